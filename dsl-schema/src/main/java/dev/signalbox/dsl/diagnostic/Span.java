@@ -1,0 +1,8 @@
+package dev.signalbox.dsl.diagnostic;
+
+/** A stretch of a file. Lines and columns are 1-based and count Unicode code units; the end is exclusive. */
+public record Span(String file, int line, int column, int endLine, int endColumn) {
+    public static Span point(String file, int line, int column) {
+        return new Span(file, line, column, line, column + 1);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.signalbox.dsl.model;
+
+/** How soon a person should look at a hold. */
+public enum Urgency {
+    LOW,
+    MEDIUM,
+    HIGH
+}

@@ -1,0 +1,75 @@
+package dev.signalbox.dsl.model;
+
+import dev.signalbox.dsl.diagnostic.Place;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code signalbox.yaml}: what differs between deployments.
+ *
+ * @param contextBudget the default budget of a context without one; null for none
+ * @param standIns for each environment name, the file that describes a small loopback HTTP service which the engine
+ *     starts when the environment does not set that name
+ * @param expressions every expression of the file, the n-th having id n
+ */
+public record Workspace(
+        Map<ModelName, Model> models,
+        Set<String> env,
+        Map<String, Secret> secrets,
+        List<String> groups,
+        Map<String, Person> people,
+        List<String> httpAllow,
+        List<String> execAllow,
+        Map<String, McpServer> mcpServers,
+        Map<ActionName, Action> actions,
+        boolean workspaceActionsOnly,
+        Map<String, Channel> channels,
+        Auth auth,
+        Limits defaultLimits,
+        @Nullable Integer contextBudget,
+        @Nullable String replies,
+        Map<String, String> standIns,
+        @Nullable Duration keepPayloads,
+        List<Expr> expressions,
+        Place place) {
+
+    /** A model by the name that flows use. {@code baseUrl} and {@code apiKey} may read {@code env} and {@code secret}. */
+    public record Model(
+            ModelName name,
+            Provider provider,
+            @Nullable String model,
+            @Nullable Template baseUrl,
+            @Nullable Template apiKey,
+            @Nullable Integer window,
+            @Nullable Price price,
+            List<ModelName> fallback,
+            Place place) {}
+
+    public enum Provider {
+        OPENAI,
+        ANTHROPIC,
+        RECORDED,
+        PERSON
+    }
+
+    /** USD for a million tokens. */
+    public record Price(double input, double output, double cached) {}
+
+    /** Where a secret may be sent; empty hosts leave it to the allow-list. */
+    public record Secret(String name, List<String> hosts) {}
+
+    /** A configured person. {@code roles} of viewer, starter, approver, author, operator. */
+    public record Person(
+            String id, String name, List<String> groups, List<String> roles, @Nullable String channel, Place place) {}
+
+    public record McpServer(String name, Map<String, Object> settings, Place place) {}
+
+    /** A channel's kind (slack, email, webhook) and its settings as written. */
+    public record Channel(String name, String kind, Map<String, Object> settings, Place place) {}
+
+    /** How people sign in, as written. */
+    public record Auth(boolean tokens, Map<String, Object> oidc, Map<String, Object> proxy) {}
+}

@@ -1,0 +1,3 @@
+/** Counting tokens: pure, versioned. */
+@org.jspecify.annotations.NullMarked
+package dev.signalbox.dsl.tokens;

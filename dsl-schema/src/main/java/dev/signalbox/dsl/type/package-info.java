@@ -1,0 +1,3 @@
+/** JSON Schemas as types: validation and coercion of values, and their form in CEL. */
+@org.jspecify.annotations.NullMarked
+package dev.signalbox.dsl.type;

@@ -1,0 +1,72 @@
+package dev.signalbox.core.command;
+
+import dev.signalbox.core.id.BundleHash;
+import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.id.StepId;
+import dev.signalbox.core.run.Usage;
+import dev.signalbox.dsl.model.EventName;
+import dev.signalbox.dsl.model.Limits;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of a run. */
+public sealed interface Command {
+    /**
+     * Begins a run. Rejected when the input does not fit.
+     *
+     * @param remainder what the parent has left; {@link Limits#NONE} for a run of its own
+     */
+    record StartRun(
+            RunId run,
+            BundleHash bundle,
+            Map<String, Object> input,
+            @Nullable String key,
+            String startedBy,
+            @Nullable StepId parent,
+            Limits remainder)
+            implements Command {}
+
+    /** An {@code at_most_once} call is about to leave; its effect may start only after this is committed. */
+    record ReportLeaving(StepId step, int attempt) implements Command {}
+
+    record CompleteAction(StepId step, int attempt, ActionOutcome outcome) implements Command {}
+
+    record CompleteModel(StepId step, int attempt, ModelOutcome outcome) implements Command {}
+
+    /**
+     * A child run has ended, or could not be started.
+     *
+     * @param status {@code succeeded}, {@code failed} or {@code cancelled}
+     * @param output its output, null when it has none
+     * @param error why it failed; null when it succeeded
+     */
+    record CompleteChild(StepId step, String status, @Nullable Object output, @Nullable String error, Usage usage)
+            implements Command {}
+
+    /**
+     * A person approves.
+     *
+     * @param hash what they saw; rejected as stale when the hold has another
+     * @param edit new values by data path; empty without an edit
+     */
+    record ApproveHold(
+            HoldId hold, @Nullable String hash, Map<String, Object> edit, @Nullable String note, Actor actor)
+            implements Command {}
+
+    record RejectHold(HoldId hold, @Nullable String hash, @Nullable String note, Actor actor) implements Command {}
+
+    record AnswerHold(HoldId hold, @Nullable String hash, Object answer, @Nullable String note, Actor actor)
+            implements Command {}
+
+    /** An outside event whose name and key are this run's. {@code id} counts it once. */
+    record DeliverEvent(EventName name, String key, String id, Object payload) implements Command {}
+
+    /** Something may be due: decide itself looks what. */
+    record Wake() implements Command {}
+
+    record CancelRun(Actor actor, @Nullable String reason) implements Command {}
+
+    /** Tries the state again in which a stuck run stopped. */
+    record RetryRun(Actor actor) implements Command {}
+}

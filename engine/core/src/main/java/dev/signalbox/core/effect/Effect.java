@@ -1,0 +1,75 @@
+package dev.signalbox.core.effect;
+
+import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.id.StepId;
+import dev.signalbox.dsl.model.Action;
+import dev.signalbox.dsl.model.ActionName;
+import dev.signalbox.dsl.model.FlowName;
+import dev.signalbox.dsl.model.Limits;
+import dev.signalbox.dsl.model.ModelName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done outside once the commit that holds it is durable. */
+public sealed interface Effect {
+    StepId step();
+
+    /**
+     * One try of an action.
+     *
+     * @param target exactly what to do, secrets as names: what was approved, if anything was
+     * @param key the stable idempotency key, the same for every try of the visit
+     * @param timeout of this try; null for the runtime's own bound
+     */
+    record ActionCall(
+            StepId step,
+            int attempt,
+            ActionName action,
+            Action.Delivery delivery,
+            Action.Effect effect,
+            Map<String, Object> args,
+            Target target,
+            String key,
+            @Nullable Duration timeout)
+            implements Effect {}
+
+    /**
+     * One try of a model call.
+     *
+     * @param schema what the reply must be, a self-contained JSON Schema
+     * @param question what a recorded reply is matched on: SHA-256 over messages and schema
+     */
+    record ModelCall(
+            StepId step,
+            int attempt,
+            ModelName model,
+            List<Message> messages,
+            Object schema,
+            String question,
+            @Nullable Double temperature,
+            @Nullable Integer maxOutput,
+            @Nullable Duration timeout)
+            implements Effect {}
+
+    /** Starts a child run under an id that is a function of the step: doing it twice is doing it once. */
+    record ChildRun(
+            StepId step,
+            RunId child,
+            FlowName flow,
+            Map<String, Object> input,
+            String startedBy,
+            Limits remainder)
+            implements Effect {}
+
+    /** Cancels a child run. */
+    record CancelChild(StepId step, RunId child) implements Effect {}
+
+    /** Stops what this step has under way; its result no longer counts. */
+    record Abandon(StepId step) implements Effect {}
+
+    /** A retry that is to be made at a time: an {@link ActionCall} or {@link ModelCall} comes of the {@code Wake} then. */
+    record Timer(StepId step, Instant due) implements Effect {}
+}

@@ -1,0 +1,3 @@
+/** Holds: their hash, and who may decide them. */
+@org.jspecify.annotations.NullMarked
+package dev.signalbox.core.hold;

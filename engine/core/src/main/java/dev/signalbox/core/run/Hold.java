@@ -1,0 +1,86 @@
+package dev.signalbox.core.run;
+
+import dev.signalbox.core.effect.Message;
+import dev.signalbox.core.effect.Target;
+import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.id.StepId;
+import dev.signalbox.dsl.model.ActionName;
+import dev.signalbox.dsl.model.ModelName;
+import dev.signalbox.dsl.model.Urgency;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that waits for a person.
+ *
+ * @param action what is called; null for an {@code ask} and for a child flow
+ * @param args the exact arguments; empty for an {@code ask}
+ * @param target what is done, secrets as names; null for an {@code ask}
+ * @param hash SHA-256 over step, hold, bundle, action, target and arguments: a decision names it
+ * @param form the answer's JSON Schema; null for an approval
+ * @param by people and groups; empty for anyone who may approve
+ * @param count how many must approve
+ * @param due when it expires; null for never
+ * @param votes approvals so far, when more than one is needed
+ * @param question what a person is asked in a model's place; null else
+ */
+public record Hold(
+        HoldId id,
+        StepId step,
+        Purpose purpose,
+        String title,
+        @Nullable ActionName action,
+        Map<String, Object> args,
+        @Nullable Target target,
+        String hash,
+        List<Shown> show,
+        List<Editable> edit,
+        @Nullable Object form,
+        List<Object> choices,
+        List<String> by,
+        int count,
+        boolean notRequester,
+        boolean noteRequired,
+        Urgency urgency,
+        Instant openedAt,
+        @Nullable Instant due,
+        @Nullable Instant remindAt,
+        @Nullable Instant escalateAt,
+        List<String> escalateBy,
+        List<Vote> votes,
+        @Nullable Question question) {
+    public Hold {
+        show = List.copyOf(show);
+        edit = List.copyOf(edit);
+        choices = List.copyOf(choices);
+        by = List.copyOf(by);
+        escalateBy = List.copyOf(escalateBy);
+        votes = List.copyOf(votes);
+    }
+
+    /** {@code approve} is the only one that is approved or rejected; the others are answered. */
+    public enum Purpose {
+        APPROVE,
+        ASK,
+        /** Did an unknown call happen? */
+        UNKNOWN,
+        /** A person plays the model. */
+        MODEL
+    }
+
+    /** A value for the person to see. {@code value} null: missing. {@code origin}: {@code input}, {@code person}, {@code action}, {@code model}, {@code flow}. */
+    public record Shown(String label, @Nullable Object value, String origin) {}
+
+    /** Data that a person may change: its path, its schema, its value now. */
+    public record Editable(String path, Object schema, @Nullable Object value) {}
+
+    public record Vote(String by, @Nullable String note, Instant at) {}
+
+    public record Question(ModelName model, List<Message> messages, String why) {
+        public Question {
+            messages = List.copyOf(messages);
+        }
+    }
+}
