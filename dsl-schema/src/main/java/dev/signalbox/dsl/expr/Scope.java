@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Scope {
     /** The normalised value of a root, or null when it is absent ({@code has(name)} is then false). */
-    @Nullable Object root(String name);
+    @Nullable
+    Object root(String name);
 
     /** This scope with one more root in front. */
     default Scope with(String name, Object value) {

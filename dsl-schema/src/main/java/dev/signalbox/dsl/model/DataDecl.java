@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param fetch how it is fetched when it is absent or stale; null for plain data
  */
 public record DataDecl(
-        DataName name, Schema schema, @Nullable Object initial, boolean redact, @Nullable Fetch fetch, Place place) {}
+        DataName name,
+        Schema schema,
+        @Nullable Object initial,
+        boolean redact,
+        @Nullable Fetch fetch,
+        Place place) {}

@@ -22,7 +22,10 @@ public sealed interface Transport {
     record Mcp(String server, String tool) implements Transport {}
 
     /** A program with an argument list, never a shell. */
-    record Exec(String program, List<Template> arguments, @Nullable Template stdin) implements Transport {
+    record Exec(
+            String program,
+            List<Template> arguments,
+            @Nullable Template stdin) implements Transport {
         public Exec {
             arguments = List.copyOf(arguments);
         }

@@ -63,7 +63,12 @@ public record Workspace(
 
     /** A configured person. {@code roles} of viewer, starter, approver, author, operator. */
     public record Person(
-            String id, String name, List<String> groups, List<String> roles, @Nullable String channel, Place place) {}
+            String id,
+            String name,
+            List<String> groups,
+            List<String> roles,
+            @Nullable String channel,
+            Place place) {}
 
     public record McpServer(String name, Map<String, Object> settings, Place place) {}
 

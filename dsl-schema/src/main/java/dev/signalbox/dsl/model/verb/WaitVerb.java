@@ -18,6 +18,10 @@ public record WaitVerb(For what, @Nullable Duration within, Place place) impleme
         record Until(Template instant) implements For {}
 
         /** {@code event} with its key ({@code run.key} when null) and an optional condition over {@code event}. */
-        record Event(EventName name, Place namePlace, @Nullable Expr key, @Nullable Expr where) implements For {}
+        record Event(
+                EventName name,
+                Place namePlace,
+                @Nullable Expr key,
+                @Nullable Expr where) implements For {}
     }
 }

@@ -20,8 +20,11 @@ public sealed interface ActionOutcome {
      * @param response as in {@link Answered}, when there was one: {@code fails} reads it
      * @param retryAfter what the other side asked for; null when it asked nothing
      */
-    record Failed(String kind, String message, @Nullable Object response, @Nullable Duration retryAfter)
-            implements ActionOutcome {}
+    record Failed(
+            String kind,
+            String message,
+            @Nullable Object response,
+            @Nullable Duration retryAfter) implements ActionOutcome {}
 
     /** It may have happened: a crash, a time-out or a lost connection after it may have left. */
     record Unknown(String kind, String message) implements ActionOutcome {}

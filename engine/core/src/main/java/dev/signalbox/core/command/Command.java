@@ -41,8 +41,12 @@ public sealed interface Command {
      * @param output its output, null when it has none
      * @param error why it failed; null when it succeeded
      */
-    record CompleteChild(StepId step, String status, @Nullable Object output, @Nullable String error, Usage usage)
-            implements Command {}
+    record CompleteChild(
+            StepId step,
+            String status,
+            @Nullable Object output,
+            @Nullable String error,
+            Usage usage) implements Command {}
 
     /**
      * A person approves.
@@ -51,13 +55,21 @@ public sealed interface Command {
      * @param edit new values by data path; empty without an edit
      */
     record ApproveHold(
-            HoldId hold, @Nullable String hash, Map<String, Object> edit, @Nullable String note, Actor actor)
-            implements Command {}
+            HoldId hold,
+            @Nullable String hash,
+            Map<String, Object> edit,
+            @Nullable String note,
+            Actor actor) implements Command {}
 
-    record RejectHold(HoldId hold, @Nullable String hash, @Nullable String note, Actor actor) implements Command {}
+    record RejectHold(
+            HoldId hold, @Nullable String hash, @Nullable String note, Actor actor) implements Command {}
 
-    record AnswerHold(HoldId hold, @Nullable String hash, Object answer, @Nullable String note, Actor actor)
-            implements Command {}
+    record AnswerHold(
+            HoldId hold,
+            @Nullable String hash,
+            Object answer,
+            @Nullable String note,
+            Actor actor) implements Command {}
 
     /** An outside event whose name and key are this run's. {@code id} counts it once. */
     record DeliverEvent(EventName name, String key, String id, Object payload) implements Command {}

@@ -56,12 +56,7 @@ public sealed interface Effect {
 
     /** Starts a child run under an id that is a function of the step: doing it twice is doing it once. */
     record ChildRun(
-            StepId step,
-            RunId child,
-            FlowName flow,
-            Map<String, Object> input,
-            String startedBy,
-            Limits remainder)
+            StepId step, RunId child, FlowName flow, Map<String, Object> input, String startedBy, Limits remainder)
             implements Effect {}
 
     /** Cancels a child run. */

@@ -9,13 +9,20 @@ import org.jspecify.annotations.Nullable;
  * and the runner puts the secret in at the last moment.
  */
 public sealed interface Target {
-    record Http(String method, String url, Map<String, String> headers, @Nullable Object body) implements Target {}
+    record Http(
+            String method,
+            String url,
+            Map<String, String> headers,
+            @Nullable Object body) implements Target {}
 
     record Java(String name) implements Target {}
 
     record Mcp(String server, String tool) implements Target {}
 
-    record Exec(String program, List<String> arguments, @Nullable String stdin) implements Target {
+    record Exec(
+            String program,
+            List<String> arguments,
+            @Nullable String stdin) implements Target {
         public Exec {
             arguments = List.copyOf(arguments);
         }

@@ -86,7 +86,11 @@ public sealed interface Event {
     record LimitReached(Instant at, String limit, String message) implements Event {}
 
     /** @param status {@code succeeded}, {@code failed} or {@code cancelled} */
-    record RunEnded(Instant at, String status, @Nullable Object output, @Nullable String error) implements Event {}
+    record RunEnded(
+            Instant at,
+            String status,
+            @Nullable Object output,
+            @Nullable String error) implements Event {}
 
     // Steps.
 
@@ -120,8 +124,13 @@ public sealed interface Event {
     record CallSucceeded(Instant at, StepId step, int attempt, Object result) implements Event {}
 
     /** @param retryAt when it is tried again; null when it is not */
-    record CallFailed(Instant at, StepId step, int attempt, String kind, String message, @Nullable Instant retryAt)
-            implements Event {}
+    record CallFailed(
+            Instant at,
+            StepId step,
+            int attempt,
+            String kind,
+            String message,
+            @Nullable Instant retryAt) implements Event {}
 
     /** It may have happened. */
     record CallUnknown(Instant at, StepId step, int attempt, String kind, String message) implements Event {}
@@ -172,8 +181,13 @@ public sealed interface Event {
     /** The reply does not; {@code problems} are the validator's words, fit to be sent back. */
     record ReplyRefused(Instant at, StepId step, int attempt, List<String> problems) implements Event {}
 
-    record ModelFailed(Instant at, StepId step, int attempt, String kind, String message, @Nullable Instant retryAt)
-            implements Event {}
+    record ModelFailed(
+            Instant at,
+            StepId step,
+            int attempt,
+            String kind,
+            String message,
+            @Nullable Instant retryAt) implements Event {}
 
     /** What stands for older events from here on. {@code upTo} is the number of recorded events it covers. */
     record SummaryMade(Instant at, StepId step, String item, String covers, int upTo, String text) implements Event {}
@@ -195,8 +209,13 @@ public sealed interface Event {
             implements Event {}
 
     /** One of several approvals. */
-    record HoldVoted(Instant at, HoldId hold, String by, String via, boolean authenticated, @Nullable String note)
-            implements Event {}
+    record HoldVoted(
+            Instant at,
+            HoldId hold,
+            String by,
+            String via,
+            boolean authenticated,
+            @Nullable String note) implements Event {}
 
     record HoldApproved(
             Instant at,
@@ -209,12 +228,22 @@ public sealed interface Event {
             @Nullable Instant goodUntil)
             implements Event {}
 
-    record HoldRejected(Instant at, HoldId hold, String by, String via, boolean authenticated, @Nullable String note)
-            implements Event {}
+    record HoldRejected(
+            Instant at,
+            HoldId hold,
+            String by,
+            String via,
+            boolean authenticated,
+            @Nullable String note) implements Event {}
 
     record HoldAnswered(
-            Instant at, HoldId hold, Object answer, String by, String via, boolean authenticated, @Nullable String note)
-            implements Event {}
+            Instant at,
+            HoldId hold,
+            Object answer,
+            String by,
+            String via,
+            boolean authenticated,
+            @Nullable String note) implements Event {}
 
     record HoldExpired(Instant at, HoldId hold) implements Event {}
 
@@ -252,6 +281,10 @@ public sealed interface Event {
             implements Event {}
 
     record ChildEnded(
-            Instant at, StepId step, String status, @Nullable Object output, @Nullable String error, Usage usage)
-            implements Event {}
+            Instant at,
+            StepId step,
+            String status,
+            @Nullable Object output,
+            @Nullable String error,
+            Usage usage) implements Event {}
 }

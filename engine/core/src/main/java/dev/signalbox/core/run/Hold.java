@@ -74,7 +74,8 @@ public record Hold(
     public record Shown(String label, @Nullable Object value, String origin) {}
 
     /** Data that a person may change: its path, its schema, its value now. */
-    public record Editable(String path, Object schema, @Nullable Object value) {}
+    public record Editable(
+            String path, Object schema, @Nullable Object value) {}
 
     public record Vote(String by, @Nullable String note, Instant at) {}
 

@@ -9,7 +9,6 @@ import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.model.Limits;
 import dev.signalbox.dsl.model.StateName;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,173 @@
+package dev.signalbox.runtime.api;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is shown of runs, holds and flows: the JSON of the HTTP contract and of {@code --json}, in snake_case, nulls left
+ * out. Times are ISO 8601 in UTC. Redacted data is {@code "[redacted]"}.
+ */
+public final class Views {
+    private Views() {}
+
+    /** @param next the cursor of the next page; null on the last */
+    public record Page<T>(List<T> items, @Nullable String next) {}
+
+    public record UsageView(
+            long llmCalls, long inputTokens, long outputTokens, long cachedTokens, double costUsd, long steps) {}
+
+    /** One row of a list. {@code waitingFor} says in a few words on what: {@code support-lead to approve}. */
+    public record RunSummary(
+            String id,
+            String flow,
+            String version,
+            @Nullable String key,
+            String status,
+            @Nullable String state,
+            @Nullable String waitingFor,
+            String startedBy,
+            String startedAt,
+            String updatedAt,
+            @Nullable String parent,
+            UsageView usage) {}
+
+    /** {@code id} and {@code run} are the same: the contract of the command line says {@code run}. */
+    public record RunView(
+            String id,
+            String run,
+            String flow,
+            String version,
+            String bundle,
+            @Nullable String key,
+            String status,
+            @Nullable String state,
+            @Nullable String waitingFor,
+            Map<String, Object> input,
+            Map<String, Object> data,
+            @Nullable Object output,
+            @Nullable String error,
+            List<HoldView> holds,
+            List<RunSummary> children,
+            Map<String, Integer> visits,
+            String startedBy,
+            String startedAt,
+            String updatedAt,
+            @Nullable String parent,
+            UsageView usage) {}
+
+    public record ShownView(String label, @Nullable Object value, String origin) {}
+
+    public record EditableView(
+            String path, Object schema, @Nullable Object value) {}
+
+    public record VoteView(String by, @Nullable String note, String at) {}
+
+    /** What a person is asked in a model's place. {@code messages}: {@code {role, text}}. */
+    public record QuestionView(String model, String why, List<Map<String, Object>> messages) {}
+
+    /** @param thenWhat what happens when nobody decides until {@code due} */
+    public record HoldView(
+            String id,
+            String run,
+            String flow,
+            String version,
+            String state,
+            String kind,
+            String purpose,
+            String title,
+            @Nullable String action,
+            Map<String, Object> args,
+            @Nullable Map<String, Object> target,
+            String hash,
+            List<ShownView> show,
+            List<EditableView> edit,
+            @Nullable Object form,
+            List<Object> choices,
+            List<String> by,
+            int count,
+            boolean notRequester,
+            boolean noteRequired,
+            String urgency,
+            String openedAt,
+            @Nullable String due,
+            @Nullable String thenWhat,
+            String requester,
+            List<VoteView> votes,
+            @Nullable QuestionView question) {}
+
+    /**
+     * @param decision {@code approve}, {@code reject} or {@code answer}
+     * @param hash what the person saw; a console always sends it
+     * @param editedHash the hash that a preview gave for this edit; null without
+     */
+    public record DecisionRequest(
+            String decision,
+            @Nullable String hash,
+            @Nullable String editedHash,
+            @Nullable Map<String, Object> edit,
+            @Nullable Object answer,
+            @Nullable String note) {}
+
+    /** @param status {@code approved}, {@code rejected}, {@code answered}, or {@code voted} while more approvals are needed */
+    public record DecisionView(String hold, String status, String by, RunView run) {}
+
+    /** @param id counts the event once; made from the content when the sender gives none */
+    public record EventRequest(
+            String event,
+            @Nullable String key,
+            @Nullable String id,
+            @Nullable Object payload) {}
+
+    /** @param runs the runs that took it, or keep it for a wait to come */
+    public record EventReceipt(String id, List<String> runs) {}
+
+    public record FlowSummary(
+            String name,
+            String file,
+            @Nullable String version,
+            @Nullable String title,
+            @Nullable String description,
+            boolean valid,
+            int errors,
+            int warnings) {}
+
+    /**
+     * @param etag of the source
+     * @param graph the checked flow's nodes and edges; null when it does not check
+     * @param input the JSON Schema that a run is started with
+     * @param samples inputs beside the flow ({@code NAME.input.json}, {@code NAME.SAMPLE.input.json}), by sample name
+     */
+    public record FlowView(
+            String name,
+            String file,
+            @Nullable String version,
+            @Nullable String title,
+            @Nullable String description,
+            String source,
+            String etag,
+            boolean valid,
+            List<Map<String, Object>> diagnostics,
+            @Nullable Object graph,
+            @Nullable Object input,
+            Map<String, Object> samples) {}
+
+    /** @param status empty for any; {@code cursor} null for the newest; {@code limit} 1 to 200 */
+    public record RunFilter(
+            @Nullable String flow,
+            @Nullable String status,
+            @Nullable String key,
+            @Nullable String cursor,
+            int limit) {}
+
+    /** @param group only holds that this person or group may decide; null for all */
+    public record HoldFilter(
+            @Nullable String run,
+            @Nullable String flow,
+            @Nullable String group,
+            @Nullable String cursor,
+            int limit) {}
+
+    /** @param kind {@code run} or {@code hold} */
+    public record Change(String kind, String run, String status) {}
+}

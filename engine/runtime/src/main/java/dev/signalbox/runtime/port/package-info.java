@@ -1,0 +1,3 @@
+/** What the runtime needs of the outside: store, clock, ids, models, actions. */
+@org.jspecify.annotations.NullMarked
+package dev.signalbox.runtime.port;
