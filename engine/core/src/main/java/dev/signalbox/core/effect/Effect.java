@@ -39,11 +39,13 @@ public sealed interface Effect {
     /**
      * One try of a model call.
      *
+     * @param flow the flow that asks: recorded replies are kept by flow and state
      * @param schema what the reply must be, a self-contained JSON Schema
      * @param question what a recorded reply is matched on: SHA-256 over messages and schema
      */
     record ModelCall(
             StepId step,
+            FlowName flow,
             int attempt,
             ModelName model,
             List<Message> messages,
