@@ -8,6 +8,7 @@ import dev.signalbox.dsl.model.ModelName;
 import dev.signalbox.dsl.model.Template;
 import dev.signalbox.dsl.model.Workspace;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A flow that passed the checker, with what it uses of the workspace. Its expressions are bound to the types that hold
@@ -18,6 +19,9 @@ public interface CheckedFlow {
 
     /** The workspace's models that the flow names, and their fallbacks. */
     Map<ModelName, Workspace.Model> models();
+
+    /** The roots that an expression reads: {@code input}, {@code run}, names of data, … */
+    Set<String> roots(Expr expr);
 
     /** The value of an expression, normalised. */
     Object eval(Expr expr, Scope scope) throws EvalException;

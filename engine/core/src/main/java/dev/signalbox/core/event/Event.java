@@ -51,8 +51,20 @@ public sealed interface Event {
     /** A pure state assigned these. */
     record ValuesSet(Instant at, StateName state, int visit, Map<DataName, Object> values) implements Event {}
 
-    /** The state reached its end; {@code values} are its {@code save} and {@code set}. */
-    record StateCompleted(Instant at, StateName state, int visit, Map<DataName, Object> values) implements Event {}
+    /**
+     * The state reached its end.
+     *
+     * @param saved what its {@code save} wrote, {@code set} what its {@code set} wrote after it
+     * @param origin whose words {@code saved} are: {@code action}, {@code model}, {@code person}, {@code event}, {@code flow}
+     */
+    record StateCompleted(
+            Instant at,
+            StateName state,
+            int visit,
+            Map<DataName, Object> saved,
+            Map<DataName, Object> set,
+            String origin)
+            implements Event {}
 
     /**
      * Another outcome than success leads on.
