@@ -3,6 +3,7 @@ package dev.signalbox.dsl.type;
 import dev.signalbox.dsl.diagnostic.Place;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON Schema (2020-12) of a flow. Building one is cheap; it is compiled when it is first asked something. Equal
@@ -36,6 +37,16 @@ public final class Schema {
 
     /** Coerces a value to this schema's types (integer to long, number to double) and validates it. Never throws at a value. */
     public Fit fit(Object value) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The shape of its values, for expressions. */
+    public Type type() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The schema of a part: a field's name, or any text of digits for a list's item. Null when the schema has no such part. */
+    public @Nullable Schema at(List<String> path) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,0 +1,111 @@
+package dev.signalbox.dsl.type;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an expression knows of a value: a JSON Schema reduced to its shape. Bounds and patterns stay with the schema.
+ * Recursive schemas are unrolled lazily through {@link Ref}; {@link #resolve()} gives the type behind one.
+ */
+public sealed interface Type {
+    Any ANY = new Any();
+    Null NULL = new Null();
+    Bool BOOL = new Bool();
+    Int INT = new Int();
+    Num NUM = new Num();
+    Str STR = new Str();
+    Timestamp TIMESTAMP = new Timestamp();
+    Dur DURATION = new Dur();
+
+    /** Nothing is known: anything may be read from it, and evaluation finds out. */
+    record Any() implements Type {}
+
+    record Null() implements Type {}
+
+    record Bool() implements Type {}
+
+    record Int() implements Type {}
+
+    record Num() implements Type {}
+
+    record Str() implements Type {}
+
+    /** A string of {@code format: date-time}; a timestamp inside expressions. */
+    record Timestamp() implements Type {}
+
+    /** What {@code duration('7d')} gives; no data has it. */
+    record Dur() implements Type {}
+
+    /** One of these values, in the schema's order. A {@code const} is an enum of one. */
+    record Enum(Set<Object> values) implements Type {
+        public Enum {
+            values = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(values));
+        }
+    }
+
+    /** @param maxItems null when the schema sets no bound */
+    record Arr(Type item, @Nullable Long maxItems) implements Type {}
+
+    /** @param rest the type of fields that are not declared; null when there are none */
+    record Obj(Map<String, Field> fields, @Nullable Type rest) implements Type {
+        public Obj {
+            fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        }
+
+        public boolean open() {
+            return rest != null;
+        }
+    }
+
+    record Field(Type type, boolean required) {}
+
+    /** @param discriminator the field by whose constant the members are told apart; null when there is none */
+    record Union(List<Type> members, @Nullable String discriminator) implements Type {
+        public Union {
+            members = List.copyOf(members);
+        }
+    }
+
+    /** The type, or null. Never nested. */
+    record OrNull(Type type) implements Type {}
+
+    /** A named type of a recursive schema; two of one name in one schema are equal. */
+    final class Ref implements Type {
+        private final String name;
+        private final java.util.function.Supplier<Type> target;
+
+        Ref(String name, java.util.function.Supplier<Type> target) {
+            this.name = name;
+            this.target = target;
+        }
+
+        @Override
+        public Type resolve() {
+            return target.get();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Ref ref && ref.name.equals(name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** The type itself, never a {@link Ref}. */
+    default Type resolve() {
+        return this;
+    }
+}
