@@ -8,6 +8,7 @@ import dev.signalbox.dsl.model.ActionName;
 import dev.signalbox.dsl.model.ModelName;
 import dev.signalbox.dsl.model.Urgency;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,51 @@ public record Hold(
         by = List.copyOf(by);
         escalateBy = List.copyOf(escalateBy);
         votes = List.copyOf(votes);
+    }
+
+    public Hold withVotes(List<Vote> newVotes) {
+        return with(remindAt, escalateAt, by, newVotes);
+    }
+
+    /** Its reminder is out. */
+    public Hold reminded() {
+        return with(null, escalateAt, by, votes);
+    }
+
+    /** It is also these people's from now on. */
+    public Hold escalated(List<String> also) {
+        List<String> everybody = new ArrayList<>(by);
+        also.stream().filter(who -> !by.contains(who)).forEach(everybody::add);
+        return with(remindAt, null, everybody, votes);
+    }
+
+    private Hold with(
+            @Nullable Instant newRemindAt, @Nullable Instant newEscalateAt, List<String> newBy, List<Vote> newVotes) {
+        return new Hold(
+                id,
+                step,
+                purpose,
+                title,
+                action,
+                args,
+                target,
+                hash,
+                show,
+                edit,
+                form,
+                choices,
+                newBy,
+                count,
+                notRequester,
+                noteRequired,
+                urgency,
+                openedAt,
+                due,
+                newRemindAt,
+                newEscalateAt,
+                escalateBy,
+                newVotes,
+                question);
     }
 
     /** {@code approve} is the only one that is approved or rejected; the others are answered. */

@@ -1,0 +1,35 @@
+package dev.signalbox.core.evolve;
+
+import dev.signalbox.core.event.Event;
+import dev.signalbox.core.run.Failure;
+import dev.signalbox.core.run.Recorded;
+import dev.signalbox.core.run.Run;
+import dev.signalbox.core.run.Step;
+
+/** The events of child runs. */
+final class ChildEvents {
+    private ChildEvents() {}
+
+    static Run requested(Run run, Event.ChildRequested event) {
+        return StepEvents.change(
+                run,
+                event.step(),
+                step -> step.asking(Step.Phase.CHILD, step.attempt() + 1, new Step.Doing.Child(event.child())));
+    }
+
+    static Run ended(Run run, Event.ChildEnded event) {
+        Run counted = run.with(run.counters().used(event.usage()));
+        if (event.status().equals("succeeded")) {
+            Object output = RunEvents.orNull(event.output());
+            Run done = StepEvents.change(counted, event.step(), step -> step.succeeded(output));
+            return done.with(done.memory()
+                    .recorded(StepEvents.record(done, event.step(), Recorded.Kind.RESULT, null, output, event)));
+        }
+        String message = event.error() == null ? "the child run was " + event.status() : event.error();
+        Failure failure = new Failure("failed", "flow." + event.status(), message, 1);
+        Run failed = StepEvents.change(counted, event.step(), step -> step.failed(failure));
+        return failed.with(failed.memory()
+                .recorded(StepEvents.record(
+                        failed, event.step(), Recorded.Kind.ERROR, null, StepEvents.error(failure), event)));
+    }
+}

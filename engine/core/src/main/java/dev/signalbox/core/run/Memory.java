@@ -1,0 +1,68 @@
+package dev.signalbox.core.run;
+
+import dev.signalbox.dsl.model.DataName;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run remembers.
+ *
+ * @param origins whose words each name of data is: {@code action, model, person, event, flow}
+ * @param fetchedAt when each fetched name was last fetched
+ * @param error what {@code error} reads; null before any
+ * @param decision what {@code decision} reads; null before any
+ * @param summaries what stands for older events, by context item
+ */
+public record Memory(
+        Map<DataName, Object> data,
+        Map<DataName, String> origins,
+        Map<DataName, Instant> fetchedAt,
+        @Nullable Map<String, Object> error,
+        @Nullable Map<String, Object> decision,
+        History history,
+        Map<String, Summary> summaries) {
+    public static final Memory EMPTY = new Memory(Map.of(), Map.of(), Map.of(), null, null, History.EMPTY, Map.of());
+
+    /** @param covers a hash of what it stands for, {@code upTo} the number of the last recorded event in it */
+    public record Summary(String covers, int upTo, String text) {}
+
+    public Memory wrote(Map<DataName, Object> values, String origin) {
+        if (values.isEmpty()) {
+            return this;
+        }
+        Map<DataName, String> whose = new LinkedHashMap<>(origins);
+        values.keySet().forEach(name -> whose.put(name, origin));
+        return new Memory(
+                Ordered.withAll(data, values),
+                Ordered.withAll(origins, whose),
+                fetchedAt,
+                error,
+                decision,
+                history,
+                summaries);
+    }
+
+    public Memory fetched(DataName name, Object value, Instant at) {
+        Memory wrote = wrote(Map.of(name, value), "action");
+        return new Memory(
+                wrote.data, wrote.origins, Ordered.with(fetchedAt, name, at), error, decision, history, summaries);
+    }
+
+    public Memory failed(Map<String, Object> with) {
+        return new Memory(data, origins, fetchedAt, with, decision, history, summaries);
+    }
+
+    public Memory decided(Map<String, Object> by) {
+        return new Memory(data, origins, fetchedAt, error, by, history, summaries);
+    }
+
+    public Memory recorded(Recorded event) {
+        return new Memory(data, origins, fetchedAt, error, decision, history.plus(event), summaries);
+    }
+
+    public Memory summarised(String item, Summary summary) {
+        return new Memory(data, origins, fetchedAt, error, decision, history, Ordered.with(summaries, item, summary));
+    }
+}

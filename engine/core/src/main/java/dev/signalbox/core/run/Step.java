@@ -1,0 +1,161 @@
+package dev.signalbox.core.run;
+
+import dev.signalbox.core.effect.Target;
+import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.id.StepId;
+import dev.signalbox.dsl.model.Action;
+import dev.signalbox.dsl.model.ActionName;
+import dev.signalbox.dsl.model.EventName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of the state that a run is in.
+ *
+ * @param attempt the last try, from 1; 0 before any
+ * @param doing what the step is about; null until it has asked for something
+ * @param approval the decision that lets the call happen; null without one
+ * @param result what it gave; null until {@link Phase#SUCCEEDED}
+ * @param failure what it came to; null until {@link Phase#FAILED}
+ */
+public record Step(
+        StepId id,
+        Phase phase,
+        int attempt,
+        int holdsOpened,
+        @Nullable HoldId hold,
+        @Nullable Approval approval,
+        @Nullable Doing doing,
+        @Nullable Instant due,
+        @Nullable Object result,
+        @Nullable Failure failure) {
+
+    public static Step begun(StepId id) {
+        return new Step(id, Phase.NEW, 0, 0, null, null, null, null, null, null);
+    }
+
+    public enum Phase {
+        /** Nothing asked yet, or to be asked anew. */
+        NEW,
+        /** A person is to decide or answer. */
+        HELD,
+        /** Approved, not yet asked. */
+        APPROVED,
+        /** An action or a model is asked. */
+        CALLING,
+        /** Waits for its next try. */
+        BACKOFF,
+        /** A reply came that does not fit; it may be sent back. */
+        REFUSED,
+        /** A write may have happened. */
+        UNKNOWN,
+        /** Waits for a time or an event. */
+        WAITING,
+        /** A child run is under way. */
+        CHILD,
+        SUCCEEDED,
+        FAILED,
+        /** Lost beside others; whatever comes no longer counts. */
+        DROPPED;
+
+        public boolean settled() {
+            return this == SUCCEEDED || this == FAILED || this == DROPPED;
+        }
+    }
+
+    /** A decision for exactly these arguments. {@code goodUntil} null: for as long as the visit. */
+    public record Approval(
+            String hash,
+            Map<String, Object> args,
+            @Nullable Target target,
+            @Nullable Instant goodUntil) {}
+
+    /** What a step is about. */
+    public sealed interface Doing {
+        /** @param sent it may have left this machine */
+        record Call(
+                ActionName action,
+                Action.Delivery delivery,
+                Action.Effect effect,
+                Map<String, Object> args,
+                Target target,
+                boolean fetch,
+                boolean sent)
+                implements Doing {}
+
+        /**
+         * @param schema what the reply must be
+         * @param repairs how often a reply was sent back
+         * @param reply the last reply, and {@code problems} with it; null and empty before one
+         */
+        record Question(
+                Object schema,
+                String purpose,
+                int repairs,
+                long reservedTokens,
+                double reservedUsd,
+                @Nullable String reply,
+                List<String> problems)
+                implements Doing {}
+
+        /** A timer has {@code until}, an event its name and key; {@code expires} is when {@code within} ends. */
+        record Wait(
+                @Nullable Instant until,
+                @Nullable EventName event,
+                @Nullable String key,
+                @Nullable Instant expires) implements Doing {}
+
+        record Child(RunId run) implements Doing {}
+    }
+
+    public Step in(Phase next) {
+        return new Step(id, next, attempt, holdsOpened, hold, approval, doing, due, result, failure);
+    }
+
+    /** Asks for something, as a try of that number. */
+    public Step asking(Phase next, int newAttempt, Doing what) {
+        return new Step(id, next, newAttempt, holdsOpened, hold, approval, what, null, null, null);
+    }
+
+    public Step doing(Doing what) {
+        return new Step(id, phase, attempt, holdsOpened, hold, approval, what, due, result, failure);
+    }
+
+    public Step dueAt(Phase next, @Nullable Instant when) {
+        return new Step(id, next, attempt, holdsOpened, hold, approval, doing, when, result, failure);
+    }
+
+    public Step held(HoldId by) {
+        return new Step(id, Phase.HELD, attempt, holdsOpened + 1, by, null, doing, null, null, null);
+    }
+
+    public Step approved(Approval decision) {
+        return new Step(id, Phase.APPROVED, attempt, holdsOpened, null, decision, doing, null, null, null);
+    }
+
+    public Step succeeded(Object with) {
+        return new Step(id, Phase.SUCCEEDED, attempt, holdsOpened, null, approval, doing, null, with, null);
+    }
+
+    public Step failed(Failure with) {
+        return new Step(id, Phase.FAILED, attempt, holdsOpened, null, approval, doing, null, null, with);
+    }
+
+    /** To be asked anew by an operator: the tries and the approval stay counted. */
+    public Step again() {
+        return new Step(
+                id,
+                approval == null ? Phase.NEW : Phase.APPROVED,
+                attempt,
+                holdsOpened,
+                null,
+                approval,
+                null,
+                null,
+                null,
+                null);
+    }
+}
