@@ -1,0 +1,17 @@
+package dev.signalbox.cli.command;
+
+import dev.signalbox.cli.Terminal;
+import picocli.CommandLine;
+
+/** Every command there is, in the order in which the help lists them. */
+public final class Commands {
+    private Commands() {}
+
+    public static CommandLine tree(Terminal terminal) {
+        return new CommandLine(new Root(terminal))
+                .addSubcommand(new NewCommand(terminal))
+                .addSubcommand(new ExplainCommand(terminal))
+                .addSubcommand(new DoctorCommand(terminal))
+                .addSubcommand(new WarmUpCommand(terminal));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.signalbox.cli.command;
+
+import dev.signalbox.cli.Cli;
+import dev.signalbox.cli.Exit;
+import dev.signalbox.cli.Terminal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/** What the launcher runs to make the ahead-of-time cache: the usual commands on a small workspace of its own. */
+@Command(name = "warm-up", hidden = true)
+final class WarmUpCommand implements Callable<Integer> {
+    private static final List<String[]> LINES = List.of(
+            new String[] {"new", "sample", "--dir", "."},
+            new String[] {"validate", "."},
+            new String[] {"validate", ".", "--format", "json"},
+            new String[] {"graph", "sample.flow.yaml", "--format", "mermaid"},
+            new String[] {"schema", "flow"},
+            new String[] {"explain", "S501"},
+            new String[] {"run", "sample.flow.yaml", "--input", "{\"name\":\"Ada\"}"},
+            new String[] {"run", "sample.flow.yaml", "--input", "{\"name\":\"Ada\",\"loud\":true}", "--json"},
+            new String[] {"runs", "ls"});
+
+    private final Terminal terminal;
+
+    WarmUpCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path folder = Files.createTempDirectory("signalbox-warm-up-");
+        try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream())) {
+            Terminal quiet =
+                    new Terminal(nowhere, nowhere, InputStream.nullInputStream(), folder, terminal.environment());
+            for (String[] line : LINES) {
+                Cli.run(quiet, line);
+            }
+            return Exit.FINE;
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Where a command works: which workspace, which store, which server, which files. */
+@org.jspecify.annotations.NullMarked
+package dev.signalbox.cli.place;
