@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +26,29 @@ public final class WorkspaceEnvironment implements Environment {
 
     private static final int LARGEST_SECRET = 64 * 1024;
 
-    private final Supplier<Workspace> workspace;
+    private final Supplier<Set<String>> declaredEnv;
+    private final Supplier<Set<String>> declaredSecrets;
     private final Map<String, String> process;
     private final Map<String, String> standIns;
 
     /**
+     * Reads the workspace's declarations at each use.
+     *
      * @param process the process's environment, {@code System.getenv()}
      * @param standIns the names that stand-ins set, with their addresses; the process's own value goes before
      */
     public WorkspaceEnvironment(
             Supplier<Workspace> workspace, Map<String, String> process, Map<String, String> standIns) {
-        this.workspace = workspace;
+        this(() -> workspace.get().env(), () -> workspace.get().secrets().keySet(), process, standIns);
+    }
+
+    WorkspaceEnvironment(
+            Supplier<Set<String>> declaredEnv,
+            Supplier<Set<String>> declaredSecrets,
+            Map<String, String> process,
+            Map<String, String> standIns) {
+        this.declaredEnv = declaredEnv;
+        this.declaredSecrets = declaredSecrets;
         this.process = Map.copyOf(process);
         this.standIns = Map.copyOf(standIns);
     }
@@ -43,7 +56,7 @@ public final class WorkspaceEnvironment implements Environment {
     @Override
     public Map<String, String> env() {
         Map<String, String> values = new TreeMap<>();
-        for (String name : workspace.get().env()) {
+        for (String name : declaredEnv.get()) {
             String value = set(process.get(name));
             if (value == null) {
                 value = set(standIns.get(name));
@@ -57,7 +70,7 @@ public final class WorkspaceEnvironment implements Environment {
 
     @Override
     public @Nullable String secret(String name) {
-        if (!workspace.get().secrets().containsKey(name)) {
+        if (!declaredSecrets.get().contains(name)) {
             return null;
         }
         String mounted = mounted(name);
@@ -68,11 +81,11 @@ public final class WorkspaceEnvironment implements Environment {
     public List<String> missing() {
         List<String> sentences = new ArrayList<>();
         Map<String, String> present = env();
-        workspace.get().env().stream()
+        declaredEnv.get().stream()
                 .filter(name -> !present.containsKey(name))
                 .sorted()
                 .forEach(name -> sentences.add(missingEnv(name)));
-        workspace.get().secrets().keySet().stream()
+        declaredSecrets.get().stream()
                 .filter(name -> secret(name) == null)
                 .sorted()
                 .forEach(name -> sentences.add(missingSecret(name)));

@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.signalbox.dsl.diagnostic.Place;
-import dev.signalbox.dsl.diagnostic.Span;
-import dev.signalbox.dsl.model.Limits;
-import dev.signalbox.dsl.model.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,26 +50,6 @@ class WorkspaceEnvironmentTest {
     }
 
     private static WorkspaceEnvironment environment(Map<String, String> process, Map<String, String> standIns) {
-        Workspace workspace = new Workspace(
-                Map.of(),
-                Set.of("SHOP_URL"),
-                Map.of("TOKEN", new Workspace.Secret("TOKEN", List.of())),
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Map.of(),
-                false,
-                Map.of(),
-                new Workspace.Auth(true, Map.of(), Map.of()),
-                Limits.NONE,
-                null,
-                null,
-                Map.of(),
-                null,
-                List.of(),
-                new Place(Span.point("signalbox.yaml", 1, 1), ""));
-        return new WorkspaceEnvironment(() -> workspace, process, standIns);
+        return new WorkspaceEnvironment(() -> Set.of("SHOP_URL"), () -> Set.of("TOKEN"), process, standIns);
     }
 }
