@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param contextBudget the default budget of a context without one; null for none
  * @param standIns for each environment name, the file that describes a small loopback HTTP service which the engine
  *     starts when the environment does not set that name
+ * @param source the file as JSON values: what a bundle takes its parts from
  * @param expressions every expression of the file, the n-th having id n
  */
 public record Workspace(
@@ -33,6 +34,7 @@ public record Workspace(
         @Nullable String replies,
         Map<String, String> standIns,
         @Nullable Duration keepPayloads,
+        Map<String, Object> source,
         List<Expr> expressions,
         Place place) {
 

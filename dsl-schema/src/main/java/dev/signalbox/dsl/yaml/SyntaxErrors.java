@@ -1,0 +1,125 @@
+package dev.signalbox.dsl.yaml;
+
+import dev.signalbox.dsl.diagnostic.Code;
+import dev.signalbox.dsl.diagnostic.Diagnostic;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Puts the parser's words into sentences for people who write flow files. */
+final class SyntaxErrors {
+    private static final Pattern TERNARY = Pattern.compile("\\S+ *\\?.*\\S *:(?= |$)");
+    private static final Pattern QUOTES_HELP = Pattern.compile("[@`%|>&*!]");
+
+    private SyntaxErrors() {}
+
+    static Diagnostic plain(LineMap lines, int at, String message) {
+        return YamlReader.finding(Code.Y001, lines, at, at + 1, "", message);
+    }
+
+    static Diagnostic unmarked(YamlEngineException wrong, LineMap lines) {
+        if (wrong instanceof ReaderException character) {
+            return plain(lines, lines.unit(character.getPosition()), "The file holds a character that YAML refuses.");
+        }
+        return plain(lines, 0, sentence(String.valueOf(wrong.getMessage())));
+    }
+
+    static Diagnostic of(MarkedYamlEngineException wrong, LineMap lines) {
+        String problem = String.valueOf(wrong.getProblem());
+        int at = offset(wrong.getProblemMark(), lines);
+        int context = offset(wrong.getContextMark(), lines);
+        String line = lines.lineText(lines.line(Math.min(at, lines.text().length())));
+        if (problem.contains("mapping values are not allowed")) {
+            return secondColon(lines, at, line);
+        }
+        if (problem.contains("expected ',' or")) {
+            return unclosedFlow(lines, at, context, line, problem);
+        }
+        if (problem.contains("TAB") || (problem.contains("cannot start any token") && charAt(lines, at) == '\t')) {
+            return plain(lines, at, "A tab cannot indent YAML.").withHelp("Indent with spaces.");
+        }
+        if (problem.contains("cannot start any token")) {
+            char c = charAt(lines, at);
+            Diagnostic found = plain(lines, at, "A value cannot start with `" + c + "`.");
+            return QUOTES_HELP.matcher(String.valueOf(c)).matches()
+                    ? found.withHelp("Put the value in quotes.")
+                    : found;
+        }
+        if (String.valueOf(wrong.getContext()).contains("quoted scalar")) {
+            return problem.contains("end of stream") || problem.contains("document separator")
+                    ? plain(lines, context, "A quoted text starts here and is never closed.")
+                    : plain(lines, at, sentence(problem)).withHelp("In double quotes a backslash stands as `\\\\`.");
+        }
+        if (problem.contains("expected <block end>")) {
+            return plain(lines, at, "This does not fit what stands above it.")
+                    .withHelp(
+                            "Check the indentation, and put a value that goes on after its closing quote in quotes whole.");
+        }
+        if (problem.contains("could not find expected ':'")) {
+            return plain(lines, context, "This line is neither `key: value` nor a list item.");
+        }
+        return plain(lines, at, sentence(problem));
+    }
+
+    private static Diagnostic secondColon(LineMap lines, int at, String line) {
+        Matcher ternary = TERNARY.matcher(line);
+        if (line.indexOf('?') >= 0 && ternary.find()) {
+            return ternary(lines, at);
+        }
+        return plain(lines, at, "A second `: ` stands in this line.")
+                .withHelp("Put the value in quotes, or check the indentation of the lines above.");
+    }
+
+    private static Diagnostic ternary(LineMap lines, int at) {
+        return YamlReader.finding(
+                        Code.Y012,
+                        lines,
+                        at,
+                        at + 1,
+                        "",
+                        "An `a ? b : c` without quotes: YAML reads its `:` as a key's.")
+                .withHelp("Put the whole value in quotes.");
+    }
+
+    private static Diagnostic unclosedFlow(LineMap lines, int at, int context, String line, String problem) {
+        String text = lines.text();
+        if (at > 0 && at < text.length() && text.charAt(at) == '{' && text.charAt(at - 1) == '$') {
+            int close = text.indexOf('}', at);
+            int end = close < 0 ? at + 1 : close + 1;
+            return YamlReader.finding(
+                            Code.Y001, lines, at - 1, end, "", "Inside `{ }` and `[ ]` an expression stands in quotes.")
+                    .withHelp("Without quotes YAML reads the brace of `${` as its own.")
+                    .withSuggestion("\"" + text.substring(at - 1, end) + "\"");
+        }
+        if (charAt(lines, at) == ':' && TERNARY.matcher(line).find()) {
+            return ternary(lines, at);
+        }
+        if (at >= text.stripTrailing().length() || problem.contains("<stream end>")) {
+            return plain(lines, context, "A `" + charAt(lines, context) + "` is opened here and never closed.");
+        }
+        String close = problem.contains("']'") ? "]" : "}";
+        return plain(lines, at, "A `,` or `" + close + "` is missing before this.");
+    }
+
+    private static int offset(Optional<Mark> mark, LineMap lines) {
+        return mark.map(found -> lines.unit(found.getIndex())).orElse(0);
+    }
+
+    private static char charAt(LineMap lines, int at) {
+        return at < lines.text().length() ? lines.text().charAt(at) : ' ';
+    }
+
+    private static String sentence(String problem) {
+        String line = problem.lines().findFirst().orElse("").strip();
+        if (line.isEmpty()) {
+            return "This is not YAML.";
+        }
+        String start = line.substring(0, 1).toUpperCase(Locale.ROOT) + line.substring(1);
+        return start.endsWith(".") ? start : start + ".";
+    }
+}
