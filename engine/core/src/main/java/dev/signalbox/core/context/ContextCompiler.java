@@ -1,0 +1,172 @@
+package dev.signalbox.core.context;
+
+import dev.signalbox.dsl.diagnostic.Place;
+import dev.signalbox.dsl.model.ContextItem;
+import dev.signalbox.dsl.model.ModelName;
+import dev.signalbox.dsl.model.Workspace;
+import dev.signalbox.dsl.model.verb.LlmVerb;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compiles what a model call sees. A pure function: the same request gives the same bytes under the same {@link #NUMBER}.
+ * The items never take more than the budget; a required item is never lost (that is an {@link ContextResult.Overflow});
+ * nothing of lower priority enters where something of higher priority was shortened or dropped for want of room; a value
+ * of redacted data never enters.
+ */
+public final class ContextCompiler {
+    /** Goes up with every change that could change a byte of a message or a manifest. */
+    public static final int NUMBER = 1;
+
+    /** Assumed where the workspace names no window: every model of today has more. */
+    private static final int WINDOW = 8192;
+
+    /** Kept free for the reply where the question sets no {@code max_output}. */
+    private static final int REPLY = 4096;
+
+    private final ContextRequest request;
+    private final Redaction redaction;
+    private final ItemSource source;
+    private final Map<String, List<Manifest.Entry>> out = new HashMap<>();
+
+    private ContextCompiler(ContextRequest request) {
+        this.request = request;
+        this.redaction = new Redaction(request.flow().flow(), request.scope());
+        this.source = new ItemSource(request, redaction);
+    }
+
+    public static ContextResult compile(ContextRequest request) {
+        return new ContextCompiler(request).compile();
+    }
+
+    private ContextResult compile() {
+        return switch (ReplySchema.of(request, redaction)) {
+            case ReplySchema.Broken broken -> new ContextResult.Failed("among", broken.message(), broken.place());
+            case ReplySchema.Is schema -> compile(schema.json());
+        };
+    }
+
+    private ContextResult compile(Object schema) {
+        List<Allotment.Candidate> candidates = new ArrayList<>();
+        for (ContextItem item : request.verb().context().load()) {
+            int slots = PromptLayout.slots(request.verb(), item.name());
+            switch (source.load(item, slots > 0)) {
+                case ItemSource.Loaded.Broken broken -> {
+                    return new ContextResult.Failed(item.name(), broken.message(), broken.place());
+                }
+                case ItemSource.Loaded.Out gone -> {
+                    out.put(item.name(), List.of(source.out(item, gone)));
+                    if (item.required() && gone.reason() != Manifest.Reason.WHEN_FALSE) {
+                        String message = "The required item `" + item.name() + "` is missing: " + gone.why() + ".";
+                        return new ContextResult.Overflow(item.name(), message, manifest(0, 0, 0, null));
+                    }
+                }
+                case ItemSource.Loaded.Text text ->
+                    candidates.add(new Allotment.Candidate(
+                            item,
+                            new TextItem(item, text, Frame.of(item, slots > 0), request.counter()),
+                            null,
+                            Math.max(1, slots)));
+                case ItemSource.Loaded.Events events ->
+                    candidates.add(new Allotment.Candidate(item, null, events.events(), Math.max(1, slots)));
+            }
+        }
+        return allot(candidates, schema);
+    }
+
+    private ContextResult allot(List<Allotment.Candidate> candidates, Object schema) {
+        int words = emptyEnvelope(schema);
+        int room = window() - reply() - words;
+        Place place = request.verb().context().place();
+        Integer declared = request.verb().context().budget();
+        if (room < 0) {
+            String message = "The prompt and the schema take " + words + " tokens; the model's window of " + window()
+                    + " leaves them " + Math.max(0, window() - reply()) + " beside the reply.";
+            return new ContextResult.Overflow("prompt", message, manifest(0, 0, words, null));
+        }
+        boolean byWindow = declared == null || declared > room;
+        int budget = byWindow ? room : declared;
+        Manifest.Rule rule = Rules.at(place, byWindow ? "window: " + window() : "budget: " + budget);
+        Allotment allotment = new Allotment(candidates, budget, rule);
+        return switch (allotment.run()) {
+            case Allotment.Outcome.Done done -> ready(allotment, budget, schema);
+            case Allotment.Outcome.Overflow over ->
+                new ContextResult.Overflow(
+                        over.item().name(), over.message(), manifest(budget, allotment.used(), words, allotment));
+            case Allotment.Outcome.Summarise summarise -> needs(summarise);
+        };
+    }
+
+    private ContextResult ready(Allotment allotment, int budget, Object schema) {
+        var messages = PromptLayout.messages(request, allotment.fitted());
+        if (messages.isEmpty()) {
+            Place place = request.verb().context().place();
+            return new ContextResult.Failed(
+                    "prompt", "The question has no words: no prompt, and no item is there.", place);
+        }
+        int envelope = PromptLayout.envelope(messages, schema, request.counter());
+        return new ContextResult.Ready(
+                messages,
+                manifest(budget, allotment.used(), envelope, allotment),
+                schema,
+                Question.hash(messages, schema),
+                (long) allotment.used() + envelope);
+    }
+
+    private ContextResult needs(Allotment.Outcome.Summarise summarise) {
+        SummaryText text = summarise.what().text();
+        ModelName model = summarise.what().rung().model();
+        long tokens = text.messages().stream()
+                .mapToLong(message -> 4L + request.counter().count(message.text()))
+                .sum();
+        return new ContextResult.Needs(
+                summarise.item().name(),
+                model,
+                text.covers(),
+                text.upTo(),
+                summarise.what().rung().into(),
+                text.messages(),
+                SummaryText.SCHEMA,
+                Question.hash(text.messages(), SummaryText.SCHEMA),
+                tokens);
+    }
+
+    /** What the words cost before any item is in, with a gap for each block that may come. */
+    private int emptyEnvelope(Object schema) {
+        int gaps =
+                2 * request.verb().context().load().size() * request.counter().count("\n\n");
+        return PromptLayout.envelope(PromptLayout.messages(request, Map.of()), schema, request.counter()) + gaps + 4;
+    }
+
+    private int window() {
+        return request.window() == null ? WINDOW : request.window();
+    }
+
+    private int reply() {
+        LlmVerb verb = request.verb();
+        return verb.maxOutput() != null ? verb.maxOutput() : Math.min(REPLY, window() / 4);
+    }
+
+    private Manifest manifest(
+            int budget, int used, int envelope, @org.jspecify.annotations.Nullable Allotment allotment) {
+        List<Manifest.Entry> entries = new ArrayList<>();
+        for (ContextItem item : request.verb().context().load()) {
+            List<Manifest.Entry> of = out.get(item.name());
+            if (of != null) {
+                entries.addAll(of);
+            } else if (allotment != null) {
+                entries.addAll(allotment.entries(item.name()));
+            }
+        }
+        return new Manifest(NUMBER, request.counter().counter(), budget, used, envelope, entries);
+    }
+
+    /** The window of the model a question names, as the flow's workspace gives it; null when it does not. */
+    public static @org.jspecify.annotations.Nullable Integer window(
+            Map<ModelName, Workspace.Model> models, ModelName model) {
+        Workspace.Model found = models.get(model);
+        return found == null ? null : found.window();
+    }
+}
