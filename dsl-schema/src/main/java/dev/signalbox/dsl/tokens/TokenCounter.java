@@ -12,11 +12,19 @@ public interface TokenCounter {
 
     /** OpenAI's {@code o200k_base}. */
     static TokenCounter o200k() {
-        throw new UnsupportedOperationException();
+        return O200k.INSTANCE;
     }
 
-    /** The counter for a workspace's {@code provider}: exact for {@code openai}, o200k scaled by a calibrated ratio for others. */
+    /**
+     * The counter for a workspace's {@code provider}: o200k itself for {@code openai} (and for {@code recorded} and
+     * {@code person}, which stand in for it), scaled for others. Anthropic publishes no tables; its models need up to a
+     * third more tokens for the same text, so 135 is on the safe side of a budget.
+     */
     static TokenCounter forProvider(String provider) {
-        throw new UnsupportedOperationException();
+        return switch (provider) {
+            case "openai", "recorded", "person" -> o200k();
+            case "anthropic" -> new Scaled(135);
+            default -> new Scaled(120);
+        };
     }
 }

@@ -1,10 +1,12 @@
 package dev.signalbox.dsl.type;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +45,7 @@ public sealed interface Type {
     /** One of these values, in the schema's order. A {@code const} is an enum of one. */
     record Enum(Set<Object> values) implements Type {
         public Enum {
-            values = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(values));
+            values = Collections.unmodifiableSet(new LinkedHashSet<>(values));
         }
     }
 
@@ -53,7 +55,7 @@ public sealed interface Type {
     /** @param rest the type of fields that are not declared; null when there are none */
     record Obj(Map<String, Field> fields, @Nullable Type rest) implements Type {
         public Obj {
-            fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         }
 
         public boolean open() {
@@ -73,24 +75,32 @@ public sealed interface Type {
     /** The type, or null. Never nested. */
     record OrNull(Type type) implements Type {}
 
-    /** A named type of a recursive schema; two of one name in one schema are equal. */
+    /** A named type of a recursive schema; two of one name and definition are equal. */
     final class Ref implements Type {
         private final String name;
-        private final java.util.function.Supplier<Type> target;
+        private final Object schema;
+        private final Supplier<Type> target;
+        private volatile @Nullable Type resolved;
 
-        Ref(String name, java.util.function.Supplier<Type> target) {
+        Ref(String name, Object schema, Supplier<Type> target) {
             this.name = name;
+            this.schema = schema;
             this.target = target;
         }
 
         @Override
         public Type resolve() {
-            return target.get();
+            Type known = resolved;
+            if (known == null) {
+                known = target.get().resolve();
+                resolved = known;
+            }
+            return known;
         }
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Ref ref && ref.name.equals(name);
+            return other instanceof Ref ref && ref.name.equals(name) && ref.schema.equals(schema);
         }
 
         @Override

@@ -1,7 +1,11 @@
 package dev.signalbox.dsl.value;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values a run keeps: {@link String}, {@link Boolean}, {@link Long}, {@link Double}, {@link #NULL}, {@link List} and
@@ -34,5 +38,90 @@ public final class Json {
             return (List<Object>) list;
         }
         throw new IllegalArgumentException("not a list: " + value.getClass().getSimpleName());
+    }
+
+    /**
+     * Any tree of Java's own collections and numbers as a value: integers to {@link Long}, other numbers to
+     * {@link Double}, null to {@link #NULL}, enums to their names, collections copied and closed. Refuses NaN, the
+     * infinities, keys that are no strings and every other class with an {@link IllegalArgumentException}.
+     */
+    public static Object of(@Nullable Object value) {
+        return switch (value) {
+            case null -> NULL;
+            case String text -> text;
+            case Boolean truth -> truth;
+            case Long number -> number;
+            case Integer number -> number.longValue();
+            case Short number -> number.longValue();
+            case Byte number -> number.longValue();
+            case Number number -> finite(number.doubleValue());
+            case Enum<?> constant -> constant == NULL ? NULL : constant.name();
+            case Map<?, ?> map -> {
+                Map<String, Object> fields = new LinkedHashMap<>();
+                map.forEach((key, field) -> fields.put(key(key), of(field)));
+                yield Collections.unmodifiableMap(fields);
+            }
+            case Collection<?> items -> items.stream().map(Json::of).toList();
+            default -> throw new IllegalArgumentException(
+                    "not a JSON value: " + value.getClass().getName());
+        };
+    }
+
+    /** Whether two values are equal as CEL sees it: numbers by their value, whether long or double; objects in any order. */
+    public static boolean equal(Object a, Object b) {
+        if (a == b) {
+            return true;
+        }
+        return switch (a) {
+            case Long x -> b instanceof Long y ? x.longValue() == y.longValue() : b instanceof Double d && same(x, d);
+            case Double x ->
+                b instanceof Double y ? x.doubleValue() == y.doubleValue() : b instanceof Long n && same(n, x);
+            case List<?> x -> b instanceof List<?> y && equalItems(x, y);
+            case Map<?, ?> x -> b instanceof Map<?, ?> y && equalFields(x, y);
+            default -> a.equals(b);
+        };
+    }
+
+    private static boolean same(long whole, double number) {
+        return (double) whole == number && (long) number == whole;
+    }
+
+    private static boolean equalItems(List<?> a, List<?> b) {
+        if (a.size() != b.size()) {
+            return false;
+        }
+        for (int i = 0; i < a.size(); i++) {
+            if (!equal(a.get(i), b.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean equalFields(Map<?, ?> a, Map<?, ?> b) {
+        if (a.size() != b.size()) {
+            return false;
+        }
+        for (Map.Entry<?, ?> entry : a.entrySet()) {
+            Object other = b.get(entry.getKey());
+            if (other == null || !equal(entry.getValue(), other)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String key(@Nullable Object key) {
+        if (key instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("a key that is no string: " + key);
+    }
+
+    private static Double finite(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException("not a JSON number: " + value);
+        }
+        return value;
     }
 }

@@ -10,16 +10,16 @@ public final class JsonText {
 
     /** Throws a {@link JsonTextException} with line and column at text that is no JSON. */
     public static Object parse(String text) {
-        throw new UnsupportedOperationException();
+        return JsonReader.read(text);
     }
 
     /** Compact, keys in the value's own order. */
     public static String write(Object value) {
-        throw new UnsupportedOperationException();
+        return JsonWriter.write(value, JsonWriter.Form.COMPACT);
     }
 
     /** For people: two spaces a level, keys in the value's own order. */
     public static String pretty(Object value) {
-        throw new UnsupportedOperationException();
+        return JsonWriter.write(value, JsonWriter.Form.PRETTY);
     }
 }
