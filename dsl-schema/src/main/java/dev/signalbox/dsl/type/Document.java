@@ -37,7 +37,8 @@ record Document(Object root, Map<String, Object> definitions) {
         if (reference instanceof String text) {
             for (String prefix : PREFIXES) {
                 if (text.startsWith(prefix)) {
-                    String name = text.substring(prefix.length()).replace("~1", "/").replace("~0", "~");
+                    String name =
+                            text.substring(prefix.length()).replace("~1", "/").replace("~0", "~");
                     return definitions.containsKey(name) ? name : null;
                 }
             }

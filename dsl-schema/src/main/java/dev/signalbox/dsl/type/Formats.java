@@ -34,14 +34,13 @@ enum Formats {
                 Pattern.compile("P(\\d+W|(\\d+Y)?(\\d+M)?(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?)");
         static final Pattern EMAIL =
                 Pattern.compile("[^\\s@\"(),:;<>\\[\\\\\\]]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
-        static final Pattern HOSTNAME =
-                Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
-        static final Pattern IPV4 =
-                Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.|$)){4}");
+        static final Pattern HOSTNAME = Pattern.compile(
+                "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
+        static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.|$)){4}");
         static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
         static final Pattern HEXTETS = Pattern.compile("([0-9a-fA-F]{1,4}(:[0-9a-fA-F]{1,4})*)?");
-        static final Pattern DATE_TIME = Pattern.compile(
-                "\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?([Zz]|[+-]\\d\\d:\\d\\d)");
+        static final Pattern DATE_TIME =
+                Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?([Zz]|[+-]\\d\\d:\\d\\d)");
         static final Pattern TIME = Pattern.compile("\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?([Zz]|[+-]\\d\\d:\\d\\d)?");
     }
 
@@ -79,8 +78,7 @@ enum Formats {
     }
 
     private static boolean isDateTime(String text) {
-        return Text.DATE_TIME.matches(text)
-                && parses(() -> OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)));
+        return Text.DATE_TIME.matches(text) && parses(() -> OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)));
     }
 
     private static boolean isDate(String text) {

@@ -17,7 +17,8 @@ record NumberRules(RuleReader reader, Map<?, ?> map, String pointer) {
         if (divisor != null && divisor > 0) {
             BigDecimal of = BigDecimal.valueOf(divisor);
             rules.add((value, where, fitting) -> {
-                if (value instanceof Number number && decimal(number).remainder(of).signum() != 0) {
+                if (value instanceof Number number
+                        && decimal(number).remainder(of).signum() != 0) {
                     fitting.problem(
                             where, "must be a multiple of " + Numbers.plain(divisor) + ", got " + Fitting.words(value));
                 }

@@ -144,7 +144,8 @@ record ObjectRules(RuleReader reader, Map<?, ?> map, String pointer) {
             if (closed) {
                 String near = nearest(name);
                 fitting.problem(
-                        where.field(name), "is not a field here" + (near == null ? "" : ", did you mean " + near + "?"));
+                        where.field(name),
+                        "is not a field here" + (near == null ? "" : ", did you mean " + near + "?"));
                 return value;
             }
             return rest.fit(value, where.field(name), fitting);

@@ -109,8 +109,12 @@ final class RuleReader {
 
     private Rule keywords(Map<?, ?> map, String pointer) {
         for (Object key : map.keySet()) {
-            if (!KEYWORDS.contains(key) && !ANNOTATIONS.contains(key) && !key.toString().startsWith("x-")) {
-                fault(child(pointer, key.toString()), "\"" + key + "\" is no keyword of JSON Schema that Signalbox knows.");
+            if (!KEYWORDS.contains(key)
+                    && !ANNOTATIONS.contains(key)
+                    && !key.toString().startsWith("x-")) {
+                fault(
+                        child(pointer, key.toString()),
+                        "\"" + key + "\" is no keyword of JSON Schema that Signalbox knows.");
             }
         }
         List<Rule> rules = new ArrayList<>();

@@ -23,6 +23,8 @@ public final class Schema {
     }
 
     /**
+     * A schema as it stands in a flow.
+     *
      * @param json the schema as written, {@code {"$ref": "#/types/Order"}} and all
      * @param types the flow's types by name, as written
      */
@@ -118,6 +120,10 @@ public final class Schema {
         }
     }
 
-    /** @param pointer where in the value, a JSON pointer, empty for the whole; a missing field is pointed at where it would be */
+    /**
+     * One thing that does not fit.
+     *
+     * @param pointer where in the value, a JSON pointer, empty for the whole; a missing field is pointed at where it would be
+     */
     public record Problem(String pointer, String message) {}
 }

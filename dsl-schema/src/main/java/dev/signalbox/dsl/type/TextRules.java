@@ -51,8 +51,7 @@ record TextRules(RuleReader reader, Map<?, ?> map, String pointer) {
         }
         rules.add((value, where, fitting) -> {
             if (value instanceof String text && !pattern.matcher(text).find()) {
-                fitting.problem(
-                        where, "must match the pattern " + pattern.pattern() + ", got " + Fitting.words(value));
+                fitting.problem(where, "must match the pattern " + pattern.pattern() + ", got " + Fitting.words(value));
             }
             return value;
         });

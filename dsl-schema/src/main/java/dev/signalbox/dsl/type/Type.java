@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an expression knows of a value: a JSON Schema reduced to its shape. Bounds and patterns stay with the schema.
- * Recursive schemas are unrolled lazily through {@link Ref}; {@link #resolve()} gives the type behind one.
+ * Recursive schemas are unrolled lazily through {@link Ref}; {@link #resolve(Type)} gives the type behind one.
  */
 public sealed interface Type {
     Any ANY = new Any();
@@ -43,16 +43,25 @@ public sealed interface Type {
     record Dur() implements Type {}
 
     /** One of these values, in the schema's order. A {@code const} is an enum of one. */
+    @SuppressWarnings("AvoidCommonTypeNames") // the schema's own word
     record Enum(Set<Object> values) implements Type {
         public Enum {
             values = Collections.unmodifiableSet(new LinkedHashSet<>(values));
         }
     }
 
-    /** @param maxItems null when the schema sets no bound */
+    /**
+     * A list.
+     *
+     * @param maxItems null when the schema sets no bound
+     */
     record Arr(Type item, @Nullable Long maxItems) implements Type {}
 
-    /** @param rest the type of fields that are not declared; null when there are none */
+    /**
+     * An object.
+     *
+     * @param rest the type of fields that are not declared; null when there are none
+     */
     record Obj(Map<String, Field> fields, @Nullable Type rest) implements Type {
         public Obj {
             fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -65,7 +74,11 @@ public sealed interface Type {
 
     record Field(Type type, boolean required) {}
 
-    /** @param discriminator the field by whose constant the members are told apart; null when there is none */
+    /**
+     * A value of one of several types.
+     *
+     * @param discriminator the field by whose constant the members are told apart; null when there is none
+     */
     record Union(List<Type> members, @Nullable String discriminator) implements Type {
         public Union {
             members = List.copyOf(members);
@@ -88,11 +101,11 @@ public sealed interface Type {
             this.target = target;
         }
 
-        @Override
-        public Type resolve() {
+        /** The type it names, never a reference itself. */
+        public Type target() {
             Type known = resolved;
             if (known == null) {
-                known = target.get().resolve();
+                known = Type.resolve(target.get());
                 resolved = known;
             }
             return known;
@@ -114,8 +127,8 @@ public sealed interface Type {
         }
     }
 
-    /** The type itself, never a {@link Ref}. */
-    default Type resolve() {
-        return this;
+    /** The type itself, never a {@link Ref}. Static, because a default method would let two threads block each other on these constants. */
+    static Type resolve(Type type) {
+        return type instanceof Ref ref ? ref.target() : type;
     }
 }

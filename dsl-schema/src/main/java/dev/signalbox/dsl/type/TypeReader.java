@@ -108,8 +108,9 @@ final class TypeReader {
             return simple(name, map);
         }
         if (type instanceof List<?> names) {
-            return Types.union(
-                    names.stream().map(name -> simple(String.valueOf(name), map)).toList());
+            return Types.union(names.stream()
+                    .map(name -> simple(String.valueOf(name), map))
+                    .toList());
         }
         if (map.containsKey("properties") || map.containsKey("additionalProperties") || map.containsKey("required")) {
             return object(map);
@@ -213,7 +214,8 @@ final class TypeReader {
                             name,
                             field,
                             (x, y) -> new Type.Field(
-                                    both(x.type().resolve(), y.type().resolve()), x.required() || y.required())));
+                                    both(Type.resolve(x.type()), Type.resolve(y.type())),
+                                    x.required() || y.required())));
             boolean closed = left.rest() == null && !left.fields().isEmpty()
                     || right.rest() == null && !right.fields().isEmpty();
             return new Type.Obj(fields, closed ? null : left.rest());

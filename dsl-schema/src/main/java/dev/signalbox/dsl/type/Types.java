@@ -16,17 +16,17 @@ public final class Types {
         List<Type> members = new ArrayList<>();
         boolean orNull = false;
         for (Type type : types) {
-            Type resolved = type.resolve();
+            Type resolved = Type.resolve(type);
             if (resolved instanceof Type.OrNull nullable) {
                 orNull = true;
-                resolved = nullable.type().resolve();
+                resolved = Type.resolve(nullable.type());
             }
             if (resolved instanceof Type.Null) {
                 orNull = true;
             } else if (resolved instanceof Type.Any) {
                 return Type.ANY;
             } else if (resolved instanceof Type.Union union) {
-                union.members().forEach(member -> add(members, member.resolve()));
+                union.members().forEach(member -> add(members, Type.resolve(member)));
             } else {
                 add(members, resolved);
             }
@@ -76,7 +76,7 @@ public final class Types {
 
     /** The scalar type of an enum's members, {@link Type#ANY} when they differ; any other type is its own base. */
     public static Type base(Type type) {
-        Type resolved = type.resolve();
+        Type resolved = Type.resolve(type);
         if (!(resolved instanceof Type.Enum e)) {
             return resolved;
         }
@@ -127,7 +127,7 @@ public final class Types {
         Set<Object> seen = new LinkedHashSet<>();
         for (Type member : members) {
             Type.Field field = member instanceof Type.Obj obj ? obj.fields().get(name) : null;
-            if (field == null || !field.required() || !(field.type().resolve() instanceof Type.Enum e)) {
+            if (field == null || !field.required() || !(Type.resolve(field.type()) instanceof Type.Enum e)) {
                 return false;
             }
             for (Object value : e.values()) {
@@ -153,7 +153,7 @@ public final class Types {
             case Type.Enum e -> e.values().size() == 1 ? list(e.values()) : "one of " + list(e.values());
             case Type.Arr list -> "a list";
             case Type.Obj object -> "an object";
-            case Type.Ref ref -> words(ref.resolve());
+            case Type.Ref ref -> words(Type.resolve(ref));
             case Type.OrNull nullable -> words(nullable.type()) + " or null";
             case Type.Union union -> {
                 Set<String> parts = new LinkedHashSet<>();

@@ -21,7 +21,8 @@ public final class CanonicalJson {
     /** SHA-256 over the UTF-8 bytes of {@link #write}, 64 lower-case hex digits. */
     public static String sha256(Object value) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(write(value).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(write(value).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);

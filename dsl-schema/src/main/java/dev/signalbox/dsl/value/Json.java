@@ -62,8 +62,9 @@ public final class Json {
                 yield Collections.unmodifiableMap(fields);
             }
             case Collection<?> items -> items.stream().map(Json::of).toList();
-            default -> throw new IllegalArgumentException(
-                    "not a JSON value: " + value.getClass().getName());
+            default ->
+                throw new IllegalArgumentException(
+                        "not a JSON value: " + value.getClass().getName());
         };
     }
 

@@ -42,11 +42,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             {"type":"integer"}; 5.0; 5
             {"type":"integer"}; 5.5; : the value must be an integer, got 5.5
             {"type":"number"}; 5; 5.0
@@ -100,8 +96,7 @@ class SchemaTest {
         assertEquals(outcome, fit(schema(schema), value));
     }
 
-    private static final String TYPES =
-            """
+    private static final String TYPES = """
             {"Refund":{"type":"object","required":["amount","reason"],"properties":{
                "amount":{"type":"number","minimum":0,"maximum":5000},"reason":{"type":"string"}}},
              "Tree":{"type":"object","required":["value"],"properties":{"value":{"type":"integer"},
@@ -113,8 +108,7 @@ class SchemaTest {
     @Test
     void aProblemNamesItsFieldInTheWordsOfTheFile() {
         assertEquals(
-                "/reason: reason is missing",
-                fit(schema("{\"$ref\":\"#/types/Refund\"}", TYPES), "{\"amount\":9000}"));
+                "/reason: reason is missing", fit(schema("{\"$ref\":\"#/types/Refund\"}", TYPES), "{\"amount\":9000}"));
         assertEquals(
                 "/amount: amount must be at most 5000, got 9000",
                 fit(schema("{\"$ref\":\"#/types/Refund\"}", TYPES), "{\"amount\":9000,\"reason\":\"x\"}"));
@@ -122,8 +116,7 @@ class SchemaTest {
 
     @Test
     void aUnionsProblemIsThatOfTheMemberTheValueMeans() {
-        Schema union = schema(
-                """
+        Schema union = schema("""
             {"oneOf":[
               {"type":"object","required":["choice","a"],"properties":{"choice":{"const":"add"},"a":{"type":"number"}}},
               {"type":"object","required":["choice"],"properties":{"choice":{"const":"stop"}}}]}""");
@@ -154,12 +147,16 @@ class SchemaTest {
     @Test
     void aSchemaThatNeverEndsStillEnds() {
         assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
-            assertEquals("1", fit(schema("{\"$ref\":\"#/types/Loop\"}", TYPES), "1"));
-            assertTrue(fit(schema("{\"$ref\":\"#/types/LoopUnion\"}", TYPES), "1").contains("fits none"));
+            assertTrue(fit(schema("{\"$ref\":\"#/types/Loop\"}", TYPES), "1").contains("too deep"));
+            assertTrue(
+                    fit(schema("{\"$ref\":\"#/types/LoopUnion\"}", TYPES), "1").contains("fits none"));
             assertEquals("\"a\"", fit(schema("{\"$ref\":\"#/types/LoopUnion\"}", TYPES), "\"a\""));
             assertEquals(Type.ANY, schema("{\"$ref\":\"#/types/Loop\"}", TYPES).type());
-            Type.Obj next = assertInstanceOf(Type.Obj.class, schema("{\"$ref\":\"#/types/MaybeNext\"}", TYPES).type());
-            assertInstanceOf(Type.OrNull.class, next.fields().get("next").type().resolve());
+            Type.Obj next = assertInstanceOf(
+                    Type.Obj.class,
+                    schema("{\"$ref\":\"#/types/MaybeNext\"}", TYPES).type());
+            assertInstanceOf(
+                    Type.OrNull.class, Type.resolve(next.fields().get("next").type()));
         });
     }
 
@@ -178,11 +175,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             {"pattern":"(a{1000}){1000}"}; /pattern
             {"pattern":"(?=a)"}; /pattern
             {"$ref":"#/types/None"}; /$ref
@@ -196,22 +189,18 @@ class SchemaTest {
             """)
     void aFaultOfTheSchemaIsFoundAtItsPlace(String schema, String pointer) {
         List<Schema.Problem> faults = schema(schema).faults();
-        assertEquals(List.of(pointer), faults.stream().map(Schema.Problem::pointer).toList());
+        assertEquals(
+                List.of(pointer), faults.stream().map(Schema.Problem::pointer).toList());
     }
 
     @Test
     void aHugeTextMeetsAPatternInLinearTime() {
         Schema schema = schema("{\"pattern\":\"^(a+)+$\"}");
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(5), () -> fit(schema, "\"" + "a".repeat(100_000) + "b\""));
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> fit(schema, "\"" + "a".repeat(100_000) + "b\""));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             {"type":"string","format":"date-time"}; a timestamp
             {"enum":["a",null]}; 'a' or null
             {"type":["integer","null"]}; an integer or null

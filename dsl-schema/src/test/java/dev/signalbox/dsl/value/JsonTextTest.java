@@ -50,10 +50,7 @@ class JsonTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {"a":1,}           | 1 | 8
             [1,]               | 1 | 4
             {"a":1,"a":2}      | 1 | 8
@@ -75,14 +72,14 @@ class JsonTextTest {
 
     @Test
     void aDeepNestIsRefusedWithoutOverflowingTheStack() {
-        JsonTextException refused =
-                assertThrows(JsonTextException.class, () -> JsonText.parse("[".repeat(100_000)));
+        JsonTextException refused = assertThrows(JsonTextException.class, () -> JsonText.parse("[".repeat(100_000)));
         assertTrue(refused.getMessage().contains("nested deeper"));
     }
 
     @Test
     void javasOwnCollectionsBecomeValues() {
-        assertEquals(Map.of("a", List.of(1L, 2.5, Json.NULL)), Json.of(Map.of("a", java.util.Arrays.asList(1, 2.5f, null))));
+        assertEquals(
+                Map.of("a", List.of(1L, 2.5, Json.NULL)), Json.of(Map.of("a", java.util.Arrays.asList(1, 2.5f, null))));
         assertThrows(IllegalArgumentException.class, () -> Json.of(Double.NaN));
     }
 
@@ -94,7 +91,14 @@ class JsonTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"850.0, 850", "0.1, 0.1", "1e21, 1000000000000000000000", "1.5e-7, 0.00000015", "-0.0, 0", "1234.50, 1234.5"})
+    @CsvSource({
+        "850.0, 850",
+        "0.1, 0.1",
+        "1e21, 1000000000000000000000",
+        "1.5e-7, 0.00000015",
+        "-0.0, 0",
+        "1234.50, 1234.5"
+    })
     void aNumberForPeopleHasNoExponent(double value, String text) {
         assertEquals(text, Numbers.plain(value));
     }
