@@ -108,7 +108,7 @@ final class Lists {
     }
 
     RunStore.@Nullable OpenHold hold(HoldId hold) {
-        return readers.<RunStore.@Nullable OpenHold>read(sql -> sql.first(
+        return readers.find(sql -> sql.first(
                 "SELECT " + HOLD_COLUMNS + " FROM hold JOIN run ON run.id = hold.run WHERE hold.id = ?",
                 row -> openHold(sql, row),
                 hold));

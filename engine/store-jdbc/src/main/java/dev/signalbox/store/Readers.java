@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A few connections that read beside the writer, each one reader's at a time. */
 final class Readers implements AutoCloseable {
@@ -17,6 +19,12 @@ final class Readers implements AutoCloseable {
 
     /** What is asked of a connection. */
     interface Question<T> {
+        T ask(Sql sql) throws SQLException;
+    }
+
+    /** What may have no answer. */
+    interface Search<T> {
+        @Nullable
         T ask(Sql sql) throws SQLException;
     }
 
@@ -35,6 +43,10 @@ final class Readers implements AutoCloseable {
         } finally {
             free.add(sql);
         }
+    }
+
+    <T> @Nullable T find(Search<T> search) {
+        return read(sql -> Optional.ofNullable(search.ask(sql))).orElse(null);
     }
 
     private Sql take() {

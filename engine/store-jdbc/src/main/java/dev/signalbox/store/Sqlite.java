@@ -75,7 +75,7 @@ final class Sqlite {
     }
 
     static void requireVersion(String version) {
-        String[] parts = version.split("\\.");
+        String[] parts = version.split("\\.", -1);
         for (int i = 0; i < OLDEST.size(); i++) {
             int part = i < parts.length ? Integer.parseInt(parts[i]) : 0;
             if (part > OLDEST.get(i)) {

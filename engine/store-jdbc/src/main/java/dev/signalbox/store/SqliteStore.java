@@ -88,7 +88,7 @@ public final class SqliteStore implements RunStore {
 
     @Override
     public @Nullable StoredRun load(RunId run) {
-        return readers.<@Nullable StoredRun>read(sql -> {
+        return readers.find(sql -> {
             // One statement sees one moment: a commit between two would give a row and a log that differ.
             sql.execute("BEGIN");
             try {
@@ -108,8 +108,7 @@ public final class SqliteStore implements RunStore {
 
     @Override
     public @Nullable RunRow row(RunId run) {
-        return readers.<@Nullable RunRow>read(
-                sql -> sql.first("SELECT " + Rows.COLUMNS + " FROM run WHERE id = ?", Rows::run, run));
+        return readers.find(sql -> sql.first("SELECT " + Rows.COLUMNS + " FROM run WHERE id = ?", Rows::run, run));
     }
 
     @Override
@@ -147,14 +146,14 @@ public final class SqliteStore implements RunStore {
 
     @Override
     public @Nullable Bundle bundle(BundleHash hash) {
-        String body = readers.<@Nullable String>read(
-                sql -> sql.first("SELECT body FROM bundle WHERE hash = ?", row -> row.getString(1), hash));
+        String body =
+                readers.find(sql -> sql.first("SELECT body FROM bundle WHERE hash = ?", row -> row.getString(1), hash));
         return body == null ? null : Codec.record(Bundle.class, LogText.parse(body));
     }
 
     @Override
     public @Nullable RunId startedBy(String startKey, Instant now) {
-        String run = readers.<@Nullable String>read(sql -> sql.first(
+        String run = readers.find(sql -> sql.first(
                 "SELECT run FROM start_key WHERE key = ? AND expires > ?",
                 row -> row.getString(1),
                 startKey,
@@ -231,7 +230,7 @@ public final class SqliteStore implements RunStore {
 
     @Override
     public @Nullable List<RunId> received(EventName event, String id, Instant now) {
-        String runs = readers.<@Nullable String>read(sql -> sql.first(
+        String runs = readers.find(sql -> sql.first(
                 "SELECT runs FROM inbox WHERE event = ? AND id = ? AND expires > ?",
                 row -> row.getString(1),
                 event,

@@ -66,6 +66,11 @@ public final class MemoryStore implements RunStore {
         T of(Disk disk);
     }
 
+    private interface Search<T> {
+        @Nullable
+        T of(Disk disk);
+    }
+
     public MemoryStore(Disk disk) {
         this.disk = disk;
         synchronized (disk) {
@@ -83,6 +88,13 @@ public final class MemoryStore implements RunStore {
                 throw new StoreException("The store is gone.");
             }
             return work.of(disk);
+        }
+    }
+
+    private <T> @Nullable T find(Search<T> search) {
+        synchronized (disk) {
+            on(d -> true);
+            return search.of(disk);
         }
     }
 
@@ -166,7 +178,7 @@ public final class MemoryStore implements RunStore {
 
     @Override
     public @Nullable StoredRun load(RunId run) {
-        return this.<@Nullable StoredRun>on(d -> {
+        return find(d -> {
             RunRow row = d.rows.get(run);
             return row == null ? null : new StoredRun(row, List.copyOf(d.logs.getOrDefault(run, List.of())));
         });
@@ -174,7 +186,7 @@ public final class MemoryStore implements RunStore {
 
     @Override
     public @Nullable RunRow row(RunId run) {
-        return this.<@Nullable RunRow>on(d -> d.rows.get(run));
+        return find(d -> d.rows.get(run));
     }
 
     @Override
@@ -196,12 +208,12 @@ public final class MemoryStore implements RunStore {
 
     @Override
     public @Nullable Bundle bundle(BundleHash hash) {
-        return this.<@Nullable Bundle>on(d -> d.bundles.get(hash));
+        return find(d -> d.bundles.get(hash));
     }
 
     @Override
     public @Nullable RunId startedBy(String startKey, Instant now) {
-        return this.<@Nullable RunId>on(d -> {
+        return find(d -> {
             StartedRun started = d.starts.get(startKey);
             return started != null && started.expires().isAfter(now) ? started.run() : null;
         });
@@ -304,7 +316,7 @@ public final class MemoryStore implements RunStore {
 
     @Override
     public @Nullable OpenHold hold(HoldId id) {
-        return this.<@Nullable OpenHold>on(d -> {
+        return find(d -> {
             Hold hold = d.holds.get(id);
             return hold == null ? null : new OpenHold(hold, rowOf(d, hold.step().run()));
         });
@@ -352,7 +364,7 @@ public final class MemoryStore implements RunStore {
 
     @Override
     public @Nullable List<RunId> received(EventName event, String id, Instant now) {
-        return this.<@Nullable List<RunId>>on(d -> {
+        return find(d -> {
             Inbox entry = d.inbox.get(event + " " + id);
             return entry != null && entry.expires().isAfter(now) ? entry.runs() : null;
         });
