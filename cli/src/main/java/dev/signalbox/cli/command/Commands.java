@@ -1,6 +1,7 @@
 package dev.signalbox.cli.command;
 
 import dev.signalbox.cli.Terminal;
+import dev.signalbox.cli.runs.RunsCommand;
 import picocli.CommandLine;
 
 /** Every command there is, in the order in which the help lists them. */
@@ -10,6 +11,11 @@ public final class Commands {
     public static CommandLine tree(Terminal terminal) {
         return new CommandLine(new Root(terminal))
                 .addSubcommand(new NewCommand(terminal))
+                .addSubcommand(new ValidateCommand(terminal))
+                .addSubcommand(new RunCommand(terminal))
+                .addSubcommand(RunsCommand.tree(terminal))
+                .addSubcommand(new GraphCommand(terminal))
+                .addSubcommand(new SchemaCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new WarmUpCommand(terminal));

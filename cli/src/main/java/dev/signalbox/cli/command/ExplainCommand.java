@@ -3,7 +3,7 @@ package dev.signalbox.cli.command;
 import dev.signalbox.cli.Complaint;
 import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
-import dev.signalbox.cli.print.JsonText;
+import dev.signalbox.cli.print.Printer;
 import dev.signalbox.cli.print.RuleBook;
 import dev.signalbox.dsl.diagnostic.Code;
 import java.util.Arrays;
@@ -43,7 +43,7 @@ final class ExplainCommand implements Callable<Integer> {
     private void list() {
         if (json) {
             terminal.out()
-                    .println(JsonText.line(Map.of(
+                    .println(Printer.json(Map.of(
                             "codes",
                             Arrays.stream(Code.values())
                                     .map(ExplainCommand::summary)
@@ -60,7 +60,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (json) {
             Map<String, Object> object = summary(rule);
             object.put("text", text);
-            terminal.out().println(JsonText.line(object));
+            terminal.out().println(Printer.json(object));
         } else {
             terminal.out().println(rule + " (" + severity(rule) + "): " + rule.title());
             terminal.out().println();

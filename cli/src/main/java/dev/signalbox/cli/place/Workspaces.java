@@ -43,15 +43,14 @@ public final class Workspaces {
         if (named != null) {
             return named(terminal, named);
         }
-        Optional<Path> around = above(terminal.folder());
-        if (around.isPresent()) {
-            return around.get();
+        Optional<Path> guessed = guess(terminal.folder());
+        if (guessed.isPresent()) {
+            if (!terminal.folder().startsWith(guessed.get())) {
+                terminal.remark("using the workspace " + terminal.show(guessed.get()));
+            }
+            return guessed.get();
         }
         List<Path> below = below(terminal.folder());
-        if (below.size() == 1) {
-            terminal.remark("using the workspace " + terminal.show(below.getFirst()));
-            return below.getFirst();
-        }
         throw new Complaint(
                 below.isEmpty()
                         ? "no " + FILE + " here, above or one folder below; name the workspace with --workspace FOLDER"
@@ -59,6 +58,13 @@ public final class Workspaces {
                                 + String.join(
                                         ", ", below.stream().map(terminal::show).toList())
                                 + "); name one with --workspace FOLDER");
+    }
+
+    /** The workspace that a command in that folder would choose by itself, without a word. */
+    static Optional<Path> guess(Path folder) {
+        Optional<Path> around = above(folder);
+        List<Path> below = below(folder);
+        return around.isPresent() ? around : below.size() == 1 ? Optional.of(below.getFirst()) : Optional.empty();
     }
 
     private static Path named(Terminal terminal, String named) {

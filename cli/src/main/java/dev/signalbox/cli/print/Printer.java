@@ -1,0 +1,85 @@
+package dev.signalbox.cli.print;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.signalbox.dsl.value.Json;
+import dev.signalbox.dsl.value.JsonText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/** Small forms that several commands print. */
+public final class Printer {
+    private static final int WIDEST_CELL = 48;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .changeDefaultPropertyInclusion(old -> old.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .addModule(new SimpleModule().addSerializer(Json.NULL.getClass(), new NullWriter()))
+            .build();
+
+    private Printer() {}
+
+    /** One line of JSON of a view or a value: snake_case, nulls of a view left out. */
+    public static String json(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /** A value in one line for a person, cut at a length. A text stands without its quotes. */
+    public static String brief(@Nullable Object value, int most) {
+        String text = value == null ? "" : value instanceof String words ? words : JsonText.write(value);
+        return clip(text.replaceAll("\\s+", " ").strip(), most);
+    }
+
+    /** {@code name=value name=value}, cut at a length. */
+    public static String brief(Map<String, Object> values, int most) {
+        List<String> parts = new ArrayList<>();
+        values.forEach((name, value) ->
+                parts.add(name + "=" + (value instanceof String ? JsonText.write(value) : brief(value, most))));
+        return clip(String.join(" ", parts), most);
+    }
+
+    /** Columns under their heads, two blanks apart. */
+    public static String table(List<String> heads, List<List<String>> rows) {
+        int[] widths = new int[heads.size()];
+        for (int column = 0; column < widths.length; column++) {
+            int widest = heads.get(column).length();
+            for (List<String> row : rows) {
+                widest = Math.max(widest, Math.min(WIDEST_CELL, row.get(column).length()));
+            }
+            widths[column] = widest;
+        }
+        StringBuilder text = new StringBuilder(row(heads, widths));
+        rows.forEach(row -> text.append(System.lineSeparator()).append(row(row, widths)));
+        return text.toString();
+    }
+
+    private static String row(List<String> cells, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < widths.length; column++) {
+            String cell = clip(cells.get(column), Math.max(WIDEST_CELL, widths[column]));
+            line.append(cell).append(" ".repeat(Math.max(0, widths[column] - cell.length()) + 2));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    static String clip(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, Math.max(0, most - 1)) + "…";
+    }
+
+    /** The engine's null is JSON's. */
+    private static final class NullWriter extends ValueSerializer<Object> {
+        @Override
+        public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
+            generator.writeNull();
+        }
+    }
+}

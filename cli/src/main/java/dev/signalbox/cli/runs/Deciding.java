@@ -1,0 +1,77 @@
+package dev.signalbox.cli.runs;
+
+import dev.signalbox.cli.Terminal;
+import dev.signalbox.cli.place.EngineOptions;
+import dev.signalbox.cli.place.Engines;
+import dev.signalbox.cli.place.Opened;
+import dev.signalbox.cli.print.Printer;
+import dev.signalbox.runtime.api.Operations;
+import dev.signalbox.runtime.api.Views;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What approve, reject and answer share: the hold, who decides, and following the run afterwards. */
+final class Deciding {
+    @Mixin
+    private final EngineOptions engine = new EngineOptions();
+
+    @Parameters(
+            index = "0",
+            paramLabel = "ID",
+            description = "The hold's id, or the id of a run with exactly one open hold.")
+    private String id = "";
+
+    @Option(
+            names = "--by",
+            paramLabel = "WHO",
+            description = "Who decides. Without a server, recorded as not signed in.")
+    private @Nullable String by;
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "Why.")
+    private @Nullable String note;
+
+    @Option(
+            names = "--hash",
+            paramLabel = "HASH",
+            description = "What was seen: refused when the hold asks something else by now.")
+    private @Nullable String hash;
+
+    @Option(names = "--json", description = "One line of JSON: how the run stands then.")
+    private boolean json;
+
+    @Nullable
+    String note() {
+        return note;
+    }
+
+    /** Decides and follows; {@code request} is made from the hold and the hash to decide on. */
+    int decide(Terminal terminal, Function<Asked, Views.DecisionRequest> request) {
+        try (Opened opened = Engines.toAct(terminal, engine, by)) {
+            Operations operations = opened.operations();
+            Views.HoldView hold = Holds.find(operations, id);
+            Following following = new Following(terminal, opened, json, engine.again());
+            long seen = json ? 0 : following.seen(hold.run());
+            Asked asked = new Asked(operations, hold, hash == null ? hold.hash() : hash);
+            Views.DecisionView made = operations.decide(hold.id(), request.apply(asked), opened.actor());
+            if (!json) {
+                terminal.out().println(made.status() + " by " + made.by() + ": " + hold.title());
+                if (!hold.args().isEmpty()) {
+                    terminal.out().println("  " + hold.action() + " " + Printer.brief(hold.args(), 200));
+                }
+            }
+            return following.follow(hold.run(), seen);
+        }
+    }
+
+    /** @param hash what the decision is bound to */
+    record Asked(Operations operations, Views.HoldView hold, String hash) {
+        /** The hash that the hold would have after the edit; refuses an edit that does not fit. */
+        String edited(Map<String, Object> edit) {
+            return operations.preview(hold.id(), edit).hash();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.signalbox.cli.runs;
+
+import dev.signalbox.cli.Terminal;
+import dev.signalbox.cli.place.EngineOptions;
+import dev.signalbox.cli.place.Engines;
+import dev.signalbox.cli.place.Opened;
+import dev.signalbox.runtime.api.Views;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "retry", description = "Try the state again in which a stuck run stopped, and follow the run.")
+final class RetryCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final EngineOptions engine = new EngineOptions();
+
+    @Parameters(paramLabel = "RUN", description = "The run's id.")
+    private String run = "";
+
+    @Option(
+            names = "--by",
+            paramLabel = "WHO",
+            description = "Who asks for it. Without a server, recorded as not signed in.")
+    private @Nullable String by;
+
+    @Option(names = "--json", description = "One line of JSON: how the run stands then.")
+    private boolean json;
+
+    RetryCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try (Opened opened = Engines.toAct(terminal, engine, by)) {
+            Following following = new Following(terminal, opened, json, engine.again());
+            long seen = json ? 0 : following.seen(run);
+            Views.RunView begun = opened.operations().retry(run, opened.actor());
+            return following.follow(begun.id(), seen);
+        }
+    }
+}

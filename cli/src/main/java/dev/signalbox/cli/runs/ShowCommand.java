@@ -1,0 +1,83 @@
+package dev.signalbox.cli.runs;
+
+import dev.signalbox.cli.Exit;
+import dev.signalbox.cli.Terminal;
+import dev.signalbox.cli.place.EngineOptions;
+import dev.signalbox.cli.place.Engines;
+import dev.signalbox.cli.place.Opened;
+import dev.signalbox.cli.print.Printer;
+import dev.signalbox.cli.print.RunText;
+import dev.signalbox.cli.print.Timeline;
+import dev.signalbox.runtime.api.Views;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "show", description = "Show one run: its data, its way, and what it waits for.")
+final class ShowCommand implements Callable<Integer> {
+    private static final int VALUE = 200;
+
+    private final Terminal terminal;
+
+    @Mixin
+    private final EngineOptions engine = new EngineOptions();
+
+    @Parameters(paramLabel = "RUN", description = "The run's id.")
+    private String run = "";
+
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+
+    ShowCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try (Opened opened = Engines.toLook(terminal, engine)) {
+            Views.RunView view = opened.operations().run(run);
+            if (json) {
+                terminal.out().println(Printer.json(view));
+            } else {
+                print(opened, view);
+            }
+            return Exit.FINE;
+        }
+    }
+
+    private void print(Opened opened, Views.RunView view) {
+        terminal.out().println("run      " + view.id());
+        terminal.out()
+                .println("flow     " + view.flow() + " " + view.version() + "  (bundle "
+                        + view.bundle().substring(0, Math.min(12, view.bundle().length())) + ")");
+        if (view.key() != null) {
+            terminal.out().println("key      " + view.key());
+        }
+        terminal.out().println("started  " + view.startedAt() + " by " + view.startedBy());
+        Views.UsageView usage = view.usage();
+        terminal.out()
+                .printf(
+                        "used     %d steps, %d model calls, %d + %d tokens, %s USD%n",
+                        usage.steps(),
+                        usage.llmCalls(),
+                        usage.inputTokens(),
+                        usage.outputTokens(),
+                        java.math.BigDecimal.valueOf(usage.costUsd())
+                                .stripTrailingZeros()
+                                .toPlainString());
+        terminal.out().println("input    " + Printer.brief(view.input(), VALUE));
+        view.data().forEach((name, value) -> terminal.out().println("  " + name + ": " + Printer.brief(value, VALUE)));
+        view.children()
+                .forEach(child ->
+                        terminal.out().println("child    " + child.id() + "  " + child.flow() + "  " + child.status()));
+        terminal.out().println();
+        Timeline timeline = new Timeline(ZoneId.systemDefault());
+        opened.operations()
+                .events(view.id(), 0)
+                .forEach(event -> timeline.line(event).ifPresent(terminal.out()::println));
+        RunText.outcome(view, engine.again()).forEach(terminal.out()::println);
+    }
+}
