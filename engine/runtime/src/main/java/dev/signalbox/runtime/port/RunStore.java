@@ -1,0 +1,130 @@
+package dev.signalbox.runtime.port;
+
+import dev.signalbox.core.event.Event;
+import dev.signalbox.core.id.BundleHash;
+import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.run.Hold;
+import dev.signalbox.core.run.RunStatus;
+import dev.signalbox.dsl.bundle.Bundle;
+import dev.signalbox.dsl.model.EventName;
+import dev.signalbox.dsl.model.FlowName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps runs. What {@link #append} has answered is durable; a reader sees every commit that was answered before it asked.
+ * Safe to share between threads. Every method throws {@link StoreException} when the store fails. Every list has a bound
+ * of the caller's, at most {@value #MOST}.
+ */
+public interface RunStore extends AutoCloseable {
+    /** A value whose JSON is longer (in UTF-8 bytes) is kept once, by its content. */
+    int VALUE_LIMIT = 32 * 1024;
+
+    /** Most rows of one answer. */
+    int MOST = 1000;
+
+    /** Makes one command durable, together with other runs' where that is cheaper. */
+    Appended append(Commit commit);
+
+    /** Forgets an effect whose result changes nothing. */
+    void settle(EffectId effect);
+
+    /** The run's row and whole log, or null when there is no such run. */
+    @Nullable
+    StoredRun load(RunId run);
+
+    @Nullable
+    RunRow row(RunId run);
+
+    /** The log from after {@code after} on, at most {@code limit} events; empty for an unknown run. */
+    List<LoggedEvent> events(RunId run, long after, int limit);
+
+    /** Keeps a bundle; doing it twice is doing it once. */
+    void keepBundle(BundleHash hash, Bundle bundle);
+
+    @Nullable
+    Bundle bundle(BundleHash hash);
+
+    /** The run that this start key gave, or null when there is none or it has expired. */
+    @Nullable
+    RunId startedBy(String startKey, Instant now);
+
+    /** The open runs of that key, of any flow, oldest first. */
+    List<RunId> openWithKey(String key, int limit);
+
+    /** The open runs that wait for this event just now, oldest first. */
+    List<RunId> waitingFor(EventName event, String key, int limit);
+
+    /** Newest start first. */
+    List<RunRow> runs(RunQuery query);
+
+    /** The child runs of a run, oldest first. */
+    List<RunRow> children(RunId parent, int limit);
+
+    /** Open holds, the earliest due first, those without a time last. */
+    List<OpenHold> holds(HoldQuery query);
+
+    /** The open hold of that id, or null. */
+    @Nullable
+    OpenHold hold(HoldId hold);
+
+    /** Takes over effects that an earlier owner left; each is given once. Empty when none is left. */
+    List<PendingEffect> claimOrphans(int limit);
+
+    /** Runs whose time to wake has come, earliest first, from after {@code after} on. */
+    List<Wakening> due(Instant now, @Nullable Wakening after, int limit);
+
+    /** When the next run is to be woken, from after {@code after} on; null when none is. */
+    @Nullable
+    Wakening nextWake(@Nullable Wakening after);
+
+    /** The runs that took an outside event of this id before, or null when it is new or has expired. */
+    @Nullable
+    List<RunId> received(EventName event, String id, Instant now);
+
+    /** Remembers until {@code expires} that an outside event was counted. */
+    void rememberReceived(EventName event, String id, List<RunId> runs, Instant expires);
+
+    /** Waits for the commits under way and gives the store back. */
+    @Override
+    void close();
+
+    record StoredRun(RunRow row, List<Event> events) {}
+
+    record LoggedEvent(long seq, Event event) {}
+
+    record OpenHold(Hold hold, RunRow run) {}
+
+    /** A run and when it is to be woken: by time, then by id. */
+    record Wakening(Instant at, RunId run) {}
+
+    /**
+     * @param status null for any
+     * @param after the last row of the page before; null for the first page
+     */
+    record RunQuery(
+            @Nullable FlowName flow,
+            @Nullable RunStatus status,
+            @Nullable String key,
+            @Nullable RunCursor after,
+            int limit) {}
+
+    record RunCursor(Instant startedAt, RunId run) {}
+
+    /**
+     * @param runs only holds of these; null for all
+     * @param by only holds that one of these people and groups may decide, or anyone may; null for all
+     */
+    record HoldQuery(
+            @Nullable Set<RunId> runs,
+            @Nullable FlowName flow,
+            @Nullable Set<String> by,
+            @Nullable HoldCursor after,
+            int limit) {}
+
+    /** @param due null for a hold without a time */
+    record HoldCursor(@Nullable Instant due, HoldId hold) {}
+}

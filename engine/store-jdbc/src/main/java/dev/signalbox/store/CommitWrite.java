@@ -1,0 +1,229 @@
+package dev.signalbox.store;
+
+import dev.signalbox.core.effect.Effect;
+import dev.signalbox.core.event.Event;
+import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.id.StepId;
+import dev.signalbox.core.run.Hold;
+import dev.signalbox.core.run.Waiter;
+import dev.signalbox.runtime.codec.Codec;
+import dev.signalbox.runtime.port.Appended;
+import dev.signalbox.runtime.port.Commit;
+import dev.signalbox.runtime.port.EffectId;
+import dev.signalbox.runtime.port.RunRow;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One commit as SQL. Made on the caller's thread, so that encoding does not hold up the writer; what can refuse it is asked
+ * before the first row changes.
+ */
+final class CommitWrite implements Writer.Change<Appended> {
+    private final Commit commit;
+    private final long owner;
+    private final String log;
+    private final String usage;
+    private final Map<EffectId, String> effects = new LinkedHashMap<>();
+    private final Map<Hold, String> holds = new LinkedHashMap<>();
+    private final Map<String, String> blobs;
+
+    CommitWrite(Commit commit, long owner) {
+        this.commit = commit;
+        this.owner = owner;
+        Bodies bodies = new Bodies();
+        List<Object> events = new ArrayList<>();
+        for (Event event : commit.events()) {
+            events.add(Codec.event(event));
+        }
+        log = bodies.write(events);
+        for (Effect effect : commit.effects()) {
+            effects.put(EffectId.of(effect), bodies.write(Codec.effect(effect)));
+        }
+        for (Hold hold : commit.holds()) {
+            holds.put(hold, bodies.write(Codec.hold(hold)));
+        }
+        usage = Rows.usage(commit.row().usage());
+        blobs = bodies.blobs();
+    }
+
+    @Override
+    public Appended make(Sql sql) throws SQLException {
+        Appended refused = commit.after() == 0 ? refusedStart(sql) : refusedStep(sql);
+        if (refused != null) {
+            return refused;
+        }
+        for (Map.Entry<String, String> blob : blobs.entrySet()) {
+            sql.update("INSERT OR IGNORE INTO blob (hash, body) VALUES (?, ?)", blob.getKey(), blob.getValue());
+        }
+        if (!commit.events().isEmpty()) {
+            sql.update(
+                    "INSERT INTO commit_log (run, first_seq, n, at, body) VALUES (?, ?, ?, ?, ?)",
+                    run(),
+                    commit.after() + 1,
+                    commit.events().size(),
+                    commit.row().updatedAt().toEpochMilli(),
+                    log);
+        }
+        writeEffects(sql);
+        writeHolds(sql);
+        writeWaiters(sql);
+        return new Appended.Done();
+    }
+
+    private RunId run() {
+        return commit.row().id();
+    }
+
+    private @Nullable Appended refusedStart(Sql sql) throws SQLException {
+        RunRow row = commit.row();
+        Commit.StartKey startKey = commit.startKey();
+        if (startKey != null) {
+            sql.update(
+                    "DELETE FROM start_key WHERE expires <= ?", row.startedAt().toEpochMilli());
+            String before = sql.first("SELECT run FROM start_key WHERE key = ?", r -> r.getString(1), startKey.key());
+            if (before != null) {
+                return new Appended.StartedBefore(new RunId(before));
+            }
+        }
+        Long seq = sql.first("SELECT seq FROM run WHERE id = ?", r -> r.getLong(1), run());
+        if (seq != null) {
+            return new Appended.Behind(seq);
+        }
+        if (row.key() != null) {
+            String open = sql.first(
+                    "SELECT id FROM run WHERE key = ? AND flow = ? AND open = 1",
+                    r -> r.getString(1),
+                    row.key(),
+                    row.flow());
+            if (open != null) {
+                return new Appended.KeyTaken(new RunId(open));
+            }
+        }
+        StepId parent = row.parent();
+        sql.update(
+                "INSERT INTO run (id, flow, version, key, bundle, status, open, state, seq, parent_run, parent, started_by,"
+                        + " started_at, updated_at, wake_at, waiting_for, usage)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row.id(),
+                row.flow(),
+                row.version(),
+                row.key(),
+                row.bundle(),
+                row.status().text(),
+                row.open(),
+                row.state(),
+                row.seq(),
+                parent == null ? null : parent.run(),
+                parent,
+                row.startedBy(),
+                row.startedAt().toEpochMilli(),
+                row.updatedAt().toEpochMilli(),
+                Rows.millis(row.wakeAt()),
+                row.waitingFor(),
+                usage);
+        if (startKey != null) {
+            sql.update(
+                    "INSERT INTO start_key (key, run, expires) VALUES (?, ?, ?)",
+                    startKey.key(),
+                    run(),
+                    startKey.expires().toEpochMilli());
+        }
+        return null;
+    }
+
+    private @Nullable Appended refusedStep(Sql sql) throws SQLException {
+        RunRow row = commit.row();
+        int changed = sql.update(
+                "UPDATE run SET status = ?, open = ?, state = ?, seq = ?, updated_at = ?, wake_at = ?, waiting_for = ?,"
+                        + " usage = ? WHERE id = ? AND seq = ?",
+                row.status().text(),
+                row.open(),
+                row.state(),
+                row.seq(),
+                row.updatedAt().toEpochMilli(),
+                Rows.millis(row.wakeAt()),
+                row.waitingFor(),
+                usage,
+                row.id(),
+                commit.after());
+        if (changed == 1) {
+            return null;
+        }
+        Long seq = sql.first("SELECT seq FROM run WHERE id = ?", r -> r.getLong(1), run());
+        return new Appended.Behind(seq == null ? 0 : seq);
+    }
+
+    private void writeEffects(Sql sql) throws SQLException {
+        for (EffectId id : commit.settled()) {
+            settle(sql, id);
+        }
+        for (StepId step : commit.dropped()) {
+            sql.update("DELETE FROM effect WHERE step = ?", step);
+        }
+        for (EffectId id : commit.sent()) {
+            sql.update(
+                    "UPDATE effect SET sent = 1 WHERE step = ? AND kind = ? AND attempt = ?",
+                    id.step(),
+                    id.kind(),
+                    id.attempt());
+        }
+        for (Map.Entry<EffectId, String> effect : effects.entrySet()) {
+            EffectId id = effect.getKey();
+            sql.update(
+                    "INSERT OR REPLACE INTO effect (step, kind, attempt, owner, sent, body) VALUES (?, ?, ?, ?, 0, ?)",
+                    id.step(),
+                    id.kind(),
+                    id.attempt(),
+                    owner,
+                    effect.getValue());
+        }
+    }
+
+    static int settle(Sql sql, EffectId id) throws SQLException {
+        return sql.update(
+                "DELETE FROM effect WHERE step = ? AND kind = ? AND attempt = ?", id.step(), id.kind(), id.attempt());
+    }
+
+    private void writeHolds(Sql sql) throws SQLException {
+        for (HoldId closed : commit.closed()) {
+            sql.update("DELETE FROM hold WHERE id = ?", closed);
+            sql.update("DELETE FROM hold_group WHERE hold = ?", closed);
+        }
+        for (Map.Entry<Hold, String> entry : holds.entrySet()) {
+            Hold hold = entry.getKey();
+            long due = Rows.due(hold.due());
+            sql.update("DELETE FROM hold_group WHERE hold = ?", hold.id());
+            sql.update(
+                    "INSERT OR REPLACE INTO hold (id, run, flow, due, body) VALUES (?, ?, ?, ?, ?)",
+                    hold.id(),
+                    run(),
+                    commit.row().flow(),
+                    due,
+                    entry.getValue());
+            for (String name : hold.by().isEmpty() ? List.of("*") : hold.by()) {
+                sql.update("INSERT OR IGNORE INTO hold_group (grp, due, hold) VALUES (?, ?, ?)", name, due, hold.id());
+            }
+        }
+    }
+
+    private void writeWaiters(Sql sql) throws SQLException {
+        List<Waiter> waiters = commit.waiters();
+        if (waiters == null) {
+            return;
+        }
+        sql.update("DELETE FROM waiter WHERE run = ?", run());
+        for (Waiter waiter : waiters) {
+            sql.update(
+                    "INSERT OR IGNORE INTO waiter (event, key, run, step) VALUES (?, ?, ?, ?)",
+                    waiter.event(),
+                    waiter.key(),
+                    run(),
+                    waiter.step());
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.signalbox.store;
+
+import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.run.Hold;
+import dev.signalbox.dsl.model.EventName;
+import dev.signalbox.runtime.codec.Codec;
+import dev.signalbox.runtime.port.RunRow;
+import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.port.StoreException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What is listed, page by page: each page begins behind the last row of the one before, on an index. */
+final class Lists {
+    private static final String HOLD_COLUMNS = Rows.COLUMNS + ", hold.body";
+    private static final int HOLD_BODY = 16;
+
+    private final Readers readers;
+
+    Lists(Readers readers) {
+        this.readers = readers;
+    }
+
+    /** A body with its blobs in place. */
+    static Object body(Sql sql, String body) {
+        return Bodies.read(body, hash -> {
+            try {
+                String blob = sql.first("SELECT body FROM blob WHERE hash = ?", row -> row.getString(1), hash);
+                if (blob == null) {
+                    throw new StoreException("The database lacks the blob " + hash + "; it is damaged.");
+                }
+                return blob;
+            } catch (SQLException e) {
+                throw new StoreException("The database cannot be read: " + e.getMessage() + ".", e);
+            }
+        });
+    }
+
+    List<RunRow> runs(RunStore.RunQuery query) {
+        Where where = new Where();
+        if (query.flow() != null) {
+            where.and("run.flow = ?", query.flow());
+        }
+        if (query.status() != null) {
+            where.and("run.status = ?", query.status().text());
+        }
+        if (query.key() != null) {
+            where.and("run.key = ?", query.key());
+        }
+        RunStore.RunCursor after = query.after();
+        if (after != null) {
+            where.and("(run.started_at, run.id) < (?, ?)", after.startedAt().toEpochMilli(), after.run());
+        }
+        return readers.read(sql -> sql.list(
+                "SELECT " + Rows.COLUMNS + " FROM run" + where.text()
+                        + " ORDER BY run.started_at DESC, run.id DESC LIMIT ?",
+                Rows::run,
+                where.values(query.limit())));
+    }
+
+    List<RunRow> children(RunId parent, int limit) {
+        return readers.read(sql -> sql.list(
+                "SELECT " + Rows.COLUMNS + " FROM run WHERE parent_run = ? ORDER BY started_at, id LIMIT ?",
+                Rows::run,
+                parent,
+                limit));
+    }
+
+    List<RunId> openWithKey(String key, int limit) {
+        return readers.read(sql -> sql.list(
+                "SELECT id FROM run WHERE open = 1 AND key = ? ORDER BY started_at, id LIMIT ?",
+                Lists::id,
+                key,
+                limit));
+    }
+
+    List<RunId> waitingFor(EventName event, String key, int limit) {
+        return readers.read(sql -> sql.list(
+                "SELECT DISTINCT waiter.run FROM waiter JOIN run ON run.id = waiter.run"
+                        + " WHERE waiter.event = ? AND waiter.key = ? ORDER BY run.started_at, run.id LIMIT ?",
+                Lists::id,
+                event,
+                key,
+                limit));
+    }
+
+    List<RunStore.Wakening> due(Instant now, RunStore.@Nullable Wakening after, int limit) {
+        Where where = new Where();
+        where.and("wake_at IS NOT NULL AND wake_at <= ?", now.toEpochMilli());
+        if (after != null) {
+            where.and("(wake_at, id) > (?, ?)", after.at().toEpochMilli(), after.run());
+        }
+        return readers.read(sql -> sql.list(
+                "SELECT wake_at, id FROM run" + where.text() + " ORDER BY wake_at, id LIMIT ?",
+                row -> new RunStore.Wakening(Instant.ofEpochMilli(row.getLong(1)), new RunId(row.getString(2))),
+                where.values(limit)));
+    }
+
+    RunStore.@Nullable OpenHold hold(HoldId hold) {
+        return readers.find(sql -> sql.first(
+                "SELECT " + HOLD_COLUMNS + " FROM hold JOIN run ON run.id = hold.run WHERE hold.id = ?",
+                row -> openHold(sql, row),
+                hold));
+    }
+
+    List<RunStore.OpenHold> holds(RunStore.HoldQuery query) {
+        Set<String> by = query.by();
+        if (by == null) {
+            return holdsFrom("hold JOIN run ON run.id = hold.run", "hold.due", "hold.id", null, query);
+        }
+        // One index walk a name, merged: the index has no order over several names together.
+        Set<String> names = new TreeSet<>(by);
+        names.add("*");
+        Map<HoldId, RunStore.OpenHold> found = new LinkedHashMap<>();
+        for (String name : names) {
+            holdsFrom(
+                            "hold_group JOIN hold ON hold.id = hold_group.hold JOIN run ON run.id = hold.run",
+                            "hold_group.due",
+                            "hold_group.hold",
+                            name,
+                            query)
+                    .forEach(open -> found.put(open.hold().id(), open));
+        }
+        return found.values().stream()
+                .sorted(Comparator.comparing(
+                                (RunStore.OpenHold open) -> Rows.due(open.hold().due()))
+                        .thenComparing(open -> open.hold().id()))
+                .limit(query.limit())
+                .toList();
+    }
+
+    private List<RunStore.OpenHold> holdsFrom(
+            String from, String due, String id, @Nullable String name, RunStore.HoldQuery query) {
+        Where where = new Where();
+        if (name != null) {
+            where.and("hold_group.grp = ?", name);
+        }
+        if (query.flow() != null) {
+            where.and("hold.flow = ?", query.flow());
+        }
+        Set<RunId> runs = query.runs();
+        if (runs != null) {
+            where.and("hold.run IN (" + String.join(", ", Collections.nCopies(runs.size(), "?")) + ")", runs.toArray());
+        }
+        RunStore.HoldCursor after = query.after();
+        if (after != null) {
+            where.and("(" + due + ", " + id + ") > (?, ?)", Rows.due(after.due()), after.hold());
+        }
+        return readers.read(sql -> sql.list(
+                "SELECT " + HOLD_COLUMNS + " FROM " + from + where.text() + " ORDER BY " + due + ", " + id + " LIMIT ?",
+                row -> openHold(sql, row),
+                where.values(query.limit())));
+    }
+
+    private static RunStore.OpenHold openHold(Sql sql, ResultSet row) throws SQLException {
+        Hold hold = Codec.hold(body(sql, row.getString(HOLD_BODY)));
+        return new RunStore.OpenHold(hold, Rows.run(row));
+    }
+
+    private static RunId id(ResultSet row) throws SQLException {
+        return new RunId(row.getString(1));
+    }
+
+    /** Conditions joined by AND, with their values. */
+    private static final class Where {
+        private final List<String> conditions = new ArrayList<>();
+        private final List<Object> values = new ArrayList<>();
+
+        void and(String condition, Object... its) {
+            conditions.add(condition);
+            values.addAll(List.of(its));
+        }
+
+        String text() {
+            return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        }
+
+        Object[] values(int limit) {
+            List<Object> all = new ArrayList<>(values);
+            all.add(limit);
+            return all.toArray();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.signalbox.store;
+
+import dev.signalbox.runtime.port.StoreException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** A few connections that read beside the writer, each one reader's at a time. */
+final class Readers implements AutoCloseable {
+    /** More would only wait for the same processors; a read takes well under a millisecond. */
+    private static final int CONNECTIONS = 4;
+
+    private final BlockingQueue<Sql> free = new ArrayBlockingQueue<>(CONNECTIONS);
+
+    /** What is asked of a connection. */
+    interface Question<T> {
+        T ask(Sql sql) throws SQLException;
+    }
+
+    /** What may have no answer. */
+    interface Search<T> {
+        @Nullable
+        T ask(Sql sql) throws SQLException;
+    }
+
+    Readers(Path file) throws SQLException {
+        for (int i = 0; i < CONNECTIONS; i++) {
+            free.add(Sqlite.reader(file));
+        }
+    }
+
+    <T> T read(Question<T> question) {
+        Sql sql = take();
+        try {
+            return question.ask(sql);
+        } catch (SQLException e) {
+            throw new StoreException("The database cannot be read: " + e.getMessage() + ".", e);
+        } finally {
+            free.add(sql);
+        }
+    }
+
+    <T> @Nullable T find(Search<T> search) {
+        return read(sql -> Optional.ofNullable(search.ask(sql))).orElse(null);
+    }
+
+    private Sql take() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return free.take();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits for the readers under way. */
+    @Override
+    public void close() {
+        List<Sql> all = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            all.add(take());
+        }
+        for (Sql sql : all) {
+            try {
+                sql.close();
+            } catch (SQLException e) {
+                // a reader has nothing to lose
+            }
+        }
+    }
+}

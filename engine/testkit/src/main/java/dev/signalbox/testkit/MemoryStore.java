@@ -1,0 +1,386 @@
+package dev.signalbox.testkit;
+
+import dev.signalbox.core.effect.Effect;
+import dev.signalbox.core.event.Event;
+import dev.signalbox.core.id.BundleHash;
+import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.run.Hold;
+import dev.signalbox.core.run.Waiter;
+import dev.signalbox.dsl.bundle.Bundle;
+import dev.signalbox.dsl.model.EventName;
+import dev.signalbox.runtime.codec.Codec;
+import dev.signalbox.runtime.codec.LogText;
+import dev.signalbox.runtime.port.Appended;
+import dev.signalbox.runtime.port.Commit;
+import dev.signalbox.runtime.port.EffectId;
+import dev.signalbox.runtime.port.PendingEffect;
+import dev.signalbox.runtime.port.RunRow;
+import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.port.StoreException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs in memory, for tests and sketches. What survives is the {@link Disk}: opening it again is what a restart is, and
+ * cuts off whoever had it before, as a {@code kill -9} would. Everything goes through the JSON codec, as in a real store.
+ */
+public final class MemoryStore implements RunStore {
+    private final Disk disk;
+    private final long owner;
+
+    /** What a process leaves behind. */
+    public static final class Disk {
+        private long owner;
+        private final Map<RunId, RunRow> rows = new LinkedHashMap<>();
+        private final Map<RunId, List<Event>> logs = new HashMap<>();
+        private final Map<EffectId, Kept> effects = new LinkedHashMap<>();
+        private final Map<HoldId, Hold> holds = new HashMap<>();
+        private final Map<RunId, List<Waiter>> waiters = new HashMap<>();
+        private final Map<BundleHash, Bundle> bundles = new HashMap<>();
+        private final Map<String, StartedRun> starts = new HashMap<>();
+        private final Map<String, Inbox> inbox = new HashMap<>();
+
+        /** Cuts off whoever has it: nothing they do from here on is kept. */
+        public synchronized void cut() {
+            owner++;
+        }
+    }
+
+    private record Kept(Effect effect, long owner, boolean sent) {}
+
+    private record StartedRun(RunId run, Instant expires) {}
+
+    private record Inbox(List<RunId> runs, Instant expires) {}
+
+    private interface Work<T> {
+        T of(Disk disk);
+    }
+
+    private interface Search<T> {
+        @Nullable
+        T of(Disk disk);
+    }
+
+    public MemoryStore(Disk disk) {
+        this.disk = disk;
+        synchronized (disk) {
+            owner = ++disk.owner;
+        }
+    }
+
+    public MemoryStore() {
+        this(new Disk());
+    }
+
+    private <T> T on(Work<T> work) {
+        synchronized (disk) {
+            if (disk.owner != owner) {
+                throw new StoreException("The store is gone.");
+            }
+            return work.of(disk);
+        }
+    }
+
+    private <T> @Nullable T find(Search<T> search) {
+        synchronized (disk) {
+            on(d -> true);
+            return search.of(disk);
+        }
+    }
+
+    @Override
+    public Appended append(Commit commit) {
+        return on(d -> {
+            RunRow row = commit.row();
+            RunRow before = d.rows.get(row.id());
+            Appended refused = commit.after() == 0 ? refusedStart(d, commit, before) : null;
+            if (refused != null) {
+                return refused;
+            }
+            if (commit.after() != (before == null ? 0 : before.seq())) {
+                return new Appended.Behind(before == null ? 0 : before.seq());
+            }
+            Commit.StartKey startKey = commit.startKey();
+            if (startKey != null) {
+                d.starts.put(startKey.key(), new StartedRun(row.id(), startKey.expires()));
+            }
+            d.rows.put(row.id(), row);
+            List<Event> log = d.logs.computeIfAbsent(row.id(), id -> new ArrayList<>());
+            commit.events().forEach(event -> log.add(Codec.event(throughText(Codec.event(event)))));
+            change(d, commit);
+            return new Appended.Done();
+        });
+    }
+
+    private static @Nullable Appended refusedStart(Disk d, Commit commit, @Nullable RunRow before) {
+        RunRow row = commit.row();
+        Commit.StartKey startKey = commit.startKey();
+        if (startKey != null) {
+            StartedRun started = d.starts.get(startKey.key());
+            if (started != null && started.expires().isAfter(row.startedAt())) {
+                return new Appended.StartedBefore(started.run());
+            }
+        }
+        if (before != null) {
+            return new Appended.Behind(before.seq());
+        }
+        if (row.key() == null) {
+            return null;
+        }
+        return d.rows.values().stream()
+                .filter(other -> other.open()
+                        && other.flow().equals(row.flow())
+                        && row.key().equals(other.key()))
+                .findFirst()
+                .map(other -> new Appended.KeyTaken(other.id()))
+                .orElse(null);
+    }
+
+    private void change(Disk d, Commit commit) {
+        commit.settled().forEach(d.effects::remove);
+        d.effects.keySet().removeIf(id -> commit.dropped().contains(id.step()));
+        commit.sent()
+                .forEach(id ->
+                        d.effects.computeIfPresent(id, (key, kept) -> new Kept(kept.effect(), kept.owner(), true)));
+        for (Effect effect : commit.effects()) {
+            Effect read = Codec.effect(throughText(Codec.effect(effect)));
+            d.effects.put(EffectId.of(effect), new Kept(read, owner, false));
+        }
+        commit.closed().forEach(d.holds::remove);
+        commit.holds().forEach(hold -> d.holds.put(hold.id(), Codec.hold(throughText(Codec.hold(hold)))));
+        List<Waiter> waiters = commit.waiters();
+        if (waiters != null) {
+            d.waiters.put(commit.row().id(), List.copyOf(waiters));
+        }
+    }
+
+    private static Object throughText(Object json) {
+        return LogText.parse(LogText.write(json));
+    }
+
+    @Override
+    public void settle(EffectId effect) {
+        on(d -> {
+            d.effects.remove(effect);
+            return true;
+        });
+    }
+
+    @Override
+    public @Nullable StoredRun load(RunId run) {
+        return find(d -> {
+            RunRow row = d.rows.get(run);
+            return row == null ? null : new StoredRun(row, List.copyOf(d.logs.getOrDefault(run, List.of())));
+        });
+    }
+
+    @Override
+    public @Nullable RunRow row(RunId run) {
+        return find(d -> d.rows.get(run));
+    }
+
+    @Override
+    public List<LoggedEvent> events(RunId run, long after, int limit) {
+        return on(d -> {
+            List<Event> log = d.logs.getOrDefault(run, List.of());
+            List<LoggedEvent> events = new ArrayList<>();
+            for (long seq = after + 1; seq <= log.size() && events.size() < limit; seq++) {
+                events.add(new LoggedEvent(seq, log.get((int) seq - 1)));
+            }
+            return events;
+        });
+    }
+
+    @Override
+    public void keepBundle(BundleHash hash, Bundle bundle) {
+        on(d -> d.bundles.putIfAbsent(hash, bundle) == null);
+    }
+
+    @Override
+    public @Nullable Bundle bundle(BundleHash hash) {
+        return find(d -> d.bundles.get(hash));
+    }
+
+    @Override
+    public @Nullable RunId startedBy(String startKey, Instant now) {
+        return find(d -> {
+            StartedRun started = d.starts.get(startKey);
+            return started != null && started.expires().isAfter(now) ? started.run() : null;
+        });
+    }
+
+    @Override
+    public List<RunId> openWithKey(String key, int limit) {
+        return ids(row -> row.open() && key.equals(row.key()), limit);
+    }
+
+    @Override
+    public List<RunId> waitingFor(EventName event, String key, int limit) {
+        return on(d -> ids(
+                row -> d.waiters.getOrDefault(row.id(), List.of()).stream()
+                        .anyMatch(waiter ->
+                                waiter.event().equals(event) && waiter.key().equals(key)),
+                limit));
+    }
+
+    private List<RunId> ids(Predicate<RunRow> wanted, int limit) {
+        return on(d -> d.rows.values().stream()
+                .filter(wanted)
+                .sorted(Comparator.comparing(RunRow::startedAt).thenComparing(RunRow::id))
+                .limit(limit)
+                .map(RunRow::id)
+                .toList());
+    }
+
+    @Override
+    public List<RunRow> runs(RunQuery query) {
+        Comparator<RunRow> order = Comparator.comparing(RunRow::startedAt).thenComparing(RunRow::id);
+        return on(d -> d.rows.values().stream()
+                .filter(row -> query.flow() == null || query.flow().equals(row.flow()))
+                .filter(row -> query.status() == null || query.status() == row.status())
+                .filter(row -> query.key() == null || query.key().equals(row.key()))
+                .filter(row -> {
+                    RunCursor after = query.after();
+                    return after == null
+                            || row.startedAt().isBefore(after.startedAt())
+                            || (row.startedAt().equals(after.startedAt())
+                                    && row.id().compareTo(after.run()) < 0);
+                })
+                .sorted(order.reversed())
+                .limit(query.limit())
+                .toList());
+    }
+
+    @Override
+    public List<RunRow> children(RunId parent, int limit) {
+        return on(d -> d.rows.values().stream()
+                .filter(row -> row.parent() != null && row.parent().run().equals(parent))
+                .sorted(Comparator.comparing(RunRow::startedAt).thenComparing(RunRow::id))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public List<OpenHold> holds(HoldQuery query) {
+        Comparator<OpenHold> order = Comparator.comparing(
+                        (OpenHold open) -> due(open.hold().due()))
+                .thenComparing(open -> open.hold().id());
+        return on(d -> {
+            Stream<OpenHold> all = d.holds.values().stream()
+                    .map(hold -> new OpenHold(hold, rowOf(d, hold.step().run())));
+            return all.filter(open -> query.runs() == null
+                            || query.runs().contains(open.run().id()))
+                    .filter(open -> query.flow() == null
+                            || query.flow().equals(open.run().flow()))
+                    .filter(open -> mayDecide(open.hold(), query.by()))
+                    .filter(open -> {
+                        HoldCursor after = query.after();
+                        return after == null || isAfter(open.hold(), after);
+                    })
+                    .sorted(order)
+                    .limit(query.limit())
+                    .toList();
+        });
+    }
+
+    private static boolean mayDecide(Hold hold, @Nullable Set<String> by) {
+        return by == null || hold.by().isEmpty() || hold.by().stream().anyMatch(by::contains);
+    }
+
+    private static boolean isAfter(Hold hold, HoldCursor cursor) {
+        int byDue = due(hold.due()).compareTo(due(cursor.due()));
+        return byDue > 0 || (byDue == 0 && hold.id().compareTo(cursor.hold()) > 0);
+    }
+
+    private static Instant due(@Nullable Instant due) {
+        return due == null ? Instant.MAX : due;
+    }
+
+    private static RunRow rowOf(Disk d, RunId run) {
+        RunRow row = d.rows.get(run);
+        if (row == null) {
+            throw new IllegalStateException("a hold of no run: " + run);
+        }
+        return row;
+    }
+
+    @Override
+    public @Nullable OpenHold hold(HoldId id) {
+        return find(d -> {
+            Hold hold = d.holds.get(id);
+            return hold == null ? null : new OpenHold(hold, rowOf(d, hold.step().run()));
+        });
+    }
+
+    @Override
+    public List<PendingEffect> claimOrphans(int limit) {
+        return on(d -> {
+            List<PendingEffect> orphans = new ArrayList<>();
+            for (Map.Entry<EffectId, Kept> entry : d.effects.entrySet()) {
+                Kept kept = entry.getValue();
+                if (kept.owner() != owner && orphans.size() < limit) {
+                    orphans.add(new PendingEffect(kept.effect(), kept.sent()));
+                    entry.setValue(new Kept(kept.effect(), owner, kept.sent()));
+                }
+            }
+            return orphans;
+        });
+    }
+
+    @Override
+    public List<Wakening> due(Instant now, @Nullable Wakening after, int limit) {
+        Comparator<Wakening> order = Comparator.comparing(Wakening::at).thenComparing(Wakening::run);
+        return on(d -> {
+            List<Wakening> all = new ArrayList<>();
+            d.rows.values().forEach(row -> {
+                Instant at = row.wakeAt();
+                if (at != null && !at.isAfter(now)) {
+                    all.add(new Wakening(at, row.id()));
+                }
+            });
+            return all.stream()
+                    .filter(wakening -> after == null || order.compare(wakening, after) > 0)
+                    .sorted(order)
+                    .limit(limit)
+                    .toList();
+        });
+    }
+
+    @Override
+    public @Nullable Wakening nextWake(@Nullable Wakening after) {
+        List<Wakening> next = due(Instant.MAX, after, 1);
+        return next.isEmpty() ? null : next.get(0);
+    }
+
+    @Override
+    public @Nullable List<RunId> received(EventName event, String id, Instant now) {
+        return find(d -> {
+            Inbox entry = d.inbox.get(event + " " + id);
+            return entry != null && entry.expires().isAfter(now) ? entry.runs() : null;
+        });
+    }
+
+    @Override
+    public void rememberReceived(EventName event, String id, List<RunId> runs, Instant expires) {
+        on(d -> d.inbox.put(event + " " + id, new Inbox(List.copyOf(runs), expires)) == null);
+    }
+
+    @Override
+    public void close() {
+        synchronized (disk) {
+            if (disk.owner == owner) {
+                disk.cut();
+            }
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package dev.signalbox.testkit;
+
+import dev.signalbox.core.effect.Effect;
+import dev.signalbox.core.effect.Target;
+import dev.signalbox.core.event.Event;
+import dev.signalbox.core.id.BundleHash;
+import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.id.StepId;
+import dev.signalbox.core.run.Hold;
+import dev.signalbox.core.run.RunStatus;
+import dev.signalbox.core.run.Usage;
+import dev.signalbox.core.run.Waiter;
+import dev.signalbox.dsl.model.Action;
+import dev.signalbox.dsl.model.ActionName;
+import dev.signalbox.dsl.model.DataName;
+import dev.signalbox.dsl.model.FlowName;
+import dev.signalbox.dsl.model.Limits;
+import dev.signalbox.dsl.model.StateName;
+import dev.signalbox.dsl.model.Urgency;
+import dev.signalbox.runtime.port.Commit;
+import dev.signalbox.runtime.port.EffectId;
+import dev.signalbox.runtime.port.RunRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Commits of one run, as a store sees them, without a flow behind them. */
+final class StoredRuns {
+    static final Instant T0 = Instant.parse("2026-03-02T12:00:00Z");
+
+    private final RunId id;
+    private Instant at = T0;
+    private FlowName flow = new FlowName("flow");
+    private @Nullable String key;
+    private @Nullable StepId parent;
+    private RunStatus status = RunStatus.RUNNING;
+    private @Nullable Instant wakeAt;
+    private long seq;
+    private final List<Event> log = new ArrayList<>();
+
+    StoredRuns(String id) {
+        this.id = new RunId(id);
+    }
+
+    StoredRuns at(Instant time) {
+        at = time;
+        return this;
+    }
+
+    StoredRuns flow(String name) {
+        flow = new FlowName(name);
+        return this;
+    }
+
+    StoredRuns key(String value) {
+        key = value;
+        return this;
+    }
+
+    StoredRuns parent(StepId step) {
+        parent = step;
+        return this;
+    }
+
+    StoredRuns pretendAt(long place) {
+        seq = place;
+        return this;
+    }
+
+    List<Event> log() {
+        return List.copyOf(log);
+    }
+
+    RunRow row() {
+        return new RunRow(
+                id,
+                flow,
+                "1.0.0",
+                key,
+                new BundleHash("b".repeat(64)),
+                status,
+                new StateName("a"),
+                seq,
+                parent,
+                "sam",
+                at,
+                at,
+                wakeAt,
+                "lead to approve",
+                new Usage(1, 2, 3, 4, 5, 0.25));
+    }
+
+    StepId stepId(String state, int visit) {
+        return new StepId(id, new StateName(state), visit, "");
+    }
+
+    Event entered(String state, int visit) {
+        return new Event.StateEntered(at, new StateName(state), visit);
+    }
+
+    Effect call(String state, int attempt) {
+        return new Effect.ActionCall(
+                stepId(state, 1),
+                attempt,
+                new ActionName("act"),
+                Action.Delivery.AT_MOST_ONCE,
+                Action.Effect.WRITE,
+                Map.of("n", 5.0),
+                new Target.Echo(),
+                stepId(state, 1).toString(),
+                null);
+    }
+
+    Hold hold(String state, @Nullable Instant due, String... by) {
+        return new Hold(
+                new HoldId(id + "." + state + ".1"),
+                stepId(state, 1),
+                Hold.Purpose.ASK,
+                "What now?",
+                null,
+                Map.of(),
+                null,
+                "hash",
+                List.of(),
+                List.of(),
+                Map.of("type", "string"),
+                List.of(),
+                List.of(by),
+                1,
+                false,
+                false,
+                Urgency.MEDIUM,
+                at,
+                due,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null);
+    }
+
+    Draft start() {
+        return start(new DataName("none"), "");
+    }
+
+    Draft start(DataName name, Object value) {
+        return new Draft(
+                new Event.RunStarted(
+                        at,
+                        id,
+                        row().bundle(),
+                        flow,
+                        "1.0.0",
+                        key,
+                        Map.of("n", 5L),
+                        Map.of(name, value),
+                        "sam",
+                        parent,
+                        Limits.NONE),
+                entered("a", 1));
+    }
+
+    Draft step(Event... events) {
+        return new Draft(events);
+    }
+
+    Draft end() {
+        status = RunStatus.SUCCEEDED;
+        return new Draft(new Event.RunEnded(at, "succeeded", null, null));
+    }
+
+    /** A commit being written down. */
+    final class Draft {
+        private final List<Event> events;
+        private List<Effect> effects = List.of();
+        private List<EffectId> sent = List.of();
+        private List<EffectId> settled = List.of();
+        private List<StepId> dropped = List.of();
+        private List<Hold> holds = List.of();
+        private List<HoldId> closed = List.of();
+        private @Nullable List<Waiter> waiters;
+        private Commit.@Nullable StartKey startKey;
+        private @Nullable Commit made;
+
+        Draft(Event... events) {
+            this.events = List.of(events);
+        }
+
+        Draft effects(Effect... its) {
+            effects = List.of(its);
+            return this;
+        }
+
+        Draft sent(Effect effect) {
+            sent = List.of(EffectId.of(effect));
+            return this;
+        }
+
+        Draft settled(Effect effect) {
+            settled = List.of(EffectId.of(effect));
+            return this;
+        }
+
+        Draft dropped(StepId step) {
+            dropped = List.of(step);
+            return this;
+        }
+
+        Draft holds(Hold... its) {
+            holds = List.of(its);
+            return this;
+        }
+
+        Draft closed(HoldId hold) {
+            closed = List.of(hold);
+            return this;
+        }
+
+        Draft waiters(List<Waiter> its) {
+            waiters = its;
+            return this;
+        }
+
+        Draft startKey(String text, Instant expires) {
+            startKey = new Commit.StartKey(text, expires);
+            return this;
+        }
+
+        Draft wakeAt(Instant time) {
+            wakeAt = time;
+            return this;
+        }
+
+        /** The same commit each time; the run's own record moves with the first. */
+        Commit commit() {
+            if (made == null) {
+                long after = seq;
+                seq += events.size();
+                log.addAll(events);
+                made = new Commit(
+                        row(), after, events, effects, sent, settled, dropped, holds, closed, waiters, startKey);
+            }
+            return made;
+        }
+    }
+}
