@@ -126,9 +126,4 @@ record Destination(boolean https, String host, int port, boolean literal, String
         String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
         return port == (https ? 443 : 80) ? name : name + ":" + port;
     }
-
-    /** {@code host:port}, the port always there. */
-    String key() {
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
-    }
 }

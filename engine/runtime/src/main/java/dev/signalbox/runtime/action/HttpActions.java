@@ -52,27 +52,36 @@ public final class HttpActions implements AutoCloseable {
         Destination to;
         SecretText secrets;
         HttpUriRequestBase request;
+        HttpHost host;
         try {
             HttpRules now = rules.get();
             to = Destination.parse(target.url());
             now.check(to);
             secrets = new SecretText(now, environment, to);
             request = HttpRequests.build(call, target, to, secrets);
+            host = host(now, to);
         } catch (Refusal refusal) {
             return new ActionOutcome.Failed("value", refusal.sentence(), null, null);
         }
-        return exchange(call, to, secrets, request);
+        return exchange(call, to, host, secrets, request);
+    }
+
+    /** A stand-in's host is known to this process alone: it is led to its port, any other is looked up. */
+    private static HttpHost host(HttpRules rules, Destination to) {
+        Integer port = rules.standInPort(to);
+        return port == null
+                ? new HttpHost(to.https() ? "https" : "http", to.host(), to.port())
+                : new HttpHost("http", InetAddress.getLoopbackAddress(), to.host(), port);
     }
 
     private ActionOutcome exchange(
-            Effect.ActionCall call, Destination to, SecretText secrets, HttpUriRequestBase request)
+            Effect.ActionCall call, Destination to, HttpHost host, SecretText secrets, HttpUriRequestBase request)
             throws InterruptedException {
         Duration timeout = call.timeout() == null ? DEFAULT_TIMEOUT : call.timeout();
         request.setConfig(HttpWire.within(timeout));
         HttpWire.Progress progress = new HttpWire.Progress();
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(HttpWire.PROGRESS, progress);
-        HttpHost host = new HttpHost(to.https() ? "https" : "http", to.host(), to.port());
         ScheduledFuture<?> deadline = Deadlines.after(timeout, () -> {
             progress.timedOut = true;
             request.cancel();

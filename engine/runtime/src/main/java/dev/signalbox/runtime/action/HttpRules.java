@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class HttpRules {
     private final List<Destination.HostPort> allow;
     private final Map<String, Workspace.Secret> secrets;
-    private final Set<String> standIns;
+    private final Map<String, Integer> standIns;
 
-    private HttpRules(List<Destination.HostPort> allow, Map<String, Workspace.Secret> secrets, Set<String> standIns) {
+    private HttpRules(
+            List<Destination.HostPort> allow, Map<String, Workspace.Secret> secrets, Map<String, Integer> standIns) {
         this.allow = allow;
         this.secrets = secrets;
         this.standIns = standIns;
@@ -29,14 +29,14 @@ public final class HttpRules {
     /**
      * The rules of a workspace as it is now.
      *
-     * @param standIns the stand-ins' {@code 127.0.0.1:PORT}
+     * @param standIns the loopback port behind each stand-in's host
      */
-    public static HttpRules of(Workspace workspace, Set<String> standIns) {
+    public static HttpRules of(Workspace workspace, Map<String, Integer> standIns) {
         return of(workspace.httpAllow(), workspace.secrets(), standIns);
     }
 
-    static HttpRules of(List<String> allow, Map<String, Workspace.Secret> secrets, Set<String> standIns) {
-        return new HttpRules(entries(allow), java.util.Map.copyOf(secrets), Set.copyOf(standIns));
+    static HttpRules of(List<String> allow, Map<String, Workspace.Secret> secrets, Map<String, Integer> standIns) {
+        return new HttpRules(entries(allow), java.util.Map.copyOf(secrets), Map.copyOf(standIns));
     }
 
     /** What is wrong with an entry of a list of hosts, in a sentence; null when nothing is. */
@@ -63,7 +63,13 @@ public final class HttpRules {
     }
 
     boolean isStandIn(Destination to) {
-        return to.literal() && standIns.contains(to.key());
+        return standInPort(to) != null;
+    }
+
+    /** The loopback port that serves a stand-in's host; null when the URL is of something else. */
+    @Nullable
+    Integer standInPort(Destination to) {
+        return to.https() || to.port() != 80 ? null : standIns.get(to.host());
     }
 
     void check(Destination to) throws Refusal {
@@ -80,9 +86,7 @@ public final class HttpRules {
         if (loopbackName) {
             return address.isLoopbackAddress() && names(allow, host, port);
         }
-        return Addresses.isPublic(address)
-                || names(allow, address.getHostAddress(), port)
-                || standIns.contains(address.getHostAddress() + ":" + port);
+        return Addresses.isPublic(address) || names(allow, address.getHostAddress(), port);
     }
 
     /** Whether the secret may be sent there over this connection; it may not be when this throws. */

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every spelling of a forbidden address is refused, before or at the look-up. */
 class DestinationTest {
-    private static final HttpRules SHOP = HttpRules.of(List.of("shop.example"), Map.of(), Set.of());
+    private static final HttpRules SHOP = HttpRules.of(List.of("shop.example"), Map.of(), Map.of());
 
     @ParameterizedTest
     @ValueSource(
@@ -155,7 +154,7 @@ class DestinationTest {
 
     @Test
     void aPrivateAddressIsReachedWhenItIsNamed() throws Exception {
-        HttpRules rules = HttpRules.of(List.of("10.0.0.1:8080", "::1", "localhost:9000"), Map.of(), Set.of());
+        HttpRules rules = HttpRules.of(List.of("10.0.0.1:8080", "::1", "localhost:9000"), Map.of(), Map.of());
         rules.check(Destination.parse("http://10.0.0.1:8080/"));
         rules.check(Destination.parse("http://[::1]:77/"));
         rules.check(Destination.parse("http://LocalHost:9000/"));
@@ -170,7 +169,7 @@ class DestinationTest {
         assertFalse(SHOP.mayConnect("shop.example", 443, InetAddress.getByName("10.0.0.1")));
         assertFalse(SHOP.mayConnect("shop.example", 443, InetAddress.getByName("::1")));
         assertTrue(SHOP.mayConnect("shop.example", 443, InetAddress.getByName("8.8.8.8")));
-        HttpRules named = HttpRules.of(List.of("shop.internal", "10.0.0.1"), Map.of(), Set.of());
+        HttpRules named = HttpRules.of(List.of("shop.internal", "10.0.0.1"), Map.of(), Map.of());
         assertTrue(named.mayConnect("shop.internal", 443, InetAddress.getByName("10.0.0.1")));
     }
 
@@ -178,7 +177,7 @@ class DestinationTest {
     void anEntryThatCannotBeReadIsSaidAndAllowsNothing() {
         assertTrue(String.valueOf(HttpRules.problem("http://shop.example")).contains("no host"));
         assertEquals(null, HttpRules.problem("shop.example:8080"));
-        HttpRules rules = HttpRules.of(List.of("http://shop.example"), Map.of(), Set.of());
+        HttpRules rules = HttpRules.of(List.of("http://shop.example"), Map.of(), Map.of());
         assertThrows(Refusal.class, () -> rules.check(Destination.parse("http://shop.example/")));
     }
 }

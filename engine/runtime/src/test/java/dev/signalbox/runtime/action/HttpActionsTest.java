@@ -42,7 +42,7 @@ class HttpActionsTest {
     private final List<AutoCloseable> open = new ArrayList<>();
     private List<String> allow = List.of("127.0.0.1");
     private Map<String, Workspace.Secret> secrets = Map.of();
-    private Set<String> standIns = Set.of();
+    private Map<String, Integer> standIns = Map.of();
     private PinningResolver.Lookup lookup = InetAddress::getAllByName;
 
     @AfterEach
@@ -289,8 +289,12 @@ class HttpActionsTest {
     void aStandInNeedsNoEntry() throws Exception {
         RawServer server = server(RawServer.json("200 OK", "{}"));
         allow = List.of();
-        standIns = Set.of(server.authority());
-        answered(get(server, "/"));
+        standIns = Map.of("shop-url.stand-in", server.port());
+        answered(call(read(new Target.Http("GET", "http://shop-url.stand-in/orders/1", Map.of(), null))));
+        assertTrue(server.requests.getFirst().startsWith("GET /orders/1 "), server.requests.getFirst());
+        ActionOutcome.Failed other =
+                failed(call(read(new Target.Http("GET", "http://calc-url.stand-in/", Map.of(), null))));
+        assertTrue(other.message().contains("not on the workspace's list"), other.message());
     }
 
     @Test
@@ -359,9 +363,9 @@ class HttpActionsTest {
     @Test
     void aStandInGetsNoRealSecret() throws Exception {
         RawServer server = server(RawServer.json("200 OK", "{}"));
-        standIns = Set.of(server.authority());
+        standIns = Map.of("shop-url.stand-in", server.port());
         secrets = Map.of("SHOP_TOKEN", new Workspace.Secret("SHOP_TOKEN", List.of("shop.example")));
-        answered(call(read(withToken(url(server, "/")))));
+        answered(call(read(withToken("http://shop-url.stand-in/"))));
         assertTrue(server.requests.getFirst().contains("Bearer stand-in-for-SHOP_TOKEN"));
     }
 
