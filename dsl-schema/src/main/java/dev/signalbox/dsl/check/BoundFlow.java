@@ -1,0 +1,78 @@
+package dev.signalbox.dsl.check;
+
+import dev.signalbox.dsl.expr.BoundExpressions;
+import dev.signalbox.dsl.expr.Compiled;
+import dev.signalbox.dsl.expr.EvalException;
+import dev.signalbox.dsl.expr.Scope;
+import dev.signalbox.dsl.expr.Templates;
+import dev.signalbox.dsl.model.Expr;
+import dev.signalbox.dsl.model.Flow;
+import dev.signalbox.dsl.model.ModelName;
+import dev.signalbox.dsl.model.Template;
+import dev.signalbox.dsl.model.Workspace;
+import java.util.Map;
+import java.util.Set;
+
+/** A checked flow around its bound expressions: those of its own file, and those of the workspace's that it uses. */
+final class BoundFlow implements CheckedFlow {
+    private final Flow flow;
+    private final Map<ModelName, Workspace.Model> models;
+    private final BoundExpressions own;
+    private final BoundExpressions shared;
+
+    BoundFlow(Setting setting, TypeTable types) {
+        this.flow = setting.flow();
+        this.models = Models.usedBy(setting);
+        this.own = new BoundExpressions(flow.expressions().size(), types::own);
+        this.shared = new BoundExpressions(setting.workspace().expressions().size(), types::shared);
+    }
+
+    @Override
+    public Flow flow() {
+        return flow;
+    }
+
+    @Override
+    public Map<ModelName, Workspace.Model> models() {
+        return models;
+    }
+
+    @Override
+    public Set<String> roots(Expr expr) {
+        return compiled(expr).roots();
+    }
+
+    @Override
+    public Object eval(Expr expr, Scope scope) throws EvalException {
+        return of(expr).eval(expr, scope);
+    }
+
+    @Override
+    public boolean test(Expr expr, Scope scope) throws EvalException {
+        return of(expr).test(expr, scope);
+    }
+
+    @Override
+    public Object render(Template template, Scope scope) throws EvalException {
+        return Templates.render(template, scope, this::compiled);
+    }
+
+    @Override
+    public String text(Template template, Scope scope) throws EvalException {
+        return Templates.text(template, scope, this::compiled);
+    }
+
+    @Override
+    public String url(Template template, Scope scope) throws EvalException {
+        return Templates.url(template, scope, this::compiled);
+    }
+
+    private Compiled compiled(Expr expr) {
+        return of(expr).compiled(expr);
+    }
+
+    /** Both files count their expressions from 0. */
+    private BoundExpressions of(Expr expr) {
+        return TypeTable.isOwn(flow, expr) ? own : shared;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.signalbox.dsl.check;
+
+import dev.signalbox.dsl.type.Type;
+import dev.signalbox.dsl.value.Json;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The values a {@code match} can tell apart: an enum's members, true and false, a union's members by their discriminator. */
+final class Members {
+    private Members() {}
+
+    /** Empty when the type has no countable values. */
+    static Set<Object> of(Type type) {
+        Set<Object> members = new LinkedHashSet<>();
+        return add(Type.resolve(type), members) ? members : Set.of();
+    }
+
+    private static boolean add(Type type, Set<Object> members) {
+        return switch (type) {
+            case Type.Enum of -> members.addAll(of.values());
+            case Type.Bool bool -> members.add(true) | members.add(false);
+            case Type.Null none -> members.add(Json.NULL);
+            case Type.OrNull orNull -> add(Type.resolve(orNull.type()), members) && members.add(Json.NULL);
+            case Type.Union union -> union.discriminator() != null && byField(union, union.discriminator(), members);
+            // One member is left of a union.
+            case Type.Obj object ->
+                object.fields().get("choice") instanceof Type.Field field && add(Type.resolve(field.type()), members);
+            case Type.Any any -> false;
+            case Type.Int number -> false;
+            case Type.Num number -> false;
+            case Type.Str text -> false;
+            case Type.Timestamp time -> false;
+            case Type.Dur time -> false;
+            case Type.Arr array -> false;
+            case Type.Ref ref -> add(ref.target(), members);
+        };
+    }
+
+    private static boolean byField(Type.Union union, String discriminator, Set<Object> members) {
+        for (Type member : union.members()) {
+            if (!(Type.resolve(member) instanceof Type.Obj object)
+                    || !(object.fields().get(discriminator) instanceof Type.Field field)
+                    || !add(Type.resolve(field.type()), members)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static String quoted(Set<Object> members) {
+        return members.stream()
+                .map(member -> "`" + (Json.isNull(member) ? "null" : member) + "`")
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.signalbox.dsl.check;
+
+import dev.signalbox.dsl.diagnostic.Code;
+import dev.signalbox.dsl.expr.TypeEnv;
+import dev.signalbox.dsl.model.Expr;
+import dev.signalbox.dsl.model.Workspace;
+
+/** C405 and S505, and the same for the environment: read only in transport fields, and only what is declared. */
+final class Secrets {
+    private static final String SECRET = "secret";
+    private static final String ENV = "env";
+
+    private Secrets() {}
+
+    /** Whether the expression reads neither where it may not; else there is a finding, and compiling it would only repeat that. */
+    static boolean allow(Expr expr, TypeEnv types, Workspace workspace, Findings findings) {
+        boolean fine = true;
+        for (Identifiers.Mention mention : Identifiers.mentions(SECRET, expr.source())) {
+            var place = expr.at(mention.offset(), mention.length());
+            if (!types.roots().contains(SECRET)) {
+                findings.add(
+                        Code.C405,
+                        place,
+                        "A secret may stand only in the transport fields of an action or a model.",
+                        "Let an action send it: it must not reach data, a prompt, a person or a log.");
+                fine = false;
+            } else if (!mention.field().isEmpty() && !workspace.secrets().containsKey(mention.field())) {
+                int offset =
+                        mention.offset() + mention.length() - mention.field().length();
+                findings.unknown(
+                        Code.S505,
+                        expr.at(offset, mention.field().length()),
+                        "secret",
+                        mention.field(),
+                        workspace.secrets().keySet());
+                fine = false;
+            }
+        }
+        for (Identifiers.Mention mention : Identifiers.mentions(ENV, expr.source())) {
+            if (!types.roots().contains(ENV)) {
+                findings.add(
+                        Code.E202,
+                        expr.at(mention.offset(), mention.length()),
+                        "The environment may be read only in the transport fields of an action or a model.",
+                        "Pass what differs between deployments through an action.");
+                fine = false;
+            }
+        }
+        return fine;
+    }
+}

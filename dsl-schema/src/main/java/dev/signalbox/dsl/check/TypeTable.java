@@ -1,0 +1,117 @@
+package dev.signalbox.dsl.check;
+
+import dev.signalbox.dsl.check.verb.Sites;
+import dev.signalbox.dsl.diagnostic.Place;
+import dev.signalbox.dsl.expr.TemplateCompiler;
+import dev.signalbox.dsl.expr.TypeEnv;
+import dev.signalbox.dsl.model.ContextItem;
+import dev.signalbox.dsl.model.Expr;
+import dev.signalbox.dsl.model.Flow;
+import dev.signalbox.dsl.model.Next;
+import dev.signalbox.dsl.model.Template;
+import dev.signalbox.dsl.type.Schema;
+import dev.signalbox.dsl.type.Type;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types that hold where each expression stands. Filled when it is first asked, so that opening a flow costs nothing
+ * until an expression is evaluated; then it compiles the conditions of the flow's branches and no others.
+ */
+final class TypeTable {
+    private final Setting setting;
+    private @Nullable Map<Integer, TypeEnv> own;
+    private @Nullable Map<Integer, TypeEnv> shared;
+
+    TypeTable(Setting setting) {
+        this.setting = setting;
+    }
+
+    static boolean isOwn(Flow flow, Expr expr) {
+        return expr.id() >= 0
+                && expr.id() < flow.expressions().size()
+                && flow.expressions().get(expr.id()).equals(expr);
+    }
+
+    synchronized TypeEnv own(Expr expr) {
+        if (own == null) {
+            Recorder recorder = new Recorder();
+            FlowPlaces.visit(setting, Knowledge.of(setting), recorder);
+            own = recorder.types;
+        }
+        return own.getOrDefault(expr.id(), TypeEnv.of(Map.of()));
+    }
+
+    synchronized TypeEnv shared(Expr expr) {
+        if (shared == null) {
+            Recorder recorder = new Recorder();
+            FlowPlaces.visit(setting.workspace(), recorder);
+            shared = recorder.types;
+        }
+        return shared.getOrDefault(expr.id(), TypeEnv.of(Map.of()));
+    }
+
+    /** What is shown or edited is tolerated when it is not there: evaluation finds out. */
+    static TypeEnv tolerant(Expr expr, TypeEnv types) {
+        TypeEnv after = types;
+        for (String root : Identifiers.roots(expr.source())) {
+            if (types.roots().contains(root)) {
+                after = after.present(List.of(root));
+            }
+        }
+        List<String> path = Identifiers.path(expr.source());
+        return path.isEmpty() || !types.roots().contains(path.getFirst()) ? after : after.present(path);
+    }
+
+    private static final class Recorder implements Sites {
+        private final Map<Integer, TypeEnv> types = new HashMap<>();
+
+        private void put(Expr expr, TypeEnv here) {
+            types.merge(expr.id(), here, TypeEnv::join);
+        }
+
+        private void put(Template template, TypeEnv here) {
+            TemplateCompiler.expressions(template).forEach(expr -> put(expr, here));
+        }
+
+        @Override
+        public void condition(Expr expr, TypeEnv here) {
+            put(expr, here);
+        }
+
+        @Override
+        public void value(Template template, TypeEnv here, @Nullable Schema target) {
+            put(template, here);
+        }
+
+        @Override
+        public void expect(Template template, TypeEnv here, Expect expect) {
+            put(template, here);
+        }
+
+        @Override
+        public void shown(Expr expr, TypeEnv here) {
+            put(expr, tolerant(expr, here));
+        }
+
+        @Override
+        public void edited(Expr expr, TypeEnv here) {
+            put(expr, tolerant(expr, here));
+        }
+
+        @Override
+        public void loaded(ContextItem item, Expr from, TypeEnv here) {
+            put(from, here);
+        }
+
+        @Override
+        public void matched(Next.Match match, TypeEnv here) {
+            put(match.match(), here);
+        }
+
+        @Override
+        public void result(Type result, TypeEnv here, Schema target, Place place) {}
+    }
+}

@@ -1,0 +1,62 @@
+package dev.signalbox.dsl.check;
+
+import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.model.Flow;
+import dev.signalbox.dsl.model.FlowName;
+import dev.signalbox.dsl.read.LoadedWorkspace;
+import dev.signalbox.dsl.read.ReadFlow;
+import dev.signalbox.dsl.read.ReadTests;
+import dev.signalbox.dsl.read.Suppressions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Checks a whole workspace: its own file, and each flow against the signatures of the others. */
+public final class WorkspaceChecker {
+    private WorkspaceChecker() {}
+
+    public static CheckedWorkspace check(LoadedWorkspace loaded) {
+        FlowSignatures signatures = signatures(loaded);
+        List<Diagnostic> all = new ArrayList<>(workspace(loaded));
+        SortedMap<FlowName, CheckedFlow> flows = new TreeMap<>();
+        for (ReadFlow read : loaded.flows().values()) {
+            Flow flow = read.flow();
+            List<Diagnostic> found = new ArrayList<>(read.diagnostics());
+            // What could not be read is said by the reader; checking the rest would only echo it.
+            if (flow != null && !read.hasErrors()) {
+                Checked checked = Checker.check(flow, loaded.workspace(), signatures, read.places());
+                found.addAll(checked.diagnostics());
+                if (checked.flow() != null) {
+                    flows.put(flow.name(), checked.flow());
+                }
+            }
+            all.addAll(Suppressions.apply(found, read.suppressions()));
+        }
+        for (ReadTests tests : loaded.tests().values()) {
+            all.addAll(Suppressions.apply(tests.diagnostics(), tests.suppressions()));
+        }
+        return new CheckedWorkspace(loaded, all, flows);
+    }
+
+    /** What each flow of the workspace is started with and delivers. */
+    public static FlowSignatures signatures(LoadedWorkspace loaded) {
+        Map<FlowName, FlowSignature> signatures = new TreeMap<>();
+        for (ReadFlow read : loaded.flows().values()) {
+            Flow flow = read.flow();
+            if (flow != null) {
+                signatures.put(flow.name(), new FlowSignature(flow.name(), flow.input(), flow.output()));
+            }
+        }
+        return FlowSignatures.of(signatures);
+    }
+
+    private static List<Diagnostic> workspace(LoadedWorkspace loaded) {
+        List<Diagnostic> found = new ArrayList<>(loaded.diagnostics());
+        if (found.stream().noneMatch(Diagnostic::isError)) {
+            found.addAll(WorkspaceRules.check(loaded.workspace(), loaded.read().places()));
+        }
+        return Suppressions.apply(found, loaded.read().suppressions());
+    }
+}
