@@ -53,13 +53,16 @@ public sealed interface Command {
      *
      * @param hash what they saw; rejected as stale when the hold has another
      * @param edit new values by data path; empty without an edit
+     * @param editedHash the hash that a preview gave for this edit; rejected as stale when it comes out as another
      */
     record ApproveHold(
             HoldId hold,
             @Nullable String hash,
             Map<String, Object> edit,
+            @Nullable String editedHash,
             @Nullable String note,
-            Actor actor) implements Command {}
+            Actor actor)
+            implements Command {}
 
     record RejectHold(
             HoldId hold, @Nullable String hash, @Nullable String note, Actor actor) implements Command {}

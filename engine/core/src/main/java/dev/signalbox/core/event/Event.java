@@ -1,5 +1,6 @@
 package dev.signalbox.core.event;
 
+import dev.signalbox.core.context.Coverage;
 import dev.signalbox.core.context.Manifest;
 import dev.signalbox.core.effect.Message;
 import dev.signalbox.core.effect.Target;
@@ -157,6 +158,7 @@ public sealed interface Event {
 
     /**
      * @param purpose {@code answer}, {@code repair} or {@code summary}
+     * @param covering what the summary is to stand for; null for the others
      * @param schema what the reply must be
      * @param question SHA-256 over messages and schema
      * @param reservedTokens the most this call may cost in tokens, and {@code reservedUsd} in money
@@ -166,6 +168,7 @@ public sealed interface Event {
             StepId step,
             int attempt,
             String purpose,
+            @Nullable Coverage covering,
             ModelName model,
             List<Message> messages,
             Object schema,
@@ -256,6 +259,9 @@ public sealed interface Event {
             String via,
             boolean authenticated,
             @Nullable String note) implements Event {}
+
+    /** A decision is not good any more: too old, or for something else. The step asks anew. */
+    record ApprovalLapsed(Instant at, StepId step, String why) implements Event {}
 
     record HoldExpired(Instant at, HoldId hold) implements Event {}
 

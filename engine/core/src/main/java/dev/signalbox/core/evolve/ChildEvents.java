@@ -5,6 +5,7 @@ import dev.signalbox.core.run.Failure;
 import dev.signalbox.core.run.Recorded;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.Step;
+import dev.signalbox.core.run.Usage;
 
 /** The events of child runs. */
 final class ChildEvents {
@@ -18,7 +19,15 @@ final class ChildEvents {
     }
 
     static Run ended(Run run, Event.ChildEnded event) {
-        Run counted = run.with(run.counters().used(event.usage()));
+        // A child's steps are its own; what it spent is the parent's too.
+        Usage spent = new Usage(
+                0,
+                event.usage().llmCalls(),
+                event.usage().inputTokens(),
+                event.usage().outputTokens(),
+                event.usage().cachedTokens(),
+                event.usage().costUsd());
+        Run counted = run.with(run.counters().used(spent));
         if (event.status().equals("succeeded")) {
             Object output = RunEvents.orNull(event.output());
             Run done = StepEvents.change(counted, event.step(), step -> step.succeeded(output));

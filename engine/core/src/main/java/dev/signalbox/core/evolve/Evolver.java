@@ -2,6 +2,7 @@ package dev.signalbox.core.evolve;
 
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.run.Run;
+import dev.signalbox.core.run.Step;
 import org.jspecify.annotations.Nullable;
 
 /** The only place that changes a run. */
@@ -61,6 +62,7 @@ public final class Evolver {
             case Event.HoldApproved approved -> HoldEvents.approved(run, approved);
             case Event.HoldRejected rejected -> HoldEvents.rejected(run, rejected);
             case Event.HoldAnswered answered -> HoldEvents.answered(run, answered);
+            case Event.ApprovalLapsed lapsed -> StepEvents.change(run, lapsed.step(), step -> step.in(Step.Phase.NEW));
             case Event.HoldExpired expired -> HoldEvents.expired(run, expired);
             case Event.HoldWithdrawn withdrawn -> HoldEvents.withdrawn(run, withdrawn);
             case Event.HoldReminded reminded -> HoldEvents.reminded(run, reminded);

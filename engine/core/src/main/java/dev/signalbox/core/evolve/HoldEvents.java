@@ -92,7 +92,8 @@ final class HoldEvents {
 
     static Run approved(Run run, Event.HoldApproved event) {
         Hold hold = hold(run, event.hold());
-        Step.Approval approval = new Step.Approval(event.hash(), hold.args(), hold.target(), event.goodUntil());
+        Step.Approval approval =
+                new Step.Approval(hold.id(), event.hash(), hold.args(), hold.target(), event.at(), event.goodUntil());
         Run done = settle(run, hold, "approved", event.by(), event);
         return decide(
                 change(done, hold.step(), step -> step.approved(approval)),
@@ -139,7 +140,10 @@ final class HoldEvents {
     static Run withdrawn(Run run, Event.HoldWithdrawn event) {
         Hold hold = hold(run, event.hold());
         Run done = settle(run, hold, "withdrawn", null, event);
-        return change(done, hold.step(), step -> step.in(keepsItsCall(hold) ? Step.Phase.CALLING : Step.Phase.NEW));
+        return change(
+                done,
+                hold.step(),
+                step -> step.in(hold.purpose() == Hold.Purpose.UNKNOWN ? Step.Phase.UNKNOWN : Step.Phase.NEW));
     }
 
     static Run reminded(Run run, Event.HoldReminded event) {

@@ -25,11 +25,12 @@ final class ModelEvents {
 
     static Run requested(Run run, Event.ModelRequested event) {
         Step before = step(run, event.step());
-        int repairs = before.doing() instanceof Doing.Question question ? question.repairs() : 0;
         Doing.Question question = new Doing.Question(
                 event.schema(),
                 event.purpose(),
-                event.purpose().equals("repair") ? repairs + 1 : repairs,
+                event.covering(),
+                repairs(before) + (before.phase() == Phase.REFUSED ? 1 : 0),
+                retries(before) + (before.phase() == Phase.BACKOFF ? 1 : 0),
                 event.reservedTokens(),
                 event.reservedUsd(),
                 before.doing() instanceof Doing.Question last ? last.reply() : null,
@@ -88,6 +89,14 @@ final class ModelEvents {
                 .used(used));
     }
 
+    private static int repairs(Step step) {
+        return step.doing() instanceof Doing.Question question ? question.repairs() : 0;
+    }
+
+    private static int retries(Step step) {
+        return step.doing() instanceof Doing.Question question ? question.retries() : 0;
+    }
+
     private static @Nullable String replyOf(Step step) {
         return step.doing() instanceof Doing.Question question ? question.reply() : null;
     }
@@ -99,7 +108,9 @@ final class ModelEvents {
         return new Doing.Question(
                 question.schema(),
                 question.purpose(),
+                question.covering(),
                 question.repairs(),
+                question.retries(),
                 question.reservedTokens(),
                 question.reservedUsd(),
                 reply,

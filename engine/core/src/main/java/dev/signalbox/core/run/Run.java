@@ -101,7 +101,7 @@ public record Run(
         return switch (ending) {
             case Ending.Ended ended -> ended.error();
             case Ending.Stuck stuck -> stuck.why().message();
-            case Ending.Open() -> null;
+            case Ending.Open open -> null;
             case Ending.Closing closing -> null;
         };
     }

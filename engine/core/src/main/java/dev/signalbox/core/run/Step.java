@@ -1,5 +1,6 @@
 package dev.signalbox.core.run;
 
+import dev.signalbox.core.context.Coverage;
 import dev.signalbox.core.effect.Target;
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
@@ -66,11 +67,13 @@ public record Step(
         }
     }
 
-    /** A decision for exactly these arguments. {@code goodUntil} null: for as long as the visit. */
+    /** A decision for exactly these arguments, made at that time. {@code goodUntil} null: for as long as the visit. */
     public record Approval(
+            HoldId hold,
             String hash,
             Map<String, Object> args,
             @Nullable Target target,
+            Instant at,
             @Nullable Instant goodUntil) {}
 
     /** What a step is about. */
@@ -88,13 +91,16 @@ public record Step(
 
         /**
          * @param schema what the reply must be
-         * @param repairs how often a reply was sent back
+         * @param covering what a summary is to stand for; null for other purposes
+         * @param repairs how often a reply was sent back, {@code retries} how often a lost try was made again
          * @param reply the last reply, and {@code problems} with it; null and empty before one
          */
         record Question(
                 Object schema,
                 String purpose,
+                @Nullable Coverage covering,
                 int repairs,
+                int retries,
                 long reservedTokens,
                 double reservedUsd,
                 @Nullable String reply,

@@ -1,0 +1,94 @@
+package dev.signalbox.core.decide;
+
+import dev.signalbox.core.command.Command;
+import dev.signalbox.core.command.ModelOutcome;
+import dev.signalbox.core.context.Coverage;
+import dev.signalbox.core.decide.Decision.Rejected;
+import dev.signalbox.core.decide.verb.LlmStep;
+import dev.signalbox.core.event.Event;
+import dev.signalbox.core.reply.Parsed;
+import dev.signalbox.core.reply.ReplyParser;
+import dev.signalbox.core.run.Step;
+import dev.signalbox.core.run.Step.Doing;
+import dev.signalbox.dsl.model.verb.LlmVerb;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What models came to. */
+final class Replies {
+    private Replies() {}
+
+    static @Nullable Rejected model(Turn turn, Command.CompleteModel complete) {
+        Step step = turn.run().step(complete.step());
+        boolean awaited = step != null
+                && turn.run().open()
+                && step.phase() == Step.Phase.CALLING
+                && step.attempt() == complete.attempt();
+        Plan plan = awaited ? Plans.of(turn, complete.step().slot()) : null;
+        if (step == null
+                || plan == null
+                || !(plan.verb() instanceof LlmVerb llm)
+                || !(step.doing() instanceof Doing.Question question)) {
+            return Results.late(complete.step().toString());
+        }
+        switch (complete.outcome()) {
+            case ModelOutcome.Replied replied -> replied(turn, plan, step, question, replied);
+            case ModelOutcome.Failed failed -> failed(turn, plan, step, failed);
+            case ModelOutcome.NeedsPerson needs ->
+                Holds.playModel(
+                        turn,
+                        plan.id(),
+                        llm.model(),
+                        LlmStep.messages(turn, plan, llm),
+                        question.schema(),
+                        needs.why());
+        }
+        return null;
+    }
+
+    private static void replied(
+            Turn turn, Plan plan, Step step, Doing.Question question, ModelOutcome.Replied replied) {
+        turn.emit(new Event.ModelReplied(
+                turn.now(),
+                plan.id(),
+                step.attempt(),
+                replied.text(),
+                replied.model(),
+                replied.inputTokens(),
+                replied.outputTokens(),
+                replied.cachedTokens(),
+                replied.costUsd()));
+        read(turn, plan, step.attempt(), question, replied.text());
+    }
+
+    /** Parses tolerantly, then holds the value against the schema. */
+    private static void read(Turn turn, Plan plan, int attempt, Doing.Question question, String text) {
+        switch (ReplyParser.parse(text, question.schema())) {
+            case Parsed.Value fits -> accept(turn, plan, question.covering(), fits.value());
+            case Parsed.Unfit unfit ->
+                turn.emit(new Event.ReplyRefused(turn.now(), plan.id(), attempt, unfit.problems()));
+        }
+    }
+
+    /** A value that fits: the step's result, or the summary that its context waits for. */
+    static void accept(Turn turn, Plan plan, @Nullable Coverage covering, Object value) {
+        if (covering == null) {
+            turn.emit(new Event.ReplyAccepted(turn.now(), plan.id(), value));
+            return;
+        }
+        turn.emit(new Event.SummaryMade(
+                turn.now(),
+                plan.id(),
+                LlmStep.summaryKey(plan, covering),
+                covering.covers(),
+                covering.upTo(),
+                String.valueOf(value)));
+    }
+
+    private static void failed(Turn turn, Plan plan, Step step, ModelOutcome.Failed failed) {
+        Instant retryAt =
+                Retries.next(plan.retry(), LlmStep.retries(step), failed.kind(), failed.retryAfter(), turn.now());
+        turn.emit(
+                new Event.ModelFailed(turn.now(), plan.id(), step.attempt(), failed.kind(), failed.message(), retryAt));
+    }
+}
