@@ -2,7 +2,6 @@ package dev.signalbox.runtime.action;
 
 import dev.signalbox.core.command.ActionOutcome;
 import dev.signalbox.core.effect.Effect;
-import dev.signalbox.dsl.value.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -157,9 +156,9 @@ public final class JavaActions {
 
     private static ActionOutcome answered(@Nullable Object answer) {
         try {
-            Object result = answer == null ? Json.NULL : Values.of(Values.MAPPER.valueToTree(answer));
+            Object result = Values.of(answer);
             return new ActionOutcome.Answered(result, Map.of("body", result));
-        } catch (JacksonException | ArithmeticException e) {
+        } catch (JacksonException e) {
             return failed("value", "The answer cannot be written as JSON: " + e.getMessage());
         }
     }
