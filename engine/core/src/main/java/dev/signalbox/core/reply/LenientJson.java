@@ -93,6 +93,7 @@ final class LenientJson {
         if (depth > DEPTH) {
             throw broken("it is nested more than " + DEPTH + " levels deep");
         }
+        fuel.left--;
         if (++nodes > NODES) {
             throw broken("it holds more than " + NODES + " values");
         }
@@ -150,7 +151,7 @@ final class LenientJson {
         skip();
         char c = peek();
         if (c != ',' && c != end && text.substring(from, at).indexOf('\n') < 0) {
-            throw broken("a comma is missing before `" + clip(text.substring(at)) + "`");
+            throw broken("a comma is missing before `" + rest(at) + "`");
         }
     }
 
@@ -161,7 +162,7 @@ final class LenientJson {
             step();
         }
         if (at == from) {
-            throw broken("a key is missing before `" + clip(text.substring(at)) + "`");
+            throw broken("a key is missing before `" + rest(at) + "`");
         }
         return text.substring(from, at);
     }
@@ -176,7 +177,7 @@ final class LenientJson {
                 break;
             }
             if (c == '{' || c == '[' || c == '"' || c == ':' && !urlAt(at)) {
-                throw broken("`" + clip(text.substring(from)) + "` is no value");
+                throw broken("`" + rest(from) + "` is no value");
             }
             step();
         }
@@ -187,7 +188,11 @@ final class LenientJson {
         if (word.isEmpty()) {
             throw broken("a value is missing");
         }
-        return scalar(word);
+        Object read = scalar(word);
+        if (!inside && read instanceof String) {
+            throw broken("it is a text without quotes");
+        }
+        return read;
     }
 
     private boolean urlAt(int colon) {
@@ -352,6 +357,10 @@ final class LenientJson {
         if (fuel.left < 0) {
             throw broken("it takes too long to read");
         }
+    }
+
+    private String rest(int from) {
+        return clip(text.substring(from, Math.min(text.length(), from + 60)));
     }
 
     private static String clip(String words) {
