@@ -68,7 +68,7 @@ final class Allotment {
         order.sort(
                 Comparator.comparing((Candidate candidate) -> !candidate.item().required())
                         .thenComparing(candidate -> candidate.item().required() && candidate.events() != null)
-                        .thenComparing(candidate -> candidate.item().priority()));
+                        .thenComparingInt(candidate -> candidate.item().priority()));
         for (Candidate candidate : order) {
             Outcome outcome = candidate.events() != null
                     ? events(candidate, candidate.events())
