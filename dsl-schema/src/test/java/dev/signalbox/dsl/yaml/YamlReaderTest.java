@@ -120,7 +120,7 @@ class YamlReaderTest {
         assertEquals("Y001@1:4", found("a: @x\n"));
         assertEquals("Y001@1:4", found("a: 'open\nb: 2\n"));
         assertEquals("Y001@1:4", found("a: [1, 2\n"));
-        assertEquals("Y001@1:6", found("a: b: c\n"));
+        assertEquals("Y001@1:5", found("a: b: c\n"));
         assertEquals("Y001@2:1", found("a: 1\nnothing\n"));
         assertEquals("Y006@1:4", found("a: " + "9".repeat(30)));
         assertEquals("Y006@1:4", found("a: .inf"));
