@@ -23,7 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class ActionReader {
     static final List<String> TRANSPORTS = List.of("http", "java", "mcp", "exec", "echo");
     static final List<String> KEYS = List.of(
-            "http", "java", "mcp", "exec", "echo", "args", "returns", "effect", "delivery", "risk", "per_run", "fails",
+            "http",
+            "java",
+            "mcp",
+            "exec",
+            "echo",
+            "args",
+            "returns",
+            "effect",
+            "delivery",
+            "risk",
+            "per_run",
+            "fails",
             "description");
     private static final Map<String, Effect> EFFECTS = ordered("read", Effect.READ, "write", Effect.WRITE);
     private static final Map<String, Delivery> DELIVERIES =
@@ -56,13 +67,13 @@ final class ActionReader {
         return map;
     }
 
-    @Nullable
+    /** The action; one that could not be read stands as an {@code echo}, so that its callers are not blamed. */
     Action read(YamlNode.Entry entry) {
         Names.dashed(reading, entry.key());
         Fields fields = Fields.open(reading, entry.value(), "an action", KEYS);
         Transport transport = fields == null ? null : transport(fields);
         if (fields == null || transport == null) {
-            return null;
+            return broken(entry);
         }
         boolean echo = transport instanceof Transport.Echo;
         Effect effect = fields.oneOf("effect", EFFECTS, echo ? Effect.READ : Effect.WRITE);
@@ -82,11 +93,24 @@ final class ActionReader {
                 entry.key().place());
     }
 
+    private Action broken(YamlNode.Entry entry) {
+        return new Action(
+                new ActionName(entry.name()),
+                new Transport.Echo(),
+                schemas.of(Map.of(), entry.key().place()),
+                null,
+                Effect.READ,
+                Delivery.IDEMPOTENT,
+                new Risk.Low(),
+                null,
+                List.of(),
+                shared,
+                entry.key().place());
+    }
+
     private Schema schema(Fields fields, String key, YamlNode.Entry entry) {
         YamlNode node = fields.get(key);
-        return node == null
-                ? schemas.of(Map.of("type", "object"), entry.key().place())
-                : schemas.read(node);
+        return node == null ? schemas.of(Map.of("type", "object"), entry.key().place()) : schemas.read(node);
     }
 
     private Risk risk(Fields fields, Effect effect) {
@@ -163,8 +187,7 @@ final class ActionReader {
     }
 
     private @Nullable Transport http(YamlNode node) {
-        Fields http =
-                Fields.open(reading, node, "`http`", List.of("method", "url", "headers", "query", "body"));
+        Fields http = Fields.open(reading, node, "`http`", List.of("method", "url", "headers", "query", "body"));
         if (http == null) {
             return null;
         }
@@ -220,7 +243,8 @@ final class ActionReader {
     }
 
     private @Nullable Transport echo(YamlNode node) {
-        boolean empty = node instanceof YamlNode.Mapping mapping && mapping.entries().isEmpty();
+        boolean empty =
+                node instanceof YamlNode.Mapping mapping && mapping.entries().isEmpty();
         boolean yes = node instanceof YamlNode.Scalar scalar && Boolean.TRUE.equals(scalar.value());
         if (empty || yes) {
             return new Transport.Echo();

@@ -25,6 +25,7 @@ final class CommonReader {
     /** Kinds of failure, as {@code otherwise} and {@code retry.on} name them. */
     static final List<String> KINDS = List.of(
             "failed", "timeout", "connection", "value", "http.404", "action.CODE", "flow.failed", "flow.cancelled");
+
     private static final Pattern KIND = Pattern.compile(
             "failed|timeout|connection|value|http\\.[1-5][0-9][0-9]|action\\.[A-Za-z_][A-Za-z0-9_]*|flow\\.(?:failed|cancelled)");
     private static final Duration FIRST = Duration.ofSeconds(1);
@@ -111,8 +112,9 @@ final class CommonReader {
     Save save(@Nullable YamlNode node) {
         if (node instanceof YamlNode.Mapping mapping) {
             Map<DataName, Template> names = new LinkedHashMap<>();
-            mapping.entries().values().forEach(entry ->
-                    names.put(new DataName(name(entry.key())), templates.value(entry.value())));
+            mapping.entries()
+                    .values()
+                    .forEach(entry -> names.put(new DataName(name(entry.key())), templates.value(entry.value())));
             if (names.isEmpty()) {
                 reading.wrong(mapping, "a name of `data`, or `{name: \"${…}\"}`");
                 return null;

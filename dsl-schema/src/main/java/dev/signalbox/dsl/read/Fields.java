@@ -104,7 +104,8 @@ final class Fields {
             return scalar;
         }
         if (node != null) {
-            boolean scalar = node instanceof YamlNode.Scalar written && !written.text().isEmpty();
+            boolean scalar =
+                    node instanceof YamlNode.Scalar written && !written.text().isEmpty();
             reading.wrong(node, scalar ? "a text (in quotes)" : "a text");
         }
         return null;
@@ -120,9 +121,11 @@ final class Fields {
             return value.intValue();
         }
         if (found != null) {
-            reading.wrong(found, most == Integer.MAX_VALUE
-                    ? "a whole number of at least " + least
-                    : "a whole number from " + least + " to " + most);
+            reading.wrong(
+                    found,
+                    most == Integer.MAX_VALUE
+                            ? "a whole number of at least " + least
+                            : "a whole number from " + least + " to " + most);
         }
         return null;
     }

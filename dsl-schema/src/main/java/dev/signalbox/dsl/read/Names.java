@@ -14,8 +14,27 @@ final class Names {
     private static final Pattern DOTTED = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*");
     private static final Set<String> ROOTS = Set.of("input", "run", "env", "secret", "error", "decision");
     private static final Set<String> RESERVED = Set.of(
-            "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if",
-            "import", "let", "loop", "package", "namespace", "return", "var", "void", "while");
+            "true",
+            "false",
+            "null",
+            "in",
+            "as",
+            "break",
+            "const",
+            "continue",
+            "else",
+            "for",
+            "function",
+            "if",
+            "import",
+            "let",
+            "loop",
+            "package",
+            "namespace",
+            "return",
+            "var",
+            "void",
+            "while");
 
     private Names() {}
 
@@ -51,6 +70,8 @@ final class Names {
 
     private static void wrong(Reading reading, YamlNode.Scalar name, String form) {
         reading.add(Diagnostic.of(
-                Code.Y006, name.place(), "`" + Reading.clip(name.text()) + "` is no name: a name here is " + form + "."));
+                Code.Y006,
+                name.place(),
+                "`" + Reading.clip(name.text()) + "` is no name: a name here is " + form + "."));
     }
 }

@@ -95,7 +95,9 @@ final class Reading {
             return key;
         }
         Span span = node.place().span();
-        return new Place(Span.point(span.file(), span.line(), span.column()), node.place().path());
+        return new Place(
+                Span.point(span.file(), span.line(), span.column()),
+                node.place().path());
     }
 
     Expr expression(String source, Place place, int indent) {
@@ -117,8 +119,7 @@ final class Reading {
             return null;
         }
         if (text.length() > FileSources.MAX_BYTES || text.indexOf('\uFFFD') >= 0 || text.indexOf('\0') >= 0) {
-            add(Diagnostic.of(
-                    Code.Y006, node.place(), "`" + clip(resolved) + "` is not UTF-8 text of at most 1 MiB."));
+            add(Diagnostic.of(Code.Y006, node.place(), "`" + clip(resolved) + "` is not UTF-8 text of at most 1 MiB."));
             return null;
         }
         files.put(resolved, text);
@@ -128,7 +129,10 @@ final class Reading {
     /** A path in the workspace, or null when it would lead out of it. */
     @Nullable
     String resolve(String reference) {
-        if (reference.isEmpty() || reference.startsWith("/") || reference.indexOf('\\') >= 0 || reference.contains(":")) {
+        if (reference.isEmpty()
+                || reference.startsWith("/")
+                || reference.indexOf('\\') >= 0
+                || reference.contains(":")) {
             return null;
         }
         List<String> parts = new ArrayList<>(List.of(path.split("/")));

@@ -36,8 +36,7 @@ final class Renumbering {
     }
 
     private Action.Failure failure(Action.Failure failure) {
-        return new Action.Failure(
-                expr(failure.when()), failure.code(), optional(failure.message()), failure.place());
+        return new Action.Failure(expr(failure.when()), failure.code(), optional(failure.message()), failure.place());
     }
 
     private Transport transport(Transport transport) {

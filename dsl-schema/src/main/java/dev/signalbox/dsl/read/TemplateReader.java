@@ -103,7 +103,9 @@ final class TemplateReader {
             return null;
         }
         return reading.expression(
-                code.source(), scalar.at(code.from(), code.to()), scalar.layout().indent());
+                code.source(),
+                scalar.at(code.from(), code.to()),
+                scalar.layout().indent());
     }
 
     private void unclosed(Place place) {

@@ -7,7 +7,7 @@ public final class TestReader {
     private TestReader() {}
 
     /** @param flows the workspace's flows by path, for the names that a test may use */
-    public static ReadTests read(String path, String text, Map<String, ReadFlow> flows) {
+    public static ReadTests read(String path, String text, Map<String, ReadFlow> flows, Sources sources) {
         throw new UnsupportedOperationException();
     }
 }

@@ -124,7 +124,7 @@ class YamlReaderTest {
         assertEquals("Y001@2:1", found("a: 1\nnothing\n"));
         assertEquals("Y006@1:4", found("a: " + "9".repeat(30)));
         assertEquals("Y006@1:4", found("a: .inf"));
-        assertEquals("Y001@1:1", found("? [a]\n: b\n"));
+        assertEquals("Y001@1:3", found("? [a]\n: b\n"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,95 @@
+package dev.signalbox.dsl.read;
+
+import dev.signalbox.dsl.model.ModelName;
+import dev.signalbox.dsl.model.Template;
+import dev.signalbox.dsl.model.Workspace;
+import dev.signalbox.dsl.model.Workspace.Provider;
+import dev.signalbox.dsl.yaml.YamlNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code models} of a workspace. */
+final class ModelReader {
+    static final List<String> KEYS = List.of("provider", "model", "base_url", "api_key", "window", "price", "fallback");
+    private static final Map<String, Provider> PROVIDERS = providers();
+
+    private final Reading reading;
+    private final TemplateReader templates;
+
+    ModelReader(Reading reading, TemplateReader templates) {
+        this.reading = reading;
+        this.templates = templates;
+    }
+
+    private static Map<String, Provider> providers() {
+        Map<String, Provider> map = new LinkedHashMap<>();
+        map.put("openai", Provider.OPENAI);
+        map.put("anthropic", Provider.ANTHROPIC);
+        map.put("recorded", Provider.RECORDED);
+        map.put("person", Provider.PERSON);
+        return map;
+    }
+
+    Map<ModelName, Workspace.Model> models(Fields workspace) {
+        Map<ModelName, Workspace.Model> found = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : workspace.entriesOf("models")) {
+            if (!entry.name().isEmpty()) {
+                Names.dashed(reading, entry.key());
+                ModelName name = new ModelName(entry.name());
+                found.put(name, model(name, entry));
+            }
+        }
+        return java.util.Collections.unmodifiableMap(found);
+    }
+
+    private Workspace.Model model(ModelName name, YamlNode.Entry entry) {
+        Fields fields = Fields.open(reading, entry.value(), "a model", KEYS);
+        if (fields == null) {
+            return new Workspace.Model(
+                    name,
+                    Provider.RECORDED,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    entry.key().place());
+        }
+        fields.need("provider");
+        Provider provider = fields.oneOf("provider", PROVIDERS);
+        boolean remote = provider == Provider.OPENAI || provider == Provider.ANTHROPIC;
+        YamlNode.Scalar model = remote ? fields.needText("model") : fields.text("model");
+        YamlNode baseUrl = fields.get("base_url");
+        YamlNode apiKey = fields.get("api_key");
+        Template url = baseUrl == null ? null : templates.text(baseUrl);
+        Template key = apiKey == null ? null : templates.text(apiKey);
+        return new Workspace.Model(
+                name,
+                provider == null ? Provider.RECORDED : provider,
+                model == null ? null : model.text(),
+                url,
+                key,
+                fields.whole("window", 1, Integer.MAX_VALUE),
+                price(fields),
+                WorkspaceReader.names(fields.texts("fallback")),
+                entry.key().place());
+    }
+
+    private Workspace.@Nullable Price price(Fields fields) {
+        Fields price = Fields.open(reading, fields.get("price"), "`price`", List.of("input", "output", "cached"));
+        if (price == null) {
+            return null;
+        }
+        price.need("input");
+        price.need("output");
+        Double input = price.number("input", 0);
+        Double output = price.number("output", 0);
+        Double cached = price.number("cached", 0);
+        return input == null || output == null
+                ? null
+                : new Workspace.Price(input, output, cached == null ? input : cached);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.signalbox.dsl.read;
+
+import dev.signalbox.dsl.diagnostic.Code;
+import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.model.Workspace;
+import dev.signalbox.dsl.value.Json;
+import dev.signalbox.dsl.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The live parts of a workspace: secrets, groups, people, channels, sign-in. */
+final class PeopleReader {
+    static final List<String> ROLES = List.of("viewer", "starter", "approver", "author", "operator");
+    static final List<String> CHANNELS = List.of("slack", "email", "webhook");
+
+    private final Reading reading;
+
+    PeopleReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    Map<String, Workspace.Secret> secrets(Fields workspace) {
+        Map<String, Workspace.Secret> found = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : workspace.entriesOf("secrets")) {
+            Names.variable(reading, entry.key());
+            Fields secret = Fields.open(reading, entry.value(), "a secret", List.of("hosts"));
+            if (secret != null) {
+                found.put(entry.name(), new Workspace.Secret(entry.name(), secret.texts("hosts")));
+            }
+        }
+        return java.util.Collections.unmodifiableMap(found);
+    }
+
+    List<String> groups(Fields workspace) {
+        List<String> found = new ArrayList<>();
+        for (YamlNode item : workspace.list("groups")) {
+            YamlNode.Scalar group = Fields.textOf(reading, item);
+            if (group != null) {
+                found.add(group.text());
+            }
+        }
+        return found;
+    }
+
+    Map<String, Workspace.Person> people(Fields workspace) {
+        List<String> groups = new ArrayList<>();
+        if (workspace.get("groups") instanceof YamlNode.Sequence declared) {
+            for (YamlNode item : declared.items()) {
+                groups.add(item instanceof YamlNode.Scalar scalar ? scalar.text() : "");
+            }
+        }
+        Set<String> channels = workspace.get("channels") instanceof YamlNode.Mapping declared
+                ? declared.entries().keySet()
+                : Set.of();
+        Map<String, Workspace.Person> found = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : workspace.entriesOf("people")) {
+            Names.dashed(reading, entry.key());
+            Fields person =
+                    Fields.open(reading, entry.value(), "a person", List.of("name", "groups", "roles", "channel"));
+            if (person == null) {
+                continue;
+            }
+            YamlNode.Scalar channel = person.text("channel");
+            if (channel != null && !channels.contains(channel.text())) {
+                unknown(channel, "channel", channels);
+            }
+            String name = person.string("name");
+            found.put(
+                    entry.name(),
+                    new Workspace.Person(
+                            entry.name(),
+                            name == null ? entry.name() : name,
+                            known(person, "groups", "group", groups),
+                            known(person, "roles", "role", ROLES),
+                            channel == null ? null : channel.text(),
+                            entry.key().place()));
+        }
+        return java.util.Collections.unmodifiableMap(found);
+    }
+
+    private List<String> known(Fields person, String key, String what, List<String> names) {
+        List<String> found = new ArrayList<>();
+        for (YamlNode item : person.items(key)) {
+            YamlNode.Scalar text = Fields.textOf(reading, item);
+            if (text != null && names.contains(text.text())) {
+                found.add(text.text());
+            } else if (text != null) {
+                unknown(text, what, names);
+            }
+        }
+        return found;
+    }
+
+    private void unknown(YamlNode.Scalar name, String what, java.util.Collection<String> known) {
+        Code code = what.equals("role") ? Code.Y006 : Code.R605;
+        reading.add(Diagnostic.of(code, name.place(), "There is no " + what + " `" + Reading.clip(name.text()) + "`.")
+                .withHelp(known.isEmpty() ? null : "Known: " + String.join(", ", known) + ".")
+                .withSuggestion(Nearest.to(name.text(), known)));
+    }
+
+    Map<String, Workspace.Channel> channels(Fields workspace) {
+        Map<String, Workspace.Channel> found = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : workspace.entriesOf("channels")) {
+            Fields channel = Fields.any(reading, entry.value(), "a channel");
+            if (channel == null) {
+                continue;
+            }
+            List<YamlNode.Entry> kinds = new ArrayList<>();
+            channel.entries().forEach(kinds::add);
+            if (kinds.size() == 1 && CHANNELS.contains(kinds.getFirst().name())) {
+                YamlNode settings = kinds.getFirst().value();
+                if (settings instanceof YamlNode.Mapping mapping) {
+                    found.put(
+                            entry.name(),
+                            new Workspace.Channel(
+                                    entry.name(),
+                                    kinds.getFirst().name(),
+                                    Json.object(mapping.json()),
+                                    entry.key().place()));
+                } else {
+                    reading.wrong(settings, "a mapping");
+                }
+            } else {
+                reading.wrong(channel.node(), "a mapping with one of the keys " + Reading.listed(CHANNELS));
+            }
+        }
+        return java.util.Collections.unmodifiableMap(found);
+    }
+
+    Workspace.Auth auth(Fields workspace) {
+        Fields auth = Fields.open(reading, workspace.get("auth"), "`auth`", List.of("tokens", "oidc", "proxy"));
+        return auth == null
+                ? new Workspace.Auth(true, Map.of(), Map.of())
+                : new Workspace.Auth(
+                        !auth.has("tokens") || auth.flag("tokens"), auth.object("oidc"), auth.object("proxy"));
+    }
+}
