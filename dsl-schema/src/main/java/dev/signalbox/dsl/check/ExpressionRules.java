@@ -13,6 +13,7 @@ import dev.signalbox.dsl.model.Expr;
 import dev.signalbox.dsl.model.Next;
 import dev.signalbox.dsl.model.Template;
 import dev.signalbox.dsl.model.Workspace;
+import dev.signalbox.dsl.read.Places;
 import dev.signalbox.dsl.type.Schema;
 import dev.signalbox.dsl.type.Type;
 import java.util.EnumSet;
@@ -27,13 +28,16 @@ final class ExpressionRules implements Sites {
     private static final Set<Code> BY_PATH = EnumSet.of(Code.C403, Code.E209, Code.E204);
 
     private final Workspace workspace;
+    private final Places places;
     private final Findings findings;
     private final boolean pathsKnown;
     private final Set<String> undeclared;
     private final Set<String> unwritten = new HashSet<>();
 
-    private ExpressionRules(Workspace workspace, Findings findings, boolean pathsKnown, Set<String> undeclared) {
+    private ExpressionRules(
+            Workspace workspace, Places places, Findings findings, boolean pathsKnown, Set<String> undeclared) {
         this.workspace = workspace;
+        this.places = places;
         this.findings = findings;
         this.pathsKnown = pathsKnown;
         this.undeclared = undeclared;
@@ -43,12 +47,14 @@ final class ExpressionRules implements Sites {
     static void check(Setting setting, Knowledge knowledge, boolean pathsKnown, Findings findings) {
         Set<String> undeclared = ReferenceRules.undeclared(setting);
         FlowPlaces.visit(
-                setting, knowledge, new ExpressionRules(setting.workspace(), findings, pathsKnown, undeclared));
+                setting,
+                knowledge,
+                new ExpressionRules(setting.workspace(), setting.places(), findings, pathsKnown, undeclared));
     }
 
     /** The shared actions and models of the workspace file. */
     static void check(Workspace workspace, Findings findings) {
-        FlowPlaces.visit(workspace, new ExpressionRules(workspace, findings, true, Set.of()));
+        FlowPlaces.visit(workspace, new ExpressionRules(workspace, Places.NONE, findings, true, Set.of()));
     }
 
     private boolean allowed(Expr expr, TypeEnv types) {
@@ -162,11 +168,13 @@ final class ExpressionRules implements Sites {
         report(found(result), Set.of());
         if (result instanceof ExprCompiler.Result.Ok ok
                 && Type.resolve(ok.compiled().type()) instanceof Type.Obj object) {
-            for (String field : item.only()) {
+            for (int i = 0; i < item.only().size(); i++) {
+                String field = item.only().get(i);
                 if (!object.open() && !object.fields().containsKey(field)) {
+                    Place place = places.value(item.place().path() + "/only/" + i);
                     findings.unknown(
                             Code.E202,
-                            item.place(),
+                            place != null ? place : item.place(),
                             "field",
                             field,
                             object.fields().keySet());

@@ -5,12 +5,15 @@ import dev.signalbox.dsl.graph.Outcomes;
 import dev.signalbox.dsl.graph.Ways;
 import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.model.Flow;
+import dev.signalbox.dsl.model.Risk;
 import dev.signalbox.dsl.model.Route;
 import dev.signalbox.dsl.model.State;
 import dev.signalbox.dsl.model.Transport;
+import dev.signalbox.dsl.model.verb.AskVerb;
 import dev.signalbox.dsl.model.verb.CallVerb;
 import dev.signalbox.dsl.model.verb.EachVerb;
 import dev.signalbox.dsl.model.verb.EndVerb;
+import dev.signalbox.dsl.model.verb.WaitVerb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +30,8 @@ final class OutcomeRules {
     static void check(Setting setting, Findings findings) {
         Flow flow = setting.flow();
         for (State state : flow.states().values()) {
-            if (state.verb() instanceof EndVerb) {
+            if (state.verb() instanceof EndVerb end) {
+                output(flow, state, end, findings);
                 continue;
             }
             Set<String> possible = Outcomes.of(flow, state);
@@ -35,6 +39,16 @@ final class OutcomeRules {
             for (Route route : state.otherwise().values()) {
                 impossible(setting, state, route, possible, findings);
             }
+        }
+    }
+
+    private static void output(Flow flow, State state, EndVerb end, Findings findings) {
+        if (end.status() == EndVerb.Status.SUCCEEDED && end.output() == null && flow.output() != null) {
+            findings.add(
+                    Code.E208,
+                    state.namePlace(),
+                    "`" + state.name() + "` ends the run without the output that the flow promises.",
+                    "Add `output` with what the flow's `output` describes.");
         }
     }
 
@@ -60,9 +74,33 @@ final class OutcomeRules {
         }
     }
 
+    /** An {@code ask} is answered rather than rejected; a hold without a time has a finding of its own (S502). */
+    private static boolean likely(State state, String outcome) {
+        if (state.verb() instanceof AskVerb ask) {
+            return outcome.equals(Outcomes.EXPIRED) && ask.within() != null;
+        }
+        return !outcome.equals(Outcomes.EXPIRED)
+                || state.verb() instanceof WaitVerb
+                || Steps.of(state).stream()
+                        .anyMatch(
+                                step -> step.approve() != null && step.approve().within() != null);
+    }
+
+    /** A risky call that lacks its {@code approve} has a finding of its own (S501); its routes wait for it. */
+    private static boolean awaitsApproval(Flow flow, State state) {
+        return Steps.of(state).stream()
+                .filter(step -> step.verb() instanceof CallVerb && step.approve() == null)
+                .map(step -> flow.actions().get(((CallVerb) step.verb()).action()))
+                .anyMatch(action -> action == null || !(action.risk() instanceof Risk.Low));
+    }
+
     private static void impossible(Setting setting, State state, Route route, Set<String> possible, Findings findings) {
         String outcome = route.outcome();
         String family = Outcomes.family(outcome);
+        boolean decision = family.equals(Outcomes.REJECTED) || family.equals(Outcomes.EXPIRED);
+        if (decision && awaitsApproval(setting.flow(), state)) {
+            return;
+        }
         if (!possible.contains(family)) {
             findings.add(
                     Code.E205,

@@ -2,6 +2,7 @@ package dev.signalbox.dsl.check;
 
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Place;
+import dev.signalbox.dsl.model.Choice;
 import dev.signalbox.dsl.model.ContextItem;
 import dev.signalbox.dsl.model.DataDecl;
 import dev.signalbox.dsl.model.DataName;
@@ -95,6 +96,11 @@ final class ReferenceRules {
                 case LlmVerb llm -> {
                     model(llm.model().value(), llm.modelPlace());
                     llm.context().load().forEach(this::item);
+                    for (Choice choice : llm.choose()) {
+                        if (choice.action() != null) {
+                            action(choice.action().value(), choice.place());
+                        }
+                    }
                 }
             }
             if (step.approve() != null) {

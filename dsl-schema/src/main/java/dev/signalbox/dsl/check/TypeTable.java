@@ -1,9 +1,11 @@
 package dev.signalbox.dsl.check;
 
+import dev.signalbox.dsl.check.verb.ActionSites;
 import dev.signalbox.dsl.check.verb.Sites;
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.expr.TemplateCompiler;
 import dev.signalbox.dsl.expr.TypeEnv;
+import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.model.ContextItem;
 import dev.signalbox.dsl.model.Expr;
 import dev.signalbox.dsl.model.Flow;
@@ -39,6 +41,10 @@ final class TypeTable {
         if (own == null) {
             Recorder recorder = new Recorder();
             FlowPlaces.visit(setting, Knowledge.of(setting), recorder);
+            // The workspace's actions are checked with its own file, but evaluated as this flow's.
+            setting.flow().actions().values().stream()
+                    .filter(Action::shared)
+                    .forEach(action -> ActionSites.visit(setting.workspace(), action, recorder));
             own = recorder.types;
         }
         return own.getOrDefault(expr.id(), TypeEnv.of(Map.of()));

@@ -56,9 +56,7 @@ public final class Outcomes {
             case StepVerb step -> step(flow, step, state.approve(), outcomes);
             case AskVerb ask -> {
                 outcomes.add(REJECTED);
-                if (ask.within() != null) {
-                    outcomes.add(EXPIRED);
-                }
+                outcomes.add(EXPIRED);
             }
             case WaitVerb wait -> {
                 if (wait.within() != null) {
@@ -99,9 +97,7 @@ public final class Outcomes {
         }
         if (approve != null) {
             outcomes.add(REJECTED);
-            if (approve.within() != null) {
-                outcomes.add(EXPIRED);
-            }
+            outcomes.add(EXPIRED);
         }
     }
 }
