@@ -1,3 +1,3 @@
-/** Carries out actions: http, java, echo. */
+/** Carries out actions: http, java, exec, echo. */
 @org.jspecify.annotations.NullMarked
 package dev.signalbox.runtime.action;
