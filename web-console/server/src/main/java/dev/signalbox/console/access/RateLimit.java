@@ -1,0 +1,47 @@
+package dev.signalbox.console.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * So many tries for each address in a window, counted from its first. Remembers at most 10,000 addresses, the oldest
+ * forgotten first.
+ */
+final class RateLimit {
+    private static final int ADDRESSES = 10_000;
+
+    private record Window(Instant from, int tries) {}
+
+    private final int tries;
+    private final Duration window;
+    private final Clock clock;
+    private final Map<String, Window> windows = new LinkedHashMap<>();
+
+    RateLimit(int tries, Duration window, Clock clock) {
+        this.tries = tries;
+        this.window = window;
+        this.clock = clock;
+    }
+
+    /** Counts a try; false when there were too many. */
+    synchronized boolean allow(String address) {
+        Instant now = clock.instant();
+        Window last = windows.get(address);
+        Window next = last == null || last.from().plus(window).isBefore(now)
+                ? new Window(now, 1)
+                : new Window(last.from(), last.tries() + 1);
+        windows.remove(address);
+        windows.put(address, next);
+        if (windows.size() > ADDRESSES) {
+            windows.remove(windows.keySet().iterator().next());
+        }
+        return next.tries() <= tries;
+    }
+
+    synchronized void forget(String address) {
+        windows.remove(address);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.signalbox.console.page;
+
+import dev.signalbox.console.access.Gate;
+import dev.signalbox.console.access.Role;
+import dev.signalbox.runtime.api.Problem;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * The built page: one document for all its addresses, and its files. Who is not signed in is led to the sign-in page and
+ * back.
+ */
+public final class PageRoutes {
+    private static final Map<String, String> TYPES = Map.of(
+            "js", "text/javascript; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "svg", "image/svg+xml",
+            "woff2", "font/woff2",
+            "png", "image/png",
+            "json", "application/json");
+
+    private final Gate gate;
+
+    public PageRoutes(Gate gate) {
+        this.gate = gate;
+    }
+
+    public void install(RoutesConfig routes) {
+        for (String path : new String[] {"/", "/holds/{id}", "/runs", "/runs/{id}", "/flows", "/flows/{flow}"}) {
+            routes.get(path, this::document, Role.OPEN);
+        }
+        routes.get("/assets/{file}", ctx -> file(ctx, "/console/assets/" + ctx.pathParam("file"), true), Role.OPEN);
+        routes.get("/icon.svg", ctx -> file(ctx, "/console/icon.svg", false), Role.OPEN);
+    }
+
+    private void document(Context ctx) {
+        if (gate.find(ctx).isEmpty()) {
+            String next = ctx.path().equals("/") ? "" : "?next=" + URLEncoder.encode(ctx.path(), StandardCharsets.UTF_8);
+            ctx.redirect("/signin" + next, io.javalin.http.HttpStatus.SEE_OTHER);
+            return;
+        }
+        byte[] html = Resources.find("/console/index.html");
+        if (html == null) {
+            throw new Problem(Problem.Kind.UNAVAILABLE, "This program was built without the page; the API is there.");
+        }
+        ctx.contentType("text/html; charset=utf-8").result(html);
+    }
+
+    private static void file(Context ctx, String path, boolean hashed) {
+        byte[] bytes = path.contains("..") || path.contains("\\") ? null : Resources.find(path);
+        if (bytes == null) {
+            throw new Problem(Problem.Kind.NOT_FOUND, "There is nothing at " + ctx.path() + ".");
+        }
+        String extension = path.substring(path.lastIndexOf('.') + 1);
+        // The build puts a hash of the content into the name of each file under assets.
+        ctx.header("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache")
+                .contentType(TYPES.getOrDefault(extension, "application/octet-stream"))
+                .result(bytes);
+    }
+}

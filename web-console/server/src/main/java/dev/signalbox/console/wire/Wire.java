@@ -1,0 +1,101 @@
+package dev.signalbox.console.wire;
+
+import dev.signalbox.dsl.value.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/**
+ * JSON of the HTTP contract: snake_case, nulls left out, the engine's null written and read as JSON's, integers as longs.
+ * Refuses a duplicate key, a nesting deeper than 100 and a number of more than 400 digits.
+ */
+public final class Wire {
+    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(100)
+                            .maxNumberLength(400)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .changeDefaultPropertyInclusion(value ->
+                    value.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(tools.jackson.databind.MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .addModule(new SimpleModule("engine values")
+                    .addSerializer(new NullWriter())
+                    .addDeserializer(Object.class, new ValueReader()))
+            .build();
+
+    private Wire() {}
+
+    public static String write(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /** The value as the engine keeps values. */
+    public static Object value(JsonNode node) {
+        if (node.isObject()) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            node.properties().forEach(entry -> map.put(entry.getKey(), value(entry.getValue())));
+            return map;
+        }
+        if (node.isArray()) {
+            List<Object> list = new ArrayList<>();
+            node.forEach(item -> list.add(value(item)));
+            return list;
+        }
+        if (node.isNumber()) {
+            return node.canConvertToLong() && node.isIntegralNumber() ? (Object) node.longValue() : node.doubleValue();
+        }
+        if (node.isBoolean()) {
+            return node.booleanValue();
+        }
+        return node.isString() ? node.stringValue() : Json.NULL;
+    }
+
+    private static final class NullWriter extends StdSerializer<dev.cel.common.values.NullValue> {
+        NullWriter() {
+            super(dev.cel.common.values.NullValue.class);
+        }
+
+        @Override
+        public void serialize(
+                dev.cel.common.values.NullValue value, JsonGenerator generator, SerializationContext context) {
+            generator.writeNull();
+        }
+    }
+
+    private static final class ValueReader extends StdDeserializer<Object> {
+        ValueReader() {
+            super(Object.class);
+        }
+
+        @Override
+        public Object deserialize(JsonParser parser, DeserializationContext context) throws JacksonException {
+            return value(context.readTree(parser));
+        }
+
+        @Override
+        public Object getNullValue(DeserializationContext context) {
+            return Json.NULL;
+        }
+    }
+}

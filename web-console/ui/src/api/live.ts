@@ -1,0 +1,67 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
+
+/** Whether the page hears the server. `waiting` until the first word. */
+export type Line = "waiting" | "open" | "lost";
+
+let line: Line = "waiting";
+const listeners = new Set<() => void>();
+
+function turn(to: Line) {
+  if (line !== to) {
+    line = to;
+    listeners.forEach((listener) => listener());
+  }
+}
+
+export function useLine(): Line {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => line,
+  );
+}
+
+/**
+ * Follows the server's changes and marks what they touch as stale, a few times a second at most. After a gap everything is
+ * stale: nobody knows what was missed.
+ */
+export function follow(queries: QueryClient): () => void {
+  const source = new EventSource("/api/stream");
+  const stale = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function flush() {
+    timer = undefined;
+    const runs = [...stale];
+    stale.clear();
+    void queries.invalidateQueries({
+      predicate: ({ queryKey: [what, which] }) =>
+        what === "runs" || what === "holds" || ((what === "run" || what === "hold") && touches(runs, which)),
+    });
+  }
+
+  source.addEventListener("hello", () => {
+    if (line === "lost") {
+      void queries.invalidateQueries();
+    }
+    turn("open");
+  });
+  source.addEventListener("change", (event) => {
+    stale.add((JSON.parse(event.data) as { run: string }).run);
+    timer ??= setTimeout(flush, 250);
+  });
+  source.addEventListener("resync", () => void queries.invalidateQueries());
+  source.onerror = () => turn("lost");
+  return () => {
+    source.close();
+    clearTimeout(timer);
+  };
+}
+
+/** A hold's id begins with its run's. */
+function touches(runs: string[], which: unknown): boolean {
+  return typeof which === "string" && runs.some((run) => which === run || which.startsWith(`${run}.`));
+}

@@ -1,0 +1,37 @@
+import { useId } from "react";
+
+/** The note that goes with a decision into the run's log. */
+export function Note({
+  value,
+  onChange,
+  needed,
+  missing,
+}: {
+  value: string;
+  onChange: (value: string) => void;
+  needed: boolean;
+  missing: boolean;
+}) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>Note{!needed && <span className="field-optional"> optional</span>}</label>
+      <textarea
+        id={id}
+        rows={2}
+        value={value}
+        aria-required={needed}
+        aria-invalid={missing}
+        aria-describedby={`${id}-about`}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <p
+        id={`${id}-about`}
+        className={missing ? "field-problem" : "field-about"}
+        role={missing ? "alert" : undefined}
+      >
+        {missing ? "A note is needed here." : "Kept with the decision; the flow may pass it on to a model."}
+      </p>
+    </div>
+  );
+}

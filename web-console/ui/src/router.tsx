@@ -1,0 +1,101 @@
+import { useSyncExternalStore, type AnchorHTMLAttributes, type Ref } from "react";
+
+/** Where the page is. The server gives the same document for each of these addresses. */
+export type Place =
+  | { page: "inbox" }
+  | { page: "hold"; id: string }
+  | { page: "runs" }
+  | { page: "run"; id: string }
+  | { page: "flows" }
+  | { page: "flow"; name: string }
+  | { page: "nowhere" };
+
+export function placeOf(path: string): Place {
+  const [first, second, more] = path
+    .split("/")
+    .filter((part) => part !== "")
+    .map(decode);
+  if (first === undefined) {
+    return { page: "inbox" };
+  }
+  if (more !== undefined) {
+    return { page: "nowhere" };
+  }
+  switch (first) {
+    case "holds":
+      return second === undefined ? { page: "inbox" } : { page: "hold", id: second };
+    case "runs":
+      return second === undefined ? { page: "runs" } : { page: "run", id: second };
+    case "flows":
+      return second === undefined ? { page: "flows" } : { page: "flow", name: second };
+    default:
+      return { page: "nowhere" };
+  }
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+const subscribe = (listener: () => void) => {
+  addEventListener("popstate", listener);
+  return () => removeEventListener("popstate", listener);
+};
+
+export function usePlace(): Place {
+  return placeOf(useSyncExternalStore(subscribe, () => location.pathname));
+}
+
+/** A part of the address after `?`, kept there so that a list can be shared as it is filtered. */
+export function useSearch(name: string): [string, (value: string) => void] {
+  const search = useSyncExternalStore(subscribe, () => location.search);
+  const value = new URLSearchParams(search).get(name) ?? "";
+  return [
+    value,
+    (next) => {
+      const all = new URLSearchParams(location.search);
+      if (next === "") {
+        all.delete(name);
+      } else {
+        all.set(name, next);
+      }
+      const text = all.toString();
+      history.replaceState(null, "", location.pathname + (text === "" ? "" : `?${text}`));
+      dispatchEvent(new PopStateEvent("popstate"));
+    },
+  ];
+}
+
+export function go(path: string) {
+  history.pushState(null, "", path);
+  dispatchEvent(new PopStateEvent("popstate"));
+  scrollTo(0, 0);
+}
+
+export function Link({
+  href,
+  onClick,
+  ...rest
+}: AnchorHTMLAttributes<HTMLAnchorElement> & { href: string; ref?: Ref<HTMLAnchorElement> }) {
+  return (
+    <a
+      {...rest}
+      href={href}
+      onClick={(event) => {
+        onClick?.(event);
+        if (event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey) {
+          event.preventDefault();
+          go(href);
+        }
+      }}
+    />
+  );
+}
+
+export const holdPath = (id: string) => `/holds/${encodeURIComponent(id)}`;
+export const runPath = (id: string) => `/runs/${encodeURIComponent(id)}`;
+export const flowPath = (name: string) => `/flows/${encodeURIComponent(name)}`;

@@ -1,0 +1,141 @@
+import type { Json, JsonObject, RunEvent } from "../api/views";
+import { isObject } from "../form/schema";
+import { money } from "../parts/Bits";
+import { Code } from "../parts/Value";
+
+/** One model call: what it was sent, why each piece is there, and what came back, raw and typed. */
+export function ModelCall({ asked, all }: { asked: RunEvent; all: RunEvent[] }) {
+  const same = (event: RunEvent) => event.seq > asked.seq && event["step"] === asked["step"];
+  const next = all.find((event) => same(event) && event.type === "ModelRequested");
+  const mine = (event: RunEvent) => same(event) && (next === undefined || event.seq < next.seq);
+  const replied = all.find((event) => mine(event) && event.type === "ModelReplied");
+  const accepted = all.find((event) => mine(event) && event.type === "ReplyAccepted");
+  const refused = all.find((event) => mine(event) && event.type === "ReplyRefused");
+  const manifest = isObject(asked["manifest"]) ? asked["manifest"] : undefined;
+  return (
+    <div className="model-call">
+      {messagesOf(asked).map((message, index) => (
+        <section key={index} className="message" aria-label={`${message.role} message`}>
+          <h4>{message.role}</h4>
+          <pre className="prose" tabIndex={0}>
+            {message.parts.map((part, at) =>
+              part.item === "" ? (
+                part.text
+              ) : (
+                <span key={at} className="part" title={`the item ${part.item}`}>
+                  {part.text}
+                </span>
+              ),
+            )}
+          </pre>
+        </section>
+      ))}
+      {manifest !== undefined && <ManifestTable manifest={manifest} />}
+      {replied !== undefined && (
+        <section className="message" aria-label="reply">
+          <h4>
+            reply{" "}
+            <span className="quiet-text">
+              {String(replied["model"])} · {String(replied["input_tokens"])} in,{" "}
+              {String(replied["output_tokens"])} out, {String(replied["cached_tokens"] ?? 0)} from cache ·{" "}
+              {money(Number(replied["cost_usd"] ?? 0))}
+            </span>
+          </h4>
+          <pre className="prose" tabIndex={0}>
+            {String(replied["text"] ?? "")}
+          </pre>
+        </section>
+      )}
+      {refused !== undefined && Array.isArray(refused["problems"]) && (
+        <div className="notice notice-bad">
+          <p>It does not fit:</p>
+          <ul>
+            {refused["problems"].map((problem, index) => (
+              <li key={index}>{String(problem)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {accepted !== undefined && (
+        <>
+          <h4>as a value</h4>
+          <Code value={accepted["value"]} />
+        </>
+      )}
+      <details>
+        <summary>The schema it had to fit</summary>
+        <Code value={asked["schema"]} />
+      </details>
+    </div>
+  );
+}
+
+function messagesOf(asked: RunEvent): { role: string; parts: { item: string; text: string }[] }[] {
+  const messages = Array.isArray(asked["messages"]) ? asked["messages"].filter(isObject) : [];
+  return messages.map((message) => ({
+    role: String(message["role"] ?? ""),
+    parts: Array.isArray(message["parts"])
+      ? message["parts"]
+          .filter(isObject)
+          .map((part) => ({ item: String(part["item"] ?? ""), text: String(part["text"] ?? "") }))
+      : [{ item: "", text: String(message["text"] ?? "") }],
+  }));
+}
+
+function ManifestTable({ manifest }: { manifest: JsonObject }) {
+  const items = Array.isArray(manifest["items"]) ? manifest["items"].filter(isObject) : [];
+  return (
+    <section aria-label="manifest">
+      <h4>
+        manifest{" "}
+        <span className="quiet-text">
+          {String(manifest["used"] ?? 0)} of {String(manifest["budget"] ?? 0)} tokens used by items,{" "}
+          {String(manifest["envelope"] ?? 0)} around them · counted by {String(manifest["counter"] ?? "")}
+        </span>
+      </h4>
+      {items.length === 0 ? (
+        <p className="calm">No item was loaded.</p>
+      ) : (
+        <div className="wide">
+          <table className="manifest">
+            <thead>
+              <tr>
+                <th scope="col">item</th>
+                <th scope="col">source</th>
+                <th scope="col" className="number">
+                  tokens
+                </th>
+                <th scope="col">verdict</th>
+                <th scope="col">reason</th>
+                <th scope="col">rule</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((item, index) => (
+                <tr key={index}>
+                  <th scope="row">{words(item["item"])}</th>
+                  <td>{words(item["source"])}</td>
+                  <td className="number">
+                    {words(item["tokens_before"])}
+                    {item["tokens_after"] !== item["tokens_before"] && ` → ${words(item["tokens_after"])}`}
+                  </td>
+                  <td className={`verdict verdict-${words(item["verdict"]).toLowerCase()}`}>
+                    {words(item["verdict"]).toLowerCase()}
+                  </td>
+                  <td>{words(item["reason"]).toLowerCase().replaceAll("_", " ")}</td>
+                  <td>{ruleOf(item["rule"])}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+const words = (value: Json | undefined) => (value === undefined || value === null ? "" : String(value));
+
+function ruleOf(rule: Json | undefined): string {
+  return isObject(rule) ? `${words(rule["file"])}:${words(rule["line"])} ${words(rule["text"])}` : "";
+}
