@@ -21,12 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts further names by which browsers reach this server, behind a proxy
  */
 public record ConsoleConfig(
-        Path workspace,
-        String address,
-        int port,
-        @Nullable String token,
-        List<Person> people,
-        Set<String> hosts) {
+        Path workspace, String address, int port, @Nullable String token, List<Person> people, Set<String> hosts) {
     /** A token shorter than this could be guessed. */
     public static final int SHORTEST_TOKEN = 16;
 

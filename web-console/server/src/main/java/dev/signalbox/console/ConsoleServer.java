@@ -1,7 +1,6 @@
 package dev.signalbox.console;
 
 import dev.signalbox.console.access.Gate;
-import dev.signalbox.console.access.Role;
 import dev.signalbox.console.access.SignIn;
 import dev.signalbox.console.api.Api;
 import dev.signalbox.console.api.LiveStream;
@@ -58,8 +57,8 @@ public final class ConsoleServer implements AutoCloseable {
         SignIn signIn = new SignIn(token, config.people(), clock);
         Gate gate = new Gate(signIn, hosts(config));
         LiveStream stream = new LiveStream(operations, gate);
-        Javalin javalin = Javalin.create(javalinConfig -> configure(javalinConfig, config, gate, signIn, () ->
-                new Api(operations, stream, clock)));
+        Javalin javalin = Javalin.create(javalinConfig ->
+                configure(javalinConfig, config, gate, signIn, () -> new Api(operations, stream, clock)));
         try {
             javalin.start();
         } catch (JavalinBindException e) {

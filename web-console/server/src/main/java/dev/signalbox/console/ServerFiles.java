@@ -83,8 +83,9 @@ final class ServerFiles {
     /** Whole or not at all, and never readable by others in between. */
     private void write(String name, String text) throws IOException {
         Files.createDirectories(folder);
-        FileAttribute<?>[] attributes =
-                POSIX ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ALONE)} : new FileAttribute<?>[0];
+        FileAttribute<?>[] attributes = POSIX
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ALONE)}
+                : new FileAttribute<?>[0];
         Path fresh = Files.createTempFile(folder, name, ".new", attributes);
         Files.writeString(fresh, text, StandardOpenOption.TRUNCATE_EXISTING);
         Files.move(fresh, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -60,9 +60,10 @@ public final class Gate {
         if (wanted.contains(Role.OPEN)) {
             return;
         }
-        Caller caller = find(ctx).orElseThrow(() -> new Problem(
-                Problem.Kind.UNAUTHENTICATED,
-                "Sign in, or send the token of .signalbox/token as `Authorization: Bearer TOKEN`."));
+        Caller caller = find(ctx)
+                .orElseThrow(() -> new Problem(
+                        Problem.Kind.UNAUTHENTICATED,
+                        "Sign in, or send the token of .signalbox/token as `Authorization: Bearer TOKEN`."));
         if (wanted.isEmpty() || !caller.roles().containsAll(wanted)) {
             throw new Problem(
                     Problem.Kind.FORBIDDEN,
@@ -104,13 +105,16 @@ public final class Gate {
     }
 
     private static String words(Set<RouteRole> roles) {
-        return roles.stream().map(role -> switch ((Role) role) {
-            case OPEN -> "none";
-            case VIEW -> "viewer";
-            case START -> "starter";
-            case DECIDE -> "approver";
-            case AUTHOR -> "author";
-            case OPERATE -> "operator";
-        }).reduce((a, b) -> a + " and " + b).orElse("of nobody");
+        return roles.stream()
+                .map(role -> switch ((Role) role) {
+                    case OPEN -> "none";
+                    case VIEW -> "viewer";
+                    case START -> "starter";
+                    case DECIDE -> "approver";
+                    case AUTHOR -> "author";
+                    case OPERATE -> "operator";
+                })
+                .reduce((a, b) -> a + " and " + b)
+                .orElse("of nobody");
     }
 }

@@ -26,8 +26,9 @@ public enum Role implements RouteRole {
             case "approver" -> EnumSet.of(OPEN, VIEW, DECIDE);
             case "author" -> EnumSet.of(OPEN, VIEW, AUTHOR);
             case "operator" -> EnumSet.allOf(Role.class);
-            default -> throw new IllegalArgumentException(
-                    "`" + workspaceRole + "` is not a role: viewer, starter, approver, author or operator");
+            default ->
+                throw new IllegalArgumentException(
+                        "`" + workspaceRole + "` is not a role: viewer, starter, approver, author or operator");
         };
     }
 }

@@ -43,7 +43,8 @@ public final class SignIn {
 
     /** Whose token this is. */
     public Optional<Caller> byToken(String token) {
-        Optional<Caller> found = Secrets.same(token, operatorToken) ? Optional.of(Caller.operator(false)) : Optional.empty();
+        Optional<Caller> found =
+                Secrets.same(token, operatorToken) ? Optional.of(Caller.operator(false)) : Optional.empty();
         // Every token is compared, so that the time taken tells nothing.
         for (Person person : people) {
             if (person.token() != null && Secrets.same(token, person.token())) {

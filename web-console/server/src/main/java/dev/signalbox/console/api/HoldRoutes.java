@@ -45,8 +45,7 @@ final class HoldRoutes {
     }
 
     private void decide(Context ctx) {
-        Map<String, Object> body =
-                Request.object(ctx, "decision", "hash", "edited_hash", "edit", "answer", "note");
+        Map<String, Object> body = Request.object(ctx, "decision", "hash", "edited_hash", "edit", "answer", "note");
         String decision = Request.required(body, "decision");
         if (!DECISIONS.contains(decision)) {
             throw Request.bad("`decision` must be approve, reject or answer, not `" + decision + "`.");
@@ -61,6 +60,7 @@ final class HoldRoutes {
                 Request.map(body, "edit"),
                 body.get("answer"),
                 Request.string(body, "note"));
-        ctx.json(operations.decide(ctx.pathParam("id"), request, Gate.caller(ctx).actor()));
+        ctx.json(
+                operations.decide(ctx.pathParam("id"), request, Gate.caller(ctx).actor()));
     }
 }

@@ -39,7 +39,9 @@ final class Metrics {
         }
         Runtime runtime = Runtime.getRuntime();
         return counted
-                + gauge("signalbox_uptime_seconds", "Seconds since the server started.",
+                + gauge(
+                        "signalbox_uptime_seconds",
+                        "Seconds since the server started.",
                         Duration.between(started, now).toSeconds())
                 + gauge("signalbox_stream_readers", "Pages and programs that listen to changes.", stream.readers())
                 + gauge("signalbox_heap_used_bytes", "Heap in use.", runtime.totalMemory() - runtime.freeMemory());
@@ -47,11 +49,17 @@ final class Metrics {
 
     private String count() {
         StringBuilder text = new StringBuilder()
-                .append("# HELP signalbox_runs Runs by status, counted up to ").append(MOST).append(".\n")
+                .append("# HELP signalbox_runs Runs by status, counted up to ")
+                .append(MOST)
+                .append(".\n")
                 .append("# TYPE signalbox_runs gauge\n");
         for (RunStatus status : RunStatus.values()) {
             long runs = pages(cursor -> operations.runs(new Views.RunFilter(null, status.text(), null, cursor, 200)));
-            text.append("signalbox_runs{status=\"").append(status.text()).append("\"} ").append(runs).append('\n');
+            text.append("signalbox_runs{status=\"")
+                    .append(status.text())
+                    .append("\"} ")
+                    .append(runs)
+                    .append('\n');
         }
         long holds = pages(cursor -> operations.holds(new Views.HoldFilter(null, null, null, cursor, 200)));
         return text + gauge("signalbox_holds_open", "Open holds, counted up to " + MOST + ".", holds);

@@ -22,7 +22,8 @@ final class StatusRoutes {
 
     void install(RoutesConfig routes) {
         routes.get("/health", ctx -> ctx.json(Map.of("status", "ok")), Role.OPEN);
-        routes.get("/metrics", ctx -> ctx.contentType("text/plain; version=0.0.4").result(metrics.text()), Role.VIEW);
+        routes.get(
+                "/metrics", ctx -> ctx.contentType("text/plain; version=0.0.4").result(metrics.text()), Role.VIEW);
         routes.get("/api/openapi.json", StatusRoutes::openApi, Role.VIEW);
         routes.get("/api/me", StatusRoutes::me, Role.VIEW);
     }
@@ -34,12 +35,15 @@ final class StatusRoutes {
     private static void me(Context ctx) {
         Caller caller = Gate.caller(ctx);
         ctx.json(Map.of(
-                "id", caller.id(),
-                "name", caller.name(),
-                "groups", new TreeSet<>(caller.groups()),
+                "id",
+                caller.id(),
+                "name",
+                caller.name(),
+                "groups",
+                new TreeSet<>(caller.groups()),
                 "roles",
-                        new TreeSet<>(caller.roles().stream()
-                                .map(role -> role.name().toLowerCase(Locale.ROOT))
-                                .toList())));
+                new TreeSet<>(caller.roles().stream()
+                        .map(role -> role.name().toLowerCase(Locale.ROOT))
+                        .toList())));
     }
 }

@@ -38,7 +38,8 @@ public final class PageRoutes {
 
     private void document(Context ctx) {
         if (gate.find(ctx).isEmpty()) {
-            String next = ctx.path().equals("/") ? "" : "?next=" + URLEncoder.encode(ctx.path(), StandardCharsets.UTF_8);
+            String next =
+                    ctx.path().equals("/") ? "" : "?next=" + URLEncoder.encode(ctx.path(), StandardCharsets.UTF_8);
             ctx.redirect("/signin" + next, io.javalin.http.HttpStatus.SEE_OTHER);
             return;
         }

@@ -72,7 +72,9 @@ public final class SignInRoutes {
             caller = signIn.byCode(code);
             mistake = "This address has been used already, or is too old. Sign in with the token instead.";
         } else {
-            caller = Optional.ofNullable(ctx.formParam("token")).map(String::strip).flatMap(signIn::byToken);
+            caller = Optional.ofNullable(ctx.formParam("token"))
+                    .map(String::strip)
+                    .flatMap(signIn::byToken);
             mistake = "That is not the token.";
         }
         if (caller.isEmpty()) {

@@ -28,7 +28,8 @@ public final class Request {
             return Wire.value(Wire.MAPPER.readTree(text));
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
-            throw bad("The body is not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("it cannot be read")
+            throw bad("The body is not JSON: "
+                    + e.getOriginalMessage().lines().findFirst().orElse("it cannot be read")
                     + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")"));
         }
     }
