@@ -6,21 +6,23 @@ import java.util.Set;
 public final class Narrowing {
     private Narrowing() {}
 
+    /** What holds where the condition was true. */
     public static TypeEnv whenTrue(Compiled condition, TypeEnv types) {
-        throw new UnsupportedOperationException();
+        return Facts.whenTrue(condition.node(), types);
     }
 
+    /** What holds where the condition was false. */
     public static TypeEnv whenFalse(Compiled condition, TypeEnv types) {
-        throw new UnsupportedOperationException();
+        return Facts.whenFalse(condition.node(), types);
     }
 
     /** Where a {@code match} found one of these values; unchanged when the subject is no plain path. */
     public static TypeEnv matched(Compiled subject, Set<?> values, TypeEnv types) {
-        throw new UnsupportedOperationException();
+        return subject.path().map(path -> types.narrow(path, values)).orElse(types);
     }
 
     /** Where a {@code match} found none of these values. */
     public static TypeEnv unmatched(Compiled subject, Set<?> values, TypeEnv types) {
-        throw new UnsupportedOperationException();
+        return subject.path().map(path -> types.without(path, values)).orElse(types);
     }
 }
