@@ -25,7 +25,9 @@ final class Assignable {
         }
         if (from instanceof Type.OrNull nullable) {
             boolean takesNull = to instanceof Type.OrNull || to instanceof Type.Null;
-            return takesNull ? whyNot(Type.resolve(nullable.type()), to, at, depth) : "may be null" + in(at) + ", and " + wanted(to);
+            return takesNull
+                    ? whyNot(Type.resolve(nullable.type()), to, at, depth)
+                    : "may be null" + in(at) + ", and " + wanted(to);
         }
         if (to instanceof Type.OrNull nullable) {
             return from instanceof Type.Null ? null : whyNot(from, Type.resolve(nullable.type()), at, depth);

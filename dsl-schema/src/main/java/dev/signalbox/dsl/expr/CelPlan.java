@@ -170,7 +170,8 @@ final class CelPlan implements Plan {
         boolean overflow = refused instanceof ArithmeticException && message.endsWith("overflow");
         String words = overflow ? "a number too large for an integer" : message;
         return new EvalException(
-                refused instanceof ArithmeticException ? "The expression makes " + words + "." : sentence(words), place);
+                refused instanceof ArithmeticException ? "The expression makes " + words + "." : sentence(words),
+                place);
     }
 
     private static String words(String message) {

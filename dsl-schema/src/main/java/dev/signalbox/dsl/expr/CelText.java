@@ -127,16 +127,15 @@ final class CelText {
 
     private void operator(Node.Op op) {
         boolean dynamic = op.args().stream().anyMatch(arg -> Type.resolve(arg.type()) instanceof Type.Any);
-        String ours =
-                switch (op.operator()) {
-                    case ADD -> "our_add";
-                    case SUB -> "our_sub";
-                    case MUL -> "our_mul";
-                    case DIV -> "our_div";
-                    case MOD -> "our_mod";
-                    case NEG -> "our_neg";
-                    case AND, OR, NOT, IF, EQ, NE, LT, LE, GT, GE, IN -> null;
-                };
+        String ours = switch (op.operator()) {
+            case ADD -> "our_add";
+            case SUB -> "our_sub";
+            case MUL -> "our_mul";
+            case DIV -> "our_div";
+            case MOD -> "our_mod";
+            case NEG -> "our_neg";
+            case AND, OR, NOT, IF, EQ, NE, LT, LE, GT, GE, IN -> null;
+        };
         if (dynamic && ours != null) {
             function(ours, op.args().toArray(Node[]::new));
             return;
@@ -163,27 +162,25 @@ final class CelText {
 
     /** Comparisons are dynamic: an integer beside a double compares by value, which CEL's checker would refuse. */
     private void operand(Node.Op op, Node arg) {
-        boolean dynamic =
-                switch (op.operator()) {
-                    case EQ, NE, LT, LE, GT, GE, IN -> true;
-                    case AND, OR, NOT, IF, ADD, SUB, MUL, DIV, MOD, NEG -> false;
-                };
+        boolean dynamic = switch (op.operator()) {
+            case EQ, NE, LT, LE, GT, GE, IN -> true;
+            case AND, OR, NOT, IF, ADD, SUB, MUL, DIV, MOD, NEG -> false;
+        };
         out.append(dynamic ? "dyn(" : "");
         write(arg);
         out.append(dynamic ? ")" : "");
     }
 
     private void call(Node.Call call) {
-        String ours =
-                switch (call.name()) {
-                    case "string" -> "our_string";
-                    case "duration" -> "our_duration";
-                    case "timestamp" -> "our_timestamp";
-                    case "clip" -> "our_clip";
-                    case "tokens" -> "our_tokens";
-                    case "money" -> "our_money";
-                    default -> null;
-                };
+        String ours = switch (call.name()) {
+            case "string" -> "our_string";
+            case "duration" -> "our_duration";
+            case "timestamp" -> "our_timestamp";
+            case "clip" -> "our_clip";
+            case "tokens" -> "our_tokens";
+            case "money" -> "our_money";
+            default -> null;
+        };
         if (ours != null) {
             function(ours, call.args().toArray(Node[]::new));
             return;

@@ -85,8 +85,11 @@ final class Checker {
     /** Notes the longest static path that a part reads. */
     private void read(Node node) {
         switch (node) {
-            case Node.Root(String name, Type type, Type declared, boolean bound) when bound -> {}
-            case Node.Root root -> reads.add(List.of(root.name()));
+            case Node.Root root -> {
+                if (!root.bound()) {
+                    reads.add(List.of(root.name()));
+                }
+            }
             case Node.Field field -> readOr(field, field.on());
             case Node.Item item -> readOr(item, item.on());
             default -> {}
@@ -120,8 +123,9 @@ final class Checker {
             case SELECT -> field(part, part.select().operand(), part.select().field(), source.name(part), env);
             case CALL -> call(part, env);
             case LIST -> {
-                List<Node> items =
-                        part.list().elements().stream().map(item -> plain(item, env)).toList();
+                List<Node> items = part.list().elements().stream()
+                        .map(item -> plain(item, env))
+                        .toList();
                 Type item = items.isEmpty()
                         ? Type.ANY
                         : Types.union(items.stream().map(Node::type).toList());
@@ -244,8 +248,7 @@ final class Checker {
             case OPTIONAL -> {
                 if (!guarded) {
                     String whole = source.quote(part);
-                    find(Diagnostic.of(
-                                    Code.E209, place, "`" + whole + "` is optional and may not be there.")
+                    find(Diagnostic.of(Code.E209, place, "`" + whole + "` is optional and may not be there.")
                             .withHelp("Guard it: has(" + whole + ") && …, or has(" + whole + ") ? " + whole + " : …"));
                 }
                 yield field;
@@ -408,13 +411,12 @@ final class Checker {
 
     /** The values of a node before any branch narrowed them, null when they cannot be listed. */
     static @Nullable Set<Object> declaredValues(Node node) {
-        Type declared =
-                switch (node) {
-                    case Node.Root root -> root.declared();
-                    case Node.Field field -> field.declared();
-                    case Node.Const constant -> Type.ANY;
-                    default -> node.type();
-                };
+        Type declared = switch (node) {
+            case Node.Root root -> root.declared();
+            case Node.Field field -> field.declared();
+            case Node.Const constant -> Type.ANY;
+            default -> node.type();
+        };
         return withoutNull(declared) instanceof Type.Enum e ? e.values() : null;
     }
 

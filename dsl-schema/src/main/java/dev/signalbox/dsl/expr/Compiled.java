@@ -72,8 +72,7 @@ public final class Compiled {
         if (value instanceof Boolean truth) {
             return truth;
         }
-        throw new EvalException(
-                "A condition has to be true or false, got " + Library.words(value) + ".", expr.place());
+        throw new EvalException("A condition has to be true or false, got " + Library.words(value) + ".", expr.place());
     }
 
     Node node() {

@@ -246,8 +246,7 @@ final class DirectPlan {
         if (a instanceof String x && b instanceof String y) {
             return x.compareTo(y);
         }
-        throw new EvalException(
-                Library.words(a) + " and " + Library.words(b) + " cannot be compared by size.", place);
+        throw new EvalException(Library.words(a) + " and " + Library.words(b) + " cannot be compared by size.", place);
     }
 
     private static BigDecimal decimal(Number number) {

@@ -47,13 +47,17 @@ final class Facts {
 
     private static TypeEnv truth(Node node, boolean value, TypeEnv env) {
         List<String> path = Node.path(node);
-        return path == null || !(Type.resolve(node.type()) instanceof Type.Bool) ? env : env.narrow(path, Set.of(value));
+        return path == null || !(Type.resolve(node.type()) instanceof Type.Bool)
+                ? env
+                : env.narrow(path, Set.of(value));
     }
 
     private static TypeEnv compared(Node.Op op, boolean holds, TypeEnv env) {
         List<String> path = Node.path(op.first());
         Set<Object> values = op.operator() == Operator.IN ? members(op.second()) : values(op.second());
-        if (op.operator() == Operator.IN && op.first() instanceof Node.Const key && key.value() instanceof String name) {
+        if (op.operator() == Operator.IN
+                && op.first() instanceof Node.Const key
+                && key.value() instanceof String name) {
             return keyed(name, op.second(), holds, env);
         }
         if (path == null && op.operator() != Operator.IN) {

@@ -48,11 +48,13 @@ final class Functions {
                         case NUMBER -> Types.isNumber(type);
                         case TIMESTAMP -> type instanceof Type.Timestamp;
                         case DURATION -> type instanceof Type.Dur;
-                        case SCALAR -> !(type instanceof Type.Arr || type instanceof Type.Obj || type instanceof Type.Null);
+                        case SCALAR ->
+                            !(type instanceof Type.Arr || type instanceof Type.Obj || type instanceof Type.Null);
                         case SIZED -> text || type instanceof Type.Arr || type instanceof Type.Obj;
                         case TEXTS ->
                             type instanceof Type.Arr list
-                                    && (Types.base(list.item()) instanceof Type.Str || Types.base(list.item()) instanceof Type.Any);
+                                    && (Types.base(list.item()) instanceof Type.Str
+                                            || Types.base(list.item()) instanceof Type.Any);
                         case LIST -> type instanceof Type.Arr;
                         case NUMERIC -> text || Types.isNumber(type) || type instanceof Type.Timestamp;
                         case MOMENT -> text || type instanceof Type.Timestamp;
@@ -66,7 +68,8 @@ final class Functions {
     /** One way to call a function; {@code member} is written {@code first.name(rest)}. */
     record Form(String name, boolean member, List<Param> params, Type result) {
         String written() {
-            List<String> words = new ArrayList<>(params.stream().map(p -> p.words).toList());
+            List<String> words =
+                    new ArrayList<>(params.stream().map(p -> p.words).toList());
             String first = member ? words.remove(0) + "." : "";
             return first + name + "(" + String.join(", ", words) + ")";
         }
@@ -129,7 +132,8 @@ final class Functions {
             all.add(member(name, Type.INT, Param.TIMESTAMP, Param.TEXT));
             all.add(member(name, Type.INT, Param.DURATION));
         }
-        for (String name : List.of("getFullYear", "getMonth", "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear")) {
+        for (String name :
+                List.of("getFullYear", "getMonth", "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear")) {
             all.add(member(name, Type.INT, Param.TIMESTAMP));
             all.add(member(name, Type.INT, Param.TIMESTAMP, Param.TEXT));
         }
@@ -156,8 +160,9 @@ final class Functions {
         List<CelExpr> parts = new ArrayList<>();
         call.target().ifPresent(parts::add);
         parts.addAll(call.args());
-        List<Form> named =
-                FORMS.stream().filter(form -> form.name().equals(call.function())).toList();
+        List<Form> named = FORMS.stream()
+                .filter(form -> form.name().equals(call.function()))
+                .toList();
         if (named.isEmpty()) {
             return unknown(part, call);
         }
@@ -174,7 +179,8 @@ final class Functions {
                     Code.E203,
                     source().name(part),
                     "`" + call.function() + "` is written "
-                            + String.join(" or ", named.stream().map(Form::written).toList()) + ".");
+                            + String.join(
+                                    " or ", named.stream().map(Form::written).toList()) + ".");
         }
         for (Form form : fitting) {
             if (firstMisfit(form, args) < 0) {
@@ -200,28 +206,29 @@ final class Functions {
         if (!(args.get(last) instanceof Node.Const constant) || !(constant.value() instanceof String text)) {
             return null;
         }
-        String wrong =
-                switch (form.name()) {
-                    case "matches" ->
-                        Patterns.compile(text) == null
-                                ? "is no RE2 expression (which has no look-around and no back-references), or too large."
-                                : null;
-                    case "duration" ->
-                        Durations.parse(text) == null ? "is no duration; write 30s, 5m, 48h or 7d." : null;
-                    case "timestamp" ->
-                        Library.instant(text) == null ? "is no timestamp such as 2026-03-01T09:30:00Z." : null;
-                    case "money" -> Library.isCurrency(text) ? null : "is no currency such as 'EUR'.";
-                    default -> null;
-                };
+        String wrong = switch (form.name()) {
+            case "matches" ->
+                Patterns.compile(text) == null
+                        ? "is no RE2 expression (which has no look-around and no back-references), or too large."
+                        : null;
+            case "duration" -> Durations.parse(text) == null ? "is no duration; write 30s, 5m, 48h or 7d." : null;
+            case "timestamp" -> Library.instant(text) == null ? "is no timestamp such as 2026-03-01T09:30:00Z." : null;
+            case "money" -> Library.isCurrency(text) ? null : "is no currency such as 'EUR'.";
+            default -> null;
+        };
         return wrong == null
                 ? null
                 : Diagnostic.of(
-                        Code.E203, source().whole(parts.get(last)), "`" + source().quote(parts.get(last)) + "` " + wrong);
+                        Code.E203,
+                        source().whole(parts.get(last)),
+                        "`" + source().quote(parts.get(last)) + "` " + wrong);
     }
 
     private static int firstMisfit(Form form, List<Node> args) {
         for (int i = 0; i < args.size(); i++) {
-            if (!form.params().get(i).takes(Types.base(Checker.withoutNull(args.get(i).type())))) {
+            if (!form.params()
+                    .get(i)
+                    .takes(Types.base(Checker.withoutNull(args.get(i).type())))) {
                 return i;
             }
         }
@@ -252,7 +259,9 @@ final class Functions {
                 .withSuggestion(near);
         boolean clock = name.equals("now") || name.equals("today");
         return checker.broken(
-                clock ? finding.withHelp("Expressions have no clock; `run.started_at` is when the run began.") : finding);
+                clock
+                        ? finding.withHelp("Expressions have no clock; `run.started_at` is when the run began.")
+                        : finding);
     }
 
     private Source source() {

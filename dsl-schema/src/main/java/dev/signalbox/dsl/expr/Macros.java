@@ -24,7 +24,9 @@ final class Macros {
         List<CelExpr> args = part.call().args();
         boolean count = args.size() == 2 || name.equals("map") && args.size() == 3;
         if (!count || args.get(0).getKind() != CelExpr.ExprKind.Kind.IDENT) {
-            String form = name.equals("map") ? "list.map(x, value) or list.map(x, condition, value)" : "list." + name + "(x, condition)";
+            String form = name.equals("map")
+                    ? "list.map(x, value) or list.map(x, condition, value)"
+                    : "list." + name + "(x, condition)";
             return checker.broken(Code.E203, source().name(part), "`" + name + "` is written " + form + ".");
         }
         Node range = checker.check(target, env);
@@ -55,12 +57,11 @@ final class Macros {
                 inside = inside.with(Facts.whenTrue(body, inside.types()));
             }
         }
-        Type type =
-                switch (name) {
-                    case "map" -> new Type.Arr(bodies.getLast().type(), null);
-                    case "filter" -> new Type.Arr(item, null);
-                    default -> Type.BOOL;
-                };
+        Type type = switch (name) {
+            case "map" -> new Type.Arr(bodies.getLast().type(), null);
+            case "filter" -> new Type.Arr(item, null);
+            default -> Type.BOOL;
+        };
         return new Node.Macro(name, range, variable, bodies, type);
     }
 
@@ -73,8 +74,8 @@ final class Macros {
         return checker.broken(
                 Code.E203,
                 source().whole(part),
-                "`" + name + "` asks a condition of each entry, and `" + source().quote(part) + "` is " + Types.words(type)
-                        + ".");
+                "`" + name + "` asks a condition of each entry, and `" + source().quote(part) + "` is "
+                        + Types.words(type) + ".");
     }
 
     private Source source() {

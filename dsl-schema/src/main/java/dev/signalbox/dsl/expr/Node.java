@@ -119,9 +119,14 @@ sealed interface Node {
                     steps.add(field.name());
                     at = field.on();
                 }
-                case Item(Node on, Const(Long index, Type t), Type type) when index >= 0 -> {
-                    steps.add(index.toString());
-                    at = on;
+                case Item item -> {
+                    boolean constant =
+                            item.key() instanceof Const key && key.value() instanceof Long index && index >= 0;
+                    if (!constant) {
+                        return null;
+                    }
+                    steps.add(((Const) item.key()).value().toString());
+                    at = item.on();
                 }
                 case Time time -> at = time.text();
                 default -> {

@@ -42,15 +42,15 @@ final class Operators {
             case "_/_" -> arithmetic(Operator.DIV, part, args, env);
             case "_%_" -> arithmetic(Operator.MOD, part, args, env);
             case "-_" -> negation(part, args.get(0), env);
-            default -> throw new IllegalStateException("no operator: " + part.call().function());
+            default ->
+                throw new IllegalStateException("no operator: " + part.call().function());
         };
     }
 
     private Node logic(Operator operator, List<CelExpr> args, Checker.Env env) {
         Node left = condition(args.get(0), env, operator.symbol());
-        TypeEnv after = operator == Operator.AND
-                ? Facts.whenTrue(left, env.types())
-                : Facts.whenFalse(left, env.types());
+        TypeEnv after =
+                operator == Operator.AND ? Facts.whenTrue(left, env.types()) : Facts.whenFalse(left, env.types());
         Node right = condition(args.get(1), env.with(after), operator.symbol());
         return new Node.Op(operator, List.of(left, right), Type.BOOL);
     }
@@ -64,7 +64,8 @@ final class Operators {
         return checker.broken(
                 Code.E203,
                 source().whole(part),
-                "`" + symbol + "` takes true or false, and `" + source().quote(part) + "` is " + Types.words(type) + ".");
+                "`" + symbol + "` takes true or false, and `" + source().quote(part) + "` is " + Types.words(type)
+                        + ".");
     }
 
     private Node choice(List<CelExpr> args, Checker.Env env) {
@@ -77,11 +78,9 @@ final class Operators {
             yes = widen(yes);
         }
         if (yes instanceof Node.Time a && no instanceof Node.Time b) {
-            return new Node.Time(
-                    new Node.Op(Operator.IF, List.of(condition, a.text(), b.text()), Type.TIMESTAMP));
+            return new Node.Time(new Node.Op(Operator.IF, List.of(condition, a.text(), b.text()), Type.TIMESTAMP));
         }
-        return new Node.Op(
-                Operator.IF, List.of(condition, yes, no), Types.union(List.of(yes.type(), no.type())));
+        return new Node.Op(Operator.IF, List.of(condition, yes, no), Types.union(List.of(yes.type(), no.type())));
     }
 
     // ---- comparing
@@ -110,7 +109,9 @@ final class Operators {
             String name = part.ident().name();
             if (values != null && values.contains(name)) {
                 return checker.broken(Diagnostic.of(
-                                Code.E202, source().whole(part), "`" + name + "` is not known here; a value is written in quotes.")
+                                Code.E202,
+                                source().whole(part),
+                                "`" + name + "` is not known here; a value is written in quotes.")
                         .withSuggestion("'" + name + "'"));
             }
         }
@@ -201,7 +202,10 @@ final class Operators {
         if (x instanceof Type.Any || y instanceof Type.Any) {
             return true;
         }
-        if (a instanceof Type.Enum p && b instanceof Type.Enum q && p.values().size() > 1 && q.values().size() > 1) {
+        if (a instanceof Type.Enum p
+                && b instanceof Type.Enum q
+                && p.values().size() > 1
+                && q.values().size() > 1) {
             return x.equals(y) && !Collections.disjoint(p.values(), q.values());
         }
         return x.getClass() == y.getClass() || Types.isNumber(x) && Types.isNumber(y);
@@ -223,8 +227,11 @@ final class Operators {
         boolean any = a instanceof Type.Any || b instanceof Type.Any;
         boolean numbers = Types.isNumber(a) && Types.isNumber(b);
         boolean same = a.getClass() == b.getClass() && isOrdered(a);
-        if (!numbers && !same && !(any && (isOrdered(a) || isOrdered(b) || a instanceof Type.Any && b instanceof Type.Any))) {
-            return mismatch(operator, part, args, a, b, "compares numbers, texts, timestamps or durations with their like");
+        if (!numbers
+                && !same
+                && !(any && (isOrdered(a) || isOrdered(b) || a instanceof Type.Any && b instanceof Type.Any))) {
+            return mismatch(
+                    operator, part, args, a, b, "compares numbers, texts, timestamps or durations with their like");
         }
         return new Node.Op(operator, List.of(left, right), Type.BOOL);
     }
@@ -246,7 +253,8 @@ final class Operators {
         if (list instanceof Node.ListOf literal) {
             for (int i = 0; i < literal.items().size(); i++) {
                 CelExpr one = args.get(1).list().elements().get(i);
-                Diagnostic finding = comparable(item, args.get(0), literal.items().get(i), one);
+                Diagnostic finding =
+                        comparable(item, args.get(0), literal.items().get(i), one);
                 if (finding != null) {
                     return checker.broken(finding);
                 }
@@ -269,7 +277,9 @@ final class Operators {
             Type key = Types.base(Checker.withoutNull(item.type()));
             if (!(key instanceof Type.Str) && !(key instanceof Type.Any)) {
                 return checker.broken(
-                        Code.E203, source().whole(args.get(0)), "An object has names, and this is " + Types.words(key) + ".");
+                        Code.E203,
+                        source().whole(args.get(0)),
+                        "An object has names, and this is " + Types.words(key) + ".");
             }
         } else if (!(type instanceof Type.Any)) {
             return checker.broken(
@@ -311,7 +321,12 @@ final class Operators {
         if (result == null) {
             boolean text = operator == Operator.ADD && (a instanceof Type.Str || b instanceof Type.Str);
             Node broken = mismatch(
-                    operator, part, args, a, b, operator == Operator.ADD ? "adds two numbers or joins two texts or lists" : "takes two numbers");
+                    operator,
+                    part,
+                    args,
+                    a,
+                    b,
+                    operator == Operator.ADD ? "adds two numbers or joins two texts or lists" : "takes two numbers");
             if (text) {
                 Diagnostic last = checker.findings().removeLast();
                 checker.find(last.withHelp("Write string(…) around the other one, or interpolate: \"… ${…} …\"."));

@@ -33,8 +33,8 @@ final class Source {
             .build();
 
     private static final Set<String> OPERATORS = Set.of(
-            "_&&_", "_||_", "!_", "_?_:_", "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "@in", "_+_", "_-_", "_*_", "_/_",
-            "_%_", "-_", "_[_]");
+            "_&&_", "_||_", "!_", "_?_:_", "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "@in", "_+_", "_-_", "_*_",
+            "_/_", "_%_", "-_", "_[_]");
 
     private final Expr expr;
     private final Map<Long, Integer> positions;
@@ -149,7 +149,9 @@ final class Source {
                     yield start(node.call().target().get());
                 }
                 String name = node.call().function();
-                boolean prefix = name.equals("!_") || name.equals("-_") || node.call().args().isEmpty();
+                boolean prefix = name.equals("!_")
+                        || name.equals("-_")
+                        || node.call().args().isEmpty();
                 if (!isOperator(name)) {
                     yield nameBefore(position(node), name);
                 }
@@ -256,7 +258,8 @@ final class Source {
             return unreadable(expr, at, found);
         }
         if (found.equals("<EOF>") || at >= text.length()) {
-            return Diagnostic.of(Code.E201, expr.at(text.length(), 1), "The expression ends where a value should stand.");
+            return Diagnostic.of(
+                    Code.E201, expr.at(text.length(), 1), "The expression ends where a value should stand.");
         }
         String meant = switch (found) {
             case "and" -> "&&";
@@ -292,7 +295,9 @@ final class Source {
             case "|" ->
                 Diagnostic.of(Code.E201, expr.at(at, 1), "`|` is no operator; write `||`.")
                         .withSuggestion("||");
-            default -> Diagnostic.of(Code.E201, expr.at(at, Math.max(1, token.length())), "`" + token + "` cannot stand here.");
+            default ->
+                Diagnostic.of(
+                        Code.E201, expr.at(at, Math.max(1, token.length())), "`" + token + "` cannot stand here.");
         };
     }
 

@@ -47,7 +47,9 @@ public final class TemplateCompiler {
             case Template.Literal literal -> typeOf(literal.value());
             case Template.Only only -> {
                 ExprCompiler.Result result = ExprCompiler.compile(only.expr(), types);
-                yield result instanceof ExprCompiler.Result.Ok ok ? ok.compiled().type() : Type.ANY;
+                yield result instanceof ExprCompiler.Result.Ok ok
+                        ? ok.compiled().type()
+                        : Type.ANY;
             }
             case Template.Interpolated text -> Type.STR;
             case Template.Fields object -> {
@@ -143,7 +145,8 @@ public final class TemplateCompiler {
 
     private void interpolated(Template.Interpolated text) {
         for (Template.Piece piece : text.pieces()) {
-            if (piece instanceof Template.Piece.Value(Expr expr)) {
+            if (piece instanceof Template.Piece.Value value) {
+                Expr expr = value.expr();
                 switch (ExprCompiler.compile(expr, types)) {
                     case ExprCompiler.Result.Findings wrong -> findings.addAll(wrong.findings());
                     case ExprCompiler.Result.Ok ok -> scalar(expr, ok.compiled().type());
@@ -234,7 +237,10 @@ public final class TemplateCompiler {
         if (type instanceof Type.Arr shape) {
             Long most = shape.maxItems();
             if (most != null && list.items().size() > most) {
-                misfit(list.place(), "At most " + most + " entries fit here, and these are " + list.items().size() + ".");
+                misfit(
+                        list.place(),
+                        "At most " + most + " entries fit here, and these are "
+                                + list.items().size() + ".");
             }
         } else if (!(type instanceof Type.Any) && !(type instanceof Type.Union)) {
             misfit(list.place(), "A list cannot fit here: " + Types.words(type) + " is wanted.");

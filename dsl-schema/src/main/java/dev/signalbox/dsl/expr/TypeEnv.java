@@ -35,7 +35,8 @@ public final class TypeEnv {
      * @param oneOf its remaining values; null when nothing is known of them
      * @param notNull it is not null
      */
-    private record Fact(boolean present, boolean missing, @Nullable Set<Object> oneOf, boolean notNull) {
+    private record Fact(
+            boolean present, boolean missing, @Nullable Set<Object> oneOf, boolean notNull) {
         static final Fact NOTHING = new Fact(false, false, null, false);
 
         Fact there() {
@@ -202,8 +203,7 @@ public final class TypeEnv {
             values = new LinkedHashSet<>(a.oneOf());
             values.addAll(b.oneOf());
         }
-        return new Fact(
-                a.present() && b.present(), a.missing() && b.missing(), values, a.notNull() && b.notNull());
+        return new Fact(a.present() && b.present(), a.missing() && b.missing(), values, a.notNull() && b.notNull());
     }
 
     /** The type of a path as narrowed; {@link Type#ANY} for what is not known. */
@@ -289,8 +289,7 @@ public final class TypeEnv {
             return !declared.required();
         }
         Set<Object> domain = fact.oneOf() == null ? null : domain(Type.resolve(declared.type()));
-        return domain == null
-                || domain.stream().anyMatch(value -> among(fact.oneOf(), value));
+        return domain == null || domain.stream().anyMatch(value -> among(fact.oneOf(), value));
     }
 
     /** Nothing can be here: some path's remaining values are empty (an {@code else} that nothing reaches). */

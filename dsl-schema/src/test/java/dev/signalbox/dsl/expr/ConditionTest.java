@@ -9,18 +9,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConditionTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             order.total | E207 1:1-12 A condition has to be true or false, and this is a number.
             text        | E207 1:1-5 A condition has to be true or false, and this is text.
             ordr.total  | E202 1:1-5 `ordr` is not known here; did you mean `order`?
             """)
     void aConditionThatIsNotBooleanIsAFinding(String source, String finding) {
         var wrong = assertInstanceOf(
-                ExprCompiler.Result.Findings.class,
-                ExprCompiler.compileCondition(World.expr(source), World.types()));
+                ExprCompiler.Result.Findings.class, ExprCompiler.compileCondition(World.expr(source), World.types()));
         assertEquals(finding, World.print(wrong));
     }
 

@@ -14,8 +14,7 @@ import java.util.Map;
 final class World {
     static final Place NOWHERE = new Place(Span.point("t.flow.yaml", 1, 1), "");
 
-    private static final Map<String, Object> TYPES = Json.object(JsonText.parse(
-            """
+    private static final Map<String, Object> TYPES = Json.object(JsonText.parse("""
         {"Order":{"type":"object","required":["id","total","count","status","paid","items","created_at"],"properties":{
            "id":{"type":"string"},"total":{"type":"number"},"count":{"type":"integer"},
            "status":{"enum":["paid","shipped","delivered"]},"paid":{"type":"boolean"},
@@ -33,8 +32,7 @@ final class World {
            "children":{"type":"array","items":{"$ref":"#/types/Tree"}},
            "next":{"anyOf":[{"$ref":"#/types/Tree"},{"type":"null"}]}}}}"""));
 
-    private static final Map<String, Object> VALUES = Json.object(JsonText.parse(
-            """
+    private static final Map<String, Object> VALUES = Json.object(JsonText.parse("""
         {"order":{"id":"O9","total":850.0,"count":3,"status":"shipped","paid":true,"note":"äöü left at door","tip":null,
            "tags":["vip"],"created_at":"2026-03-01T09:30:00+01:00","address":{"city":"Bonn"},
            "items":[{"sku":"A","price":2.5},{"sku":"B","price":10.0,"gift":true,"at":"2026-03-02T00:00:00Z"}]},
@@ -68,8 +66,13 @@ final class World {
         for (Map.Entry<String, String> root : roots.entrySet()) {
             env = env.withRoot(root.getKey(), schema(root.getValue()).type());
         }
-        return env.withOptionalRoot("late", schema("{\"$ref\":\"#/types/Order\"}").type())
-                .withOptionalRoot("error", schema("{\"type\":\"object\",\"required\":[\"kind\"],\"properties\":{\"kind\":{\"type\":\"string\"}}}").type());
+        return env.withOptionalRoot(
+                        "late", schema("{\"$ref\":\"#/types/Order\"}").type())
+                .withOptionalRoot(
+                        "error",
+                        schema(
+                                        "{\"type\":\"object\",\"required\":[\"kind\"],\"properties\":{\"kind\":{\"type\":\"string\"}}}")
+                                .type());
     }
 
     static Scope scope() {
@@ -97,6 +100,7 @@ final class World {
 
     static String print(Diagnostic finding) {
         Span span = finding.place().span();
-        return finding.code() + " " + span.line() + ":" + span.column() + "-" + span.endColumn() + " " + finding.message();
+        return finding.code() + " " + span.line() + ":" + span.column() + "-" + span.endColumn() + " "
+                + finding.message();
     }
 }
