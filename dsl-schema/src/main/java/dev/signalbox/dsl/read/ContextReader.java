@@ -83,7 +83,7 @@ final class ContextReader {
         keys.addAll(
                 switch (kind) {
                     case "from" -> List.of("from", "only");
-                    case "events" -> join("events", EVENTS);
+                    case "events" -> join("events", join("only", EVENTS));
                     case "file" -> List.of("file");
                     default -> join("from", join("events", join("file", join("only", EVENTS))));
                 });
