@@ -28,12 +28,15 @@ final class ChoiceReader {
     List<Choice> read(Fields fields) {
         List<Choice> found = new ArrayList<>();
         for (YamlNode item : fields.list("choose")) {
-            switch (item) {
-                case YamlNode.Scalar scalar when scalar.isText() && !scalar.text().isEmpty() ->
-                    action(scalar, found);
-                case YamlNode.Mapping mapping when !mapping.entries().isEmpty() ->
-                    mapping.entries().values().forEach(entry -> spelled(entry, found));
-                default -> reading.wrong(item, "an action's name, or `{NAME: {field: SCHEMA}}`");
+            if (item instanceof YamlNode.Scalar scalar
+                    && scalar.isText()
+                    && !scalar.text().isEmpty()) {
+                action(scalar, found);
+            } else if (item instanceof YamlNode.Mapping mapping
+                    && !mapping.entries().isEmpty()) {
+                mapping.entries().values().forEach(entry -> spelled(entry, found));
+            } else {
+                reading.wrong(item, "an action's name, or `{NAME: {field: SCHEMA}}`");
             }
         }
         return found;
@@ -70,7 +73,8 @@ final class ChoiceReader {
                     reading.add(Diagnostic.of(
                             Code.Y006, field.key().place(), "`choice` is the field that tells the members apart."));
                 } else {
-                    properties.put(field.name(), scope.schemas.read(field.value()).json());
+                    properties.put(
+                            field.name(), scope.schemas.read(field.value()).json());
                 }
             }
         }
