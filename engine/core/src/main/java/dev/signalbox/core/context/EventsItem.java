@@ -134,7 +134,7 @@ final class EventsItem {
                     .filter(line -> line.unit == u && !line.gone())
                     .toList();
             // What goes together stays together: the newest goes in whole, an older one only if all of it does.
-            if (together.size() <= left || unit == newest && left > 0) {
+            if (together.size() <= left || (unit == newest && left > 0)) {
                 left -= Math.min(left, together.size());
             } else {
                 left = 0;

@@ -1,0 +1,165 @@
+package dev.signalbox.runtime.model;
+
+import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to a provider, for langchain4j: one deadline over the whole exchange (the JDK's own time-out ends with the
+ * headers), an interrupt ends it at once, no redirect is followed, an answer of more than {@value #LARGEST} bytes is
+ * refused, {@code Retry-After} is kept. All instances share one connection pool.
+ */
+final class Wire implements HttpClient {
+    static final int LARGEST = 16 * 1024 * 1024;
+
+    private static final Set<String> NOT_SETTABLE = Set.of("content-length", "host", "connection", "expect", "upgrade");
+
+    private final java.net.http.HttpClient client;
+    private final Duration timeout;
+
+    Wire(java.net.http.HttpClient client, Duration timeout) {
+        this.client = client;
+        this.timeout = timeout;
+    }
+
+    /** The server answered with another status than 2xx. */
+    static final class Refused extends HttpException {
+        private static final long serialVersionUID = 1L;
+        private final transient @Nullable Duration retryAfter;
+
+        Refused(int status, String body, @Nullable Duration retryAfter) {
+            super(status, body);
+            this.retryAfter = retryAfter;
+        }
+
+        @Nullable
+        Duration retryAfter() {
+            return retryAfter;
+        }
+    }
+
+    /** The exchange did not come to an answer. */
+    static final class Lost extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final Why why;
+
+        enum Why {
+            TIMEOUT,
+            CONNECTION,
+            INTERRUPTED
+        }
+
+        Lost(Why why, String message) {
+            super(message);
+            this.why = why;
+        }
+
+        Why why() {
+            return why;
+        }
+    }
+
+    /** Langchain4j asks for a client of its own; whatever it says of time-outs, this one's count. */
+    static HttpClientBuilder builder(java.net.http.HttpClient client, Duration timeout) {
+        return new HttpClientBuilder() {
+            @Override
+            public Duration connectTimeout() {
+                return timeout;
+            }
+
+            @Override
+            public HttpClientBuilder connectTimeout(Duration ignored) {
+                return this;
+            }
+
+            @Override
+            public Duration readTimeout() {
+                return timeout;
+            }
+
+            @Override
+            public HttpClientBuilder readTimeout(Duration ignored) {
+                return this;
+            }
+
+            @Override
+            public HttpClient build() {
+                return new Wire(client, timeout);
+            }
+        };
+    }
+
+    @Override
+    public SuccessfulHttpResponse execute(HttpRequest request) {
+        CompletableFuture<HttpResponse<byte[]>> exchange =
+                client.sendAsync(spelled(request), info -> new BoundedBody(LARGEST));
+        try {
+            HttpResponse<byte[]> response = exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            String body = new String(response.body(), StandardCharsets.UTF_8);
+            if (response.statusCode() / 100 != 2) {
+                throw new Refused(response.statusCode(), body, RetryAfter.of(response));
+            }
+            return SuccessfulHttpResponse.builder()
+                    .statusCode(response.statusCode())
+                    .headers(response.headers().map())
+                    .body(body)
+                    .build();
+        } catch (TimeoutException e) {
+            exchange.cancel(true);
+            throw new Lost(Lost.Why.TIMEOUT, "no answer within " + timeout.toMillis() + " ms");
+        } catch (InterruptedException e) {
+            exchange.cancel(true);
+            throw new Lost(Lost.Why.INTERRUPTED, "interrupted");
+        } catch (ExecutionException e) {
+            throw new Lost(Lost.Why.CONNECTION, words(e.getCause()));
+        }
+    }
+
+    private static String words(@Nullable Throwable cause) {
+        if (cause instanceof BoundedBody.TooLarge) {
+            return "the answer is larger than " + LARGEST + " bytes";
+        }
+        String message = cause == null ? null : cause.getMessage();
+        if (cause instanceof java.net.ConnectException || cause instanceof IOException || message != null) {
+            return message == null ? "the connection failed" : message;
+        }
+        return "the connection failed";
+    }
+
+    private static java.net.http.HttpRequest spelled(HttpRequest request) {
+        var spelled = java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
+        for (Map.Entry<String, java.util.List<String>> header :
+                request.headers().entrySet()) {
+            if (!NOT_SETTABLE.contains(header.getKey().toLowerCase(java.util.Locale.ROOT))) {
+                header.getValue().forEach(value -> spelled.header(header.getKey(), value));
+            }
+        }
+        String body = request.body();
+        spelled.method(
+                request.method().name(),
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+        return spelled.build();
+    }
+
+    @Override
+    public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+        throw new UnsupportedOperationException("replies are not streamed");
+    }
+}
