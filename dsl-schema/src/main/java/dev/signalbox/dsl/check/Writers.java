@@ -58,14 +58,16 @@ final class Writers {
         return names;
     }
 
-    /** Never written, but a write of an undeclared name is near enough to be meant. */
+    /** What the writes of undeclared names were to write: the nearest name that nothing writes, else the nearest. */
     static Set<DataName> meant(Setting setting) {
-        Set<DataName> never = neverWritten(setting);
+        List<String> never = neverWritten(setting).stream().map(DataName::value).toList();
+        List<String> declared =
+                setting.flow().data().keySet().stream().map(DataName::value).toList();
         Set<DataName> meant = new LinkedHashSet<>();
         for (DataName written : of(setting).keySet()) {
             if (!setting.flow().data().containsKey(written)) {
-                String near = Nearest.to(
-                        written.value(), never.stream().map(DataName::value).toList());
+                String near = Nearest.to(written.value(), never);
+                near = near != null ? near : Nearest.to(written.value(), declared);
                 if (near != null) {
                     meant.add(new DataName(near));
                 }
