@@ -2,6 +2,7 @@ package dev.signalbox.cli;
 
 import dev.signalbox.cli.command.Commands;
 import dev.signalbox.runtime.api.Problem;
+import dev.signalbox.runtime.port.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,7 @@ public final class Cli {
         terminal.out().flush();
         switch (failure) {
             case Complaint complaint -> terminal.remark(sentence(complaint.getMessage()));
+            case StoreException store -> terminal.remark(sentence(store.getMessage()));
             case Problem problem -> {
                 terminal.remark(sentence(problem.getMessage()));
                 problem.details().forEach((name, value) -> terminal.err().println("  " + name + ": " + value));

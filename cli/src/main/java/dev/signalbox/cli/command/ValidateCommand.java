@@ -4,7 +4,7 @@ import dev.signalbox.cli.Complaint;
 import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.CheckedFiles;
-import dev.signalbox.cli.place.CheckedWorkspace;
+import dev.signalbox.cli.place.OpenWorkspace;
 import dev.signalbox.cli.place.Workspaces;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.HumanReport;
@@ -78,7 +78,7 @@ final class ValidateCommand implements Callable<Integer> {
         List<Diagnostic> all = new ArrayList<>();
         for (Map.Entry<Path, Set<Path>> group :
                 CheckedFiles.find(terminal, written).entrySet()) {
-            CheckedWorkspace workspace = CheckedWorkspace.load(group.getKey());
+            OpenWorkspace workspace = OpenWorkspace.load(group.getKey());
             Set<Path> wanted = new TreeSet<>(group.getValue());
             files += wanted.size();
             // A flow cannot be right in a workspace that is not, so what is wrong there is always told.

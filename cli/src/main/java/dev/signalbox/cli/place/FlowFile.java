@@ -2,6 +2,7 @@ package dev.signalbox.cli.place;
 
 import dev.signalbox.cli.Complaint;
 import dev.signalbox.cli.Terminal;
+import dev.signalbox.dsl.check.CheckedFlow;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.HumanReport;
 import dev.signalbox.dsl.model.Flow;
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** The flow that a command names, by its file or, within a workspace, by its name. */
 public final class FlowFile {
     private final Path workspace;
-    private final CheckedWorkspace checked;
+    private final OpenWorkspace checked;
     private final String path;
 
-    private FlowFile(Path workspace, CheckedWorkspace checked, String path) {
+    private FlowFile(Path workspace, OpenWorkspace checked, String path) {
         this.workspace = workspace;
         this.checked = checked;
         this.path = path;
@@ -34,7 +35,7 @@ public final class FlowFile {
         Path file = terminal.path(written);
         if (Files.isRegularFile(file)) {
             Path workspace = Workspaces.of(terminal, file);
-            CheckedWorkspace checked = CheckedWorkspace.load(workspace);
+            OpenWorkspace checked = OpenWorkspace.load(workspace);
             String path = checked.path(file);
             if (!checked.loaded().flows().containsKey(path)) {
                 throw new Complaint(written + " is no flow; a flow's file ends in .flow.yaml");
@@ -45,7 +46,7 @@ public final class FlowFile {
             throw new Complaint("no file " + written);
         }
         Path workspace = Workspaces.choose(terminal, named);
-        CheckedWorkspace checked = CheckedWorkspace.load(workspace);
+        OpenWorkspace checked = OpenWorkspace.load(workspace);
         ReadFlow flow = written.matches("[A-Za-z0-9_-]+") ? checked.loaded().flow(new FlowName(written)) : null;
         if (flow == null) {
             throw new Complaint("no file and no flow '" + written + "' in " + terminal.show(workspace));
@@ -57,7 +58,7 @@ public final class FlowFile {
         return workspace;
     }
 
-    public CheckedWorkspace checkedWorkspace() {
+    public OpenWorkspace open() {
         return checked;
     }
 
@@ -96,6 +97,15 @@ public final class FlowFile {
                     + " and does not run");
         }
         return this;
+    }
+
+    /** The flow fit to run. Refuses one with errors as {@link #valid} does. */
+    public CheckedFlow checked(Terminal terminal) {
+        CheckedFlow flow = valid(terminal).checked.flow(model().name());
+        if (flow == null) {
+            throw new Complaint("another file declares the flow " + name() + " too");
+        }
+        return flow;
     }
 
     /** Options for a command typed next to find this flow's runs: empty, or with a blank in front. */

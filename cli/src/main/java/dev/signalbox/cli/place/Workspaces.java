@@ -61,7 +61,7 @@ public final class Workspaces {
     }
 
     /** The workspace that a command in that folder would choose by itself, without a word. */
-    static Optional<Path> guess(Path folder) {
+    public static Optional<Path> guess(Path folder) {
         Optional<Path> around = above(folder);
         List<Path> below = below(folder);
         return around.isPresent() ? around : below.size() == 1 ? Optional.of(below.getFirst()) : Optional.empty();

@@ -1,36 +1,36 @@
 package dev.signalbox.cli.place;
 
 import dev.signalbox.cli.Terminal;
+import dev.signalbox.dsl.check.CheckedFlow;
+import dev.signalbox.dsl.check.CheckedWorkspace;
+import dev.signalbox.dsl.check.WorkspaceChecker;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.diagnostic.Related;
 import dev.signalbox.dsl.diagnostic.Span;
+import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.read.FileSources;
 import dev.signalbox.dsl.read.LoadedWorkspace;
-import dev.signalbox.dsl.read.ReadFlow;
-import dev.signalbox.dsl.read.ReadTests;
-import dev.signalbox.dsl.read.Suppressions;
 import dev.signalbox.dsl.read.WorkspaceFolder;
-import dev.signalbox.dsl.read.WorkspaceReader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A workspace as read, with every finding about a file of it. */
-public final class CheckedWorkspace {
+/** A workspace folder as read and, when asked for its findings, checked. */
+public final class OpenWorkspace {
     private final Path folder;
     private final FileSources sources;
     private final LoadedWorkspace loaded;
+    private @Nullable CheckedWorkspace checked;
 
-    private CheckedWorkspace(Path folder, FileSources sources, LoadedWorkspace loaded) {
+    private OpenWorkspace(Path folder, FileSources sources) {
         this.folder = folder;
         this.sources = sources;
-        this.loaded = loaded;
+        this.loaded = WorkspaceFolder.load(sources);
     }
 
-    public static CheckedWorkspace load(Path folder) {
-        FileSources sources = new FileSources(folder);
-        return new CheckedWorkspace(folder, sources, WorkspaceFolder.load(sources));
+    public static OpenWorkspace load(Path folder) {
+        return new OpenWorkspace(folder, new FileSources(folder));
     }
 
     public LoadedWorkspace loaded() {
@@ -50,18 +50,28 @@ public final class CheckedWorkspace {
                 .replace('\\', '/');
     }
 
+    /** Every finding there is. */
+    public List<Diagnostic> diagnostics() {
+        return checked().diagnostics();
+    }
+
     /** Every finding about that file, of reading and checking, less what the file suppresses. */
     public List<Diagnostic> diagnostics(String path) {
-        if (path.equals(WorkspaceReader.FILE)) {
-            return Suppressions.apply(loaded.diagnostics(), loaded.read().suppressions());
+        return checked().diagnostics().stream()
+                .filter(found -> found.place().span().file().equals(path))
+                .toList();
+    }
+
+    /** The flow fit to run; null for one with errors. */
+    public @Nullable CheckedFlow flow(FlowName name) {
+        return checked().flows().get(name);
+    }
+
+    private CheckedWorkspace checked() {
+        if (checked == null) {
+            checked = WorkspaceChecker.check(loaded);
         }
-        ReadFlow flow = loaded.flows().get(path);
-        if (flow != null) {
-            List<Diagnostic> found = new ArrayList<>(flow.diagnostics());
-            return Suppressions.apply(found, flow.suppressions());
-        }
-        ReadTests tests = loaded.tests().get(path);
-        return tests == null ? List.of() : Suppressions.apply(tests.diagnostics(), tests.suppressions());
+        return checked;
     }
 
     /** The finding with its places as the caller would write them. */

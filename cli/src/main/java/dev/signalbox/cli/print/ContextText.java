@@ -1,0 +1,117 @@
+package dev.signalbox.cli.print;
+
+import dev.signalbox.core.context.ContextResult;
+import dev.signalbox.core.context.Manifest;
+import dev.signalbox.core.effect.Message;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a model call would be sent, and the manifest that says why. */
+public final class ContextText {
+    private ContextText() {}
+
+    public static String json(ContextResult.Ready ready) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("messages", list(ready.messages()));
+        object.put("manifest", object(ready.manifest()));
+        object.put("schema", ready.schema());
+        object.put("question", ready.question());
+        object.put("predicted_input_tokens", ready.predictedInputTokens());
+        return Printer.json(object);
+    }
+
+    /** Nothing would be sent, so there are no messages. */
+    public static String json(ContextResult.Overflow overflow) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("messages", List.of());
+        object.put("manifest", object(overflow.manifest()));
+        object.put("overflow", Map.of("item", overflow.item(), "message", overflow.message()));
+        return Printer.json(object);
+    }
+
+    /** The question to the summarising model, which is asked first. */
+    public static String json(ContextResult.Needs needs) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("messages", list(needs.messages()));
+        object.put(
+                "summary", Map.of("item", needs.item(), "model", needs.model().value(), "into", needs.into()));
+        object.put("question", needs.question());
+        object.put("predicted_input_tokens", needs.predictedInputTokens());
+        return Printer.json(object);
+    }
+
+    private static List<Map<String, Object>> list(List<Message> messages) {
+        return messages.stream()
+                .map(message -> {
+                    Map<String, Object> object = new LinkedHashMap<>();
+                    object.put("role", word(message.role()));
+                    object.put("text", message.text());
+                    object.put("parts", message.parts());
+                    return object;
+                })
+                .toList();
+    }
+
+    private static Map<String, Object> object(Manifest manifest) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("compiler", manifest.compiler());
+        object.put("counter", manifest.counter());
+        object.put("budget", manifest.budget());
+        object.put("used", manifest.used());
+        object.put("envelope", manifest.envelope());
+        object.put("items", manifest.items().stream().map(ContextText::object).toList());
+        return object;
+    }
+
+    private static Map<String, Object> object(Manifest.Entry entry) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("item", entry.item());
+        object.put("source", entry.source());
+        object.put("tokens_before", entry.tokensBefore());
+        object.put("tokens_after", entry.tokensAfter());
+        object.put("verdict", word(entry.verdict()));
+        object.put("reason", word(entry.reason()));
+        if (entry.rule() != null) {
+            object.put("rule", entry.rule());
+        }
+        return object;
+    }
+
+    /** Each message under a line with its role. */
+    public static String messages(List<Message> messages) {
+        StringBuilder text = new StringBuilder();
+        for (Message message : messages) {
+            text.append("--- ").append(word(message.role())).append(System.lineSeparator());
+            text.append(message.text().stripTrailing()).append(System.lineSeparator());
+        }
+        return text.toString();
+    }
+
+    public static String manifest(Manifest manifest) {
+        String head = "--- manifest: " + manifest.used() + " of " + manifest.budget() + " tokens for items, "
+                + manifest.envelope() + " for the rest (" + manifest.counter() + ")";
+        return head
+                + System.lineSeparator()
+                + Printer.table(
+                        List.of("ITEM", "FROM", "BEFORE", "AFTER", "", "WHY"),
+                        manifest.items().stream().map(ContextText::row).toList());
+    }
+
+    private static List<String> row(Manifest.Entry entry) {
+        Manifest.Rule rule = entry.rule();
+        return List.of(
+                entry.item(),
+                entry.source(),
+                String.valueOf(entry.tokensBefore()),
+                String.valueOf(entry.tokensAfter()),
+                word(entry.verdict()),
+                word(entry.reason())
+                        + (rule == null ? "" : "  " + rule.file() + ":" + rule.line() + " " + rule.text()));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}
