@@ -36,7 +36,11 @@ final class Advance {
                     return;
                 }
                 case Progress.Succeeded done -> complete(turn, done.result());
-                case Progress.Failed failed -> Outcomes.take(turn, turn.state(), failed.failure());
+                case Progress.Failed failed -> {
+                    // A fetch that failed may have left others under way.
+                    Withdrawal.releaseAll(turn);
+                    Outcomes.take(turn, turn.state(), failed.failure());
+                }
             }
         }
     }
