@@ -35,7 +35,7 @@ final class EventLine {
         Object original = Projection.only(recorded.value(), item.only());
         this.value = redaction.hidesValue(recorded) ? Redaction.STRUCK : redaction.strike(original);
         this.call = recorded.call() == null ? null : redaction.strike(recorded.call());
-        this.struck = value != original || call != recorded.call();
+        this.struck = !value.equals(original) || !java.util.Objects.equals(call, recorded.call());
         this.text = render();
         if (struck) {
             verdict = Verdict.CLEARED;

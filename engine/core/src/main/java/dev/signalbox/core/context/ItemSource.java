@@ -81,7 +81,7 @@ final class ItemSource {
         }
         Object projected = Projection.only(value, item.only());
         Object safe = redaction.strike(projected);
-        return new Loaded.Text(source(item), Frame.inside(item, body(item, safe)), safe != projected);
+        return new Loaded.Text(source(item), Frame.inside(item, body(item, safe)), !safe.equals(projected));
     }
 
     private static String body(ContextItem item, Object value) {

@@ -131,7 +131,7 @@ final class Redaction {
         boolean changed = false;
         for (Map.Entry<String, Object> entry : Json.object(map).entrySet()) {
             Object now = strike(entry.getValue());
-            changed |= now != entry.getValue();
+            changed |= !now.equals(entry.getValue());
             struck.put(entry.getKey(), now);
         }
         return changed ? struck : same;
@@ -142,7 +142,7 @@ final class Redaction {
         boolean changed = false;
         for (Object item : list) {
             Object now = strike(item);
-            changed |= now != item;
+            changed |= !now.equals(item);
             struck.add(now);
         }
         return changed ? struck : same;
