@@ -72,7 +72,7 @@ final class ExpressionRules implements Sites {
     private void report(List<Diagnostic> found, Set<Code> without) {
         for (Diagnostic diagnostic : found) {
             Code code = diagnostic.code();
-            if (without.contains(code) || !pathsKnown && BY_PATH.contains(code)) {
+            if (without.contains(code) || (!pathsKnown && BY_PATH.contains(code))) {
                 continue;
             }
             String name = quoted(diagnostic.message());

@@ -44,13 +44,11 @@ final class Knowledge {
     /** A way and what holds as it is taken, before and after its route's {@code set}. */
     record Arrival(Way way, TypeEnv taken, TypeEnv types) {}
 
-    private final Setting setting;
     private final Flow flow;
     private final TypeEnv atStart;
     private final Map<StateName, TypeEnv> entries = new HashMap<>();
 
     private Knowledge(Setting setting, TypeEnv atStart) {
-        this.setting = setting;
         this.flow = setting.flow();
         this.atStart = atStart;
     }
@@ -206,7 +204,7 @@ final class Knowledge {
         TypeEnv after = types.withRoot(Roots.ERROR, FailureTypes.ERROR);
         String family = Outcomes.family(route.outcome());
         boolean decided = family.equals(Outcomes.REJECTED)
-                || family.equals(Outcomes.EXPIRED) && !(state.verb() instanceof WaitVerb);
+                || (family.equals(Outcomes.EXPIRED) && !(state.verb() instanceof WaitVerb));
         return decided ? after.withRoot(Roots.DECISION, FailureTypes.DECISION) : after;
     }
 

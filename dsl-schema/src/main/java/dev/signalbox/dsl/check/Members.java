@@ -3,6 +3,7 @@ package dev.signalbox.dsl.check;
 import dev.signalbox.dsl.type.Type;
 import dev.signalbox.dsl.value.Json;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,13 +20,12 @@ final class Members {
     private static boolean add(Type type, Set<Object> members) {
         return switch (type) {
             case Type.Enum of -> members.addAll(of.values());
-            case Type.Bool bool -> members.add(true) | members.add(false);
+            case Type.Bool bool -> members.addAll(List.of(true, false));
             case Type.Null none -> members.add(Json.NULL);
             case Type.OrNull orNull -> add(Type.resolve(orNull.type()), members) && members.add(Json.NULL);
             case Type.Union union -> union.discriminator() != null && byField(union, union.discriminator(), members);
             // One member is left of a union.
-            case Type.Obj object ->
-                object.fields().get("choice") instanceof Type.Field field && add(Type.resolve(field.type()), members);
+            case Type.Obj object -> byField(object, "choice", members);
             case Type.Any any -> false;
             case Type.Int number -> false;
             case Type.Num number -> false;
@@ -38,14 +38,14 @@ final class Members {
     }
 
     private static boolean byField(Type.Union union, String discriminator, Set<Object> members) {
-        for (Type member : union.members()) {
-            if (!(Type.resolve(member) instanceof Type.Obj object)
-                    || !(object.fields().get(discriminator) instanceof Type.Field field)
-                    || !add(Type.resolve(field.type()), members)) {
-                return false;
-            }
-        }
-        return true;
+        return union.members().stream()
+                .allMatch(member ->
+                        Type.resolve(member) instanceof Type.Obj object && byField(object, discriminator, members));
+    }
+
+    private static boolean byField(Type.Obj object, String discriminator, Set<Object> members) {
+        Type.Field field = object.fields().get(discriminator);
+        return field != null && add(Type.resolve(field.type()), members);
     }
 
     static String quoted(Set<Object> members) {

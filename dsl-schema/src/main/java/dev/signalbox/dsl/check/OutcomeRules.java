@@ -58,9 +58,7 @@ final class OutcomeRules {
         }
         List<String> open = new ArrayList<>();
         for (String outcome : EXPECTED) {
-            boolean asksOnly =
-                    outcome.equals(Outcomes.REJECTED) && Steps.of(state).isEmpty();
-            if (possible.contains(outcome) && !asksOnly && Ways.route(flow, state, outcome) == null) {
+            if (possible.contains(outcome) && likely(state, outcome) && Ways.route(flow, state, outcome) == null) {
                 open.add("`" + outcome + "`");
             }
         }

@@ -59,7 +59,7 @@ final class Roots {
     private static Type data(Setting setting, DataDecl decl) {
         Type declared = Type.resolve(decl.schema().type());
         boolean open = declared instanceof Type.Any
-                || declared instanceof Type.Obj object && object.fields().isEmpty() && object.open();
+                || (declared instanceof Type.Obj object && object.fields().isEmpty() && object.open());
         if (!open || decl.initial() != null || decl.fetch() != null) {
             return declared;
         }

@@ -69,7 +69,7 @@ final class WorkspaceRules {
 
     private static void floating(Workspace.Model model, Place place, Findings findings) {
         boolean hosted = model.provider() == Workspace.Provider.ANTHROPIC
-                || model.provider() == Workspace.Provider.OPENAI && model.baseUrl() == null;
+                || (model.provider() == Workspace.Provider.OPENAI && model.baseUrl() == null);
         if (hosted && model.model() != null && !PINNED.matcher(model.model()).matches()) {
             findings.add(
                     Code.F701,

@@ -25,8 +25,8 @@ final class Members {
         if (path.size() != 1
                 || !(Type.resolve(ok.compiled().type()) instanceof Type.Obj member)
                 || !member.fields().containsKey(CHOICE)
-                || Type.resolve(target.type()) instanceof Type.Obj args
-                        && args.fields().containsKey(CHOICE)) {
+                || (Type.resolve(target.type()) instanceof Type.Obj args
+                        && args.fields().containsKey(CHOICE))) {
             return types;
         }
         Map<String, Type.Field> fields = new LinkedHashMap<>(member.fields());
