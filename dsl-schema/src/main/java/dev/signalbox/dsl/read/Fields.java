@@ -19,6 +19,7 @@ final class Fields {
     private final Reading reading;
     private final YamlNode.Mapping node;
     private final String what;
+    private final List<String> misspelled = new ArrayList<>();
 
     private Fields(Reading reading, YamlNode.Mapping node, String what) {
         this.reading = reading;
@@ -33,6 +34,8 @@ final class Fields {
             for (YamlNode.Entry entry : fields.node.entries().values()) {
                 if (!keys.contains(entry.name())) {
                     reading.unknownKey(entry.key(), what, keys);
+                    String meant = Nearest.to(entry.name(), keys);
+                    fields.misspelled.add(meant == null ? "" : meant);
                 }
             }
         }
@@ -76,10 +79,11 @@ final class Fields {
         return entry == null ? null : entry.value();
     }
 
+    /** A key that has to be there. An unknown key beside it, told already, may be this one misspelled. */
     @Nullable
     YamlNode need(String key) {
         YamlNode found = get(key);
-        if (found == null) {
+        if (found == null && !misspelled.remove(key) && !misspelled.remove("")) {
             reading.missing(node, what, key);
         }
         return found;

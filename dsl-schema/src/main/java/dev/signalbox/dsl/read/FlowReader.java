@@ -80,11 +80,14 @@ public final class FlowReader {
     }
 
     private @Nullable Flow flow(YamlNode root) {
-        Fields fields = Fields.any(reading, root, "a flow file");
-        if (fields == null || !Header.version(reading, fields)) {
+        if (Fields.any(reading, root, "a flow file") == null || !Header.version(reading, root)) {
             return null;
         }
-        Fields.open(reading, root, "a flow file", KEYS);
+        Fields fields = Fields.open(reading, root, "a flow file", KEYS);
+        if (fields == null) {
+            return null;
+        }
+        fields.need("signalbox");
         YamlNode.Scalar name = fields.needText("flow");
         if (name != null) {
             Names.flow(reading, name);

@@ -11,8 +11,9 @@ final class Header {
     private Header() {}
 
     /** {@code signalbox: 1}. False when the version is another one: then nothing else in the file can be judged. */
-    static boolean version(Reading reading, Fields fields) {
-        YamlNode node = fields.need("signalbox");
+    static boolean version(Reading reading, YamlNode root) {
+        YamlNode.Entry entry = root instanceof YamlNode.Mapping mapping ? mapping.entry("signalbox") : null;
+        YamlNode node = entry == null ? null : entry.value();
         if (node == null) {
             return true;
         }

@@ -64,7 +64,8 @@ final class Segments {
         while (last > first && Character.isWhitespace(text.charAt(last - 1))) {
             last--;
         }
-        found.add(new Segment.Code(text.substring(first, last), first, last));
+        boolean empty = first == last;
+        found.add(new Segment.Code(text.substring(first, last), empty ? from : first, empty ? to : last));
     }
 
     private void flush() {

@@ -37,8 +37,9 @@ public final class TestReader {
     }
 
     private @Nullable TestFile file(YamlNode root, Map<String, ReadFlow> flows) {
-        Fields fields = Fields.open(reading, root, "a test file", KEYS);
-        if (fields == null || (fields.has("signalbox") && !Header.version(reading, fields))) {
+        boolean readable = Fields.any(reading, root, "a test file") != null && Header.version(reading, root);
+        Fields fields = readable ? Fields.open(reading, root, "a test file", KEYS) : null;
+        if (fields == null) {
             return null;
         }
         YamlNode.Scalar flow = fields.needText("flow");

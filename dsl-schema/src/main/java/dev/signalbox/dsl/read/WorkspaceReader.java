@@ -92,11 +92,14 @@ public final class WorkspaceReader {
     }
 
     private Workspace workspace(YamlNode root) {
-        Fields fields = Fields.any(reading, root, "a workspace file");
-        if (fields == null || !Header.version(reading, fields)) {
+        if (Fields.any(reading, root, "a workspace file") == null || !Header.version(reading, root)) {
             return empty();
         }
-        Fields.open(reading, root, "a workspace file", KEYS);
+        Fields fields = Fields.open(reading, root, "a workspace file", KEYS);
+        if (fields == null) {
+            return empty();
+        }
+        fields.need("signalbox");
         PeopleReader people = new PeopleReader(reading);
         Fields http = Fields.open(reading, fields.get("http"), "`http`", List.of("allow"));
         Fields exec = Fields.open(reading, fields.get("exec"), "`exec`", List.of("allow"));
