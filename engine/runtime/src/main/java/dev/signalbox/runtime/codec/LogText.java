@@ -63,7 +63,7 @@ public final class LogText {
     }
 
     /** Writes a value where the generator stands. */
-    static void write(@Nullable Object value, JsonGenerator out) {
+    private static void write(@Nullable Object value, JsonGenerator out) {
         if (value == null || Json.isNull(value)) {
             out.writeNull();
         } else if (value instanceof String text) {
@@ -95,8 +95,12 @@ public final class LogText {
         }
     }
 
-    /** Reads the value that begins with the token. */
-    static Object read(JsonParser in, JsonToken token) {
+    /** The value that begins where the parser stands. */
+    public static Object value(JsonParser in) {
+        return read(in, in.currentToken());
+    }
+
+    private static Object read(JsonParser in, JsonToken token) {
         return switch (token) {
             case VALUE_STRING -> in.getString();
             case VALUE_TRUE -> true;

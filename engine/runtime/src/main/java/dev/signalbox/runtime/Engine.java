@@ -1,0 +1,283 @@
+package dev.signalbox.runtime;
+
+import dev.signalbox.core.command.Actor;
+import dev.signalbox.core.command.Command;
+import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.run.Run;
+import dev.signalbox.dsl.model.FlowName;
+import dev.signalbox.dsl.model.Limits;
+import dev.signalbox.dsl.model.Workspace;
+import dev.signalbox.dsl.value.Json;
+import dev.signalbox.runtime.api.Operations;
+import dev.signalbox.runtime.api.Problem;
+import dev.signalbox.runtime.api.Views;
+import dev.signalbox.runtime.dispatch.Changes;
+import dev.signalbox.runtime.dispatch.Dispatcher;
+import dev.signalbox.runtime.dispatch.FlowSource;
+import dev.signalbox.runtime.dispatch.Handled;
+import dev.signalbox.runtime.port.Clock;
+import dev.signalbox.runtime.port.Commit;
+import dev.signalbox.runtime.port.Environment;
+import dev.signalbox.runtime.port.Ids;
+import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.runtime.view.FlowViews;
+import dev.signalbox.runtime.workspace.LiveWorkspace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine inside this process: one workspace, one store that it owns. {@link Signalbox#builder} makes one. What it
+ * returns from a change is durable. Safe to share between threads.
+ */
+public final class Engine implements Operations {
+    /** How long an {@code Idempotency-Key} gives the run it gave before. */
+    private static final Duration START_KEY = Duration.ofDays(1);
+
+    private final LiveWorkspace workspace;
+    private final RunStore store;
+    private final Dispatcher dispatcher;
+    private final Clock clock;
+    private final Ids ids;
+    private final Changes changes;
+    private final RunReader reader;
+    private final Decisions decisions;
+    private final Deliveries deliveries;
+    private final Waiting waiting;
+    private final Map<String, String> standIns;
+    private final List<AutoCloseable> owned;
+    private volatile boolean closed;
+
+    Engine(
+            LiveWorkspace workspace,
+            RunStore store,
+            Dispatcher dispatcher,
+            Environment environment,
+            Clock clock,
+            Ids ids,
+            Changes changes,
+            Map<String, String> standIns,
+            List<AutoCloseable> owned) {
+        this.workspace = workspace;
+        this.store = store;
+        this.dispatcher = dispatcher;
+        this.clock = clock;
+        this.ids = ids;
+        this.changes = changes;
+        this.standIns = Map.copyOf(standIns);
+        this.owned = List.copyOf(owned);
+        reader = new RunReader(store, dispatcher, workspace);
+        decisions = new Decisions(dispatcher, reader, workspace, environment, clock);
+        deliveries = new Deliveries(dispatcher, store, clock);
+        waiting = new Waiting(dispatcher, changes);
+    }
+
+    /** The workspace file as it is now: people, groups, channels. */
+    public Workspace workspace() {
+        return workspace.workspace();
+    }
+
+    /** Where a person finds each stand-in that runs, by its environment name. */
+    public Map<String, String> standIns() {
+        return standIns;
+    }
+
+    /** How many runs are in memory: those under way, not those that wait. */
+    public int runsInMemory() {
+        return dispatcher.runsInMemory();
+    }
+
+    /** How many effects are under way, or wait for their turn. */
+    public int effectsUnderWay() {
+        return dispatcher.effects();
+    }
+
+    /** Why nothing is acknowledged any more: the store failed; null while all is well. */
+    public @Nullable String failure() {
+        StoreException failure = dispatcher.failure();
+        return failure == null ? null : failure.getMessage();
+    }
+
+    @Override
+    public List<Views.FlowSummary> flows() {
+        return FlowViews.summaries(workspace.checked());
+    }
+
+    @Override
+    public Views.FlowView flow(String name) {
+        Views.FlowView view = FlowViews.find(workspace.checked(), workspace.sources(), name);
+        if (view == null) {
+            throw new Problem(Problem.Kind.NOT_FOUND, "There is no flow " + name + " in this workspace.");
+        }
+        return view;
+    }
+
+    @Override
+    public Views.RunView start(String flow, Object input, @Nullable String idempotencyKey, Actor actor) {
+        return working(() -> {
+            FlowName name = new FlowName(RunReader.nonEmpty(flow));
+            if (!(input instanceof Map<?, ?>)) {
+                throw new Problem(Problem.Kind.INVALID, "The input of a run is a JSON object.");
+            }
+            Map<String, Object> values = Json.object(input);
+            Instant now = clock.now();
+            RunId before = idempotencyKey == null ? null : store.startedBy(idempotencyKey, now);
+            if (before != null) {
+                return startedBefore(before, name, idempotencyKey);
+            }
+            if (!dispatcher.hasRoom()) {
+                throw new Problem(
+                        Problem.Kind.UNAVAILABLE,
+                        "Too much is waiting to be done to start another run; try again later.");
+            }
+            FlowSource.Pinned pinned = workspace.current(name);
+            Commit.StartKey startKey =
+                    idempotencyKey == null ? null : new Commit.StartKey(idempotencyKey, now.plus(START_KEY));
+            return start(pinned, values, startKey, actor);
+        });
+    }
+
+    private Views.RunView start(
+            FlowSource.Pinned pinned, Map<String, Object> input, Commit.@Nullable StartKey startKey, Actor actor) {
+        FlowName name = pinned.flow().flow().name();
+        Command.StartRun start = new Command.StartRun(
+                ids.next(clock.now()), pinned.bundle(), input, null, actor.id(), null, Limits.NONE);
+        return switch (dispatcher.start(start, pinned, startKey)) {
+            case Handled.Done done -> reader.run(done.run().id().value());
+            case Handled.Refused refused -> throw Refusals.of(refused.why());
+            case Handled.KeyTaken taken -> throw Refusals.keyTaken(name.value(), taken.open());
+            case Handled.StartedBefore before ->
+                startedBefore(before.run(), name, startKey == null ? "" : startKey.key());
+            case Handled.NoSuchRun none -> throw Refusals.noRun(none.run().value());
+        };
+    }
+
+    private Views.RunView startedBefore(RunId run, FlowName flow, String startKey) {
+        Views.RunView view = reader.run(run.value());
+        if (!view.flow().equals(flow.value())) {
+            throw new Problem(
+                    Problem.Kind.CONFLICT,
+                    "The idempotency key " + startKey + " started a run of " + view.flow() + " before: " + run + ".",
+                    Map.of("run", run.value()));
+        }
+        return view;
+    }
+
+    @Override
+    public Views.Page<Views.RunSummary> runs(Views.RunFilter filter) {
+        return working(() -> reader.runs(filter));
+    }
+
+    @Override
+    public Views.RunView run(String id) {
+        return working(() -> reader.run(id));
+    }
+
+    @Override
+    public List<Map<String, Object>> events(String run, long after) {
+        return working(() -> reader.events(run, after));
+    }
+
+    @Override
+    public Views.Page<Views.HoldView> holds(Views.HoldFilter filter) {
+        return working(() -> reader.holds(filter));
+    }
+
+    @Override
+    public Views.HoldView hold(String id) {
+        return working(() -> reader.hold(id));
+    }
+
+    @Override
+    public Views.HoldView preview(String hold, Map<String, Object> edit) {
+        return working(() -> decisions.preview(hold, edit));
+    }
+
+    @Override
+    public Views.DecisionView decide(String hold, Views.DecisionRequest request, Actor actor) {
+        return working(() -> decisions.decide(hold, request, actor));
+    }
+
+    @Override
+    public Views.RunView cancel(String run, @Nullable String reason, Actor actor) {
+        return command(run, new Command.CancelRun(actor, reason));
+    }
+
+    @Override
+    public Views.RunView retry(String run, Actor actor) {
+        return command(run, new Command.RetryRun(actor));
+    }
+
+    private Views.RunView command(String id, Command command) {
+        return working(() -> switch (dispatcher.handle(new RunId(RunReader.nonEmpty(id)), command)) {
+            case Handled.Done done -> reader.run(id);
+            case Handled.Refused refused -> throw Refusals.of(refused.why());
+            case Handled.NoSuchRun none -> throw Refusals.noRun(id);
+            case Handled.KeyTaken taken -> throw new IllegalStateException("only a start takes a key");
+            case Handled.StartedBefore before -> throw new IllegalStateException("only a start starts");
+        });
+    }
+
+    @Override
+    public Views.RunView fork(String run, Actor actor) {
+        return working(() -> {
+            Run origin = dispatcher.run(new RunId(RunReader.nonEmpty(run)));
+            if (origin == null) {
+                throw Refusals.noRun(run);
+            }
+            return start(workspace.pinned(origin.bundle()), origin.input(), null, actor);
+        });
+    }
+
+    @Override
+    public Views.EventReceipt send(Views.EventRequest event, Actor actor) {
+        return working(() -> deliveries.send(event));
+    }
+
+    @Override
+    public Views.RunView await(String run, Duration atMost) {
+        return working(() -> {
+            waiting.await(new RunId(RunReader.nonEmpty(run)), atMost);
+            return reader.run(run);
+        });
+    }
+
+    @Override
+    public AutoCloseable watch(Consumer<Views.Change> listener) {
+        return changes.listen(listener);
+    }
+
+    /** A store that fails is nobody's request: it is said plainly, and nothing is acknowledged. */
+    private <T> T working(Supplier<T> work) {
+        if (closed) {
+            throw new Problem(Problem.Kind.UNAVAILABLE, "Signalbox is closing.");
+        }
+        try {
+            return work.get();
+        } catch (StoreException e) {
+            throw new Problem(Problem.Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Lets what is under way end or be interrupted, and gives the store back. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        dispatcher.close();
+        for (AutoCloseable one : owned) {
+            try {
+                one.close();
+            } catch (Exception e) {
+                org.slf4j.LoggerFactory.getLogger(Engine.class).warn("Closing {} failed", one, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.signalbox.runtime;
+
+import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.run.Run;
+import dev.signalbox.core.run.RunStatus;
+import dev.signalbox.dsl.model.Flow;
+import dev.signalbox.dsl.model.FlowName;
+import dev.signalbox.dsl.model.Workspace;
+import dev.signalbox.runtime.api.Problem;
+import dev.signalbox.runtime.api.Views;
+import dev.signalbox.runtime.dispatch.Dispatcher;
+import dev.signalbox.runtime.port.RunRow;
+import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.view.HoldViews;
+import dev.signalbox.runtime.view.Redaction;
+import dev.signalbox.runtime.view.RunViews;
+import dev.signalbox.runtime.workspace.LiveWorkspace;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads runs and holds out of the store and makes views of them. */
+final class RunReader {
+    private static final int MOST_PER_PAGE = 200;
+
+    /** Child runs of child runs that are looked at for holds. */
+    private static final int MOST_RELATIVES = 200;
+
+    private static final int EVENTS = 10_000;
+
+    private final RunStore store;
+    private final Dispatcher dispatcher;
+    private final LiveWorkspace workspace;
+
+    RunReader(RunStore store, Dispatcher dispatcher, LiveWorkspace workspace) {
+        this.store = store;
+        this.dispatcher = dispatcher;
+        this.workspace = workspace;
+    }
+
+    Views.RunView run(String id) {
+        Run run = dispatcher.run(new RunId(nonEmpty(id)));
+        RunRow row = run == null ? null : dispatcher.row(run.id());
+        if (run == null || row == null) {
+            throw Refusals.noRun(id);
+        }
+        List<RunRow> children = store.children(run.id(), MOST_RELATIVES);
+        List<Views.HoldView> holds = run.holds().isEmpty() && children.isEmpty()
+                ? List.of()
+                : holds(new RunStore.HoldQuery(family(run.id(), children), null, null, null, MOST_PER_PAGE));
+        return RunViews.run(
+                run,
+                row,
+                flow(row),
+                holds,
+                children.stream().map(RunViews::summary).toList());
+    }
+
+    /** The run and every child run below it. */
+    private Set<RunId> family(RunId run, List<RunRow> children) {
+        Set<RunId> family = new LinkedHashSet<>();
+        family.add(run);
+        List<RunRow> next = children;
+        while (!next.isEmpty() && family.size() < MOST_RELATIVES) {
+            List<RunRow> below = new ArrayList<>();
+            for (RunRow child : next) {
+                if (child.open() && family.add(child.id()) && family.size() < MOST_RELATIVES) {
+                    below.addAll(store.children(child.id(), MOST_RELATIVES));
+                }
+            }
+            next = below;
+        }
+        return family;
+    }
+
+    Flow flow(RunRow row) {
+        return workspace.pinned(row.bundle()).flow().flow();
+    }
+
+    Views.Page<Views.RunSummary> runs(Views.RunFilter filter) {
+        int limit = limit(filter.limit());
+        List<RunRow> rows = store.runs(new RunStore.RunQuery(
+                flowName(filter.flow()),
+                status(filter.status()),
+                filter.key(),
+                Cursors.run(filter.cursor()),
+                limit + 1));
+        List<RunRow> page = rows.size() > limit ? rows.subList(0, limit) : rows;
+        return new Views.Page<>(
+                page.stream().map(RunViews::summary).toList(),
+                rows.size() > limit ? Cursors.of(page.get(limit - 1)) : null);
+    }
+
+    Views.Page<Views.HoldView> holds(Views.HoldFilter filter) {
+        int limit = limit(filter.limit());
+        String run = filter.run();
+        Set<RunId> runs = null;
+        if (run != null && !run.isEmpty()) {
+            RunId id = new RunId(run);
+            runs = family(id, store.children(id, MOST_RELATIVES));
+        }
+        List<RunStore.OpenHold> found = store.holds(new RunStore.HoldQuery(
+                runs, flowName(filter.flow()), names(filter.group()), Cursors.hold(filter.cursor()), limit + 1));
+        List<RunStore.OpenHold> page = found.size() > limit ? found.subList(0, limit) : found;
+        return new Views.Page<>(
+                page.stream().map(this::view).toList(),
+                found.size() > limit ? Cursors.of(page.get(limit - 1).hold()) : null);
+    }
+
+    private List<Views.HoldView> holds(RunStore.HoldQuery query) {
+        return store.holds(query).stream().map(this::view).toList();
+    }
+
+    Views.HoldView hold(String id) {
+        RunStore.OpenHold open = store.hold(new HoldId(nonEmpty(id)));
+        if (open == null) {
+            throw Refusals.noHold(id);
+        }
+        return view(open);
+    }
+
+    private Views.HoldView view(RunStore.OpenHold open) {
+        return HoldViews.hold(open.hold(), open.run(), flow(open.run()));
+    }
+
+    List<Map<String, Object>> events(String id, long after) {
+        RunRow row = store.row(new RunId(nonEmpty(id)));
+        if (row == null) {
+            throw Refusals.noRun(id);
+        }
+        Redaction redaction = new Redaction(flow(row));
+        return store.events(row.id(), after, EVENTS).stream()
+                .map(logged -> redaction.event(logged.seq(), logged.event()))
+                .toList();
+    }
+
+    /** A person's own name and their groups, or a group's. */
+    private @Nullable Set<String> names(@Nullable String group) {
+        if (group == null || group.isEmpty()) {
+            return null;
+        }
+        Set<String> names = new LinkedHashSet<>();
+        names.add(group);
+        Workspace.Person person = workspace.workspace().people().get(group);
+        if (person != null) {
+            names.addAll(person.groups());
+        }
+        return names;
+    }
+
+    private static @Nullable FlowName flowName(@Nullable String name) {
+        return name == null || name.isEmpty() ? null : new FlowName(name);
+    }
+
+    private static @Nullable RunStatus status(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        for (RunStatus status : RunStatus.values()) {
+            if (status.text().equals(text.toLowerCase(Locale.ROOT))) {
+                return status;
+            }
+        }
+        throw new Problem(
+                Problem.Kind.BAD_REQUEST,
+                "There is no status " + text + "; there are running, paused, stuck, succeeded, failed and cancelled.");
+    }
+
+    private static int limit(int limit) {
+        if (limit < 1 || limit > MOST_PER_PAGE) {
+            throw new Problem(Problem.Kind.BAD_REQUEST, "A page holds 1 to " + MOST_PER_PAGE + ", not " + limit + ".");
+        }
+        return limit;
+    }
+
+    static String nonEmpty(String id) {
+        if (id.isEmpty()) {
+            throw new Problem(Problem.Kind.NOT_FOUND, "The id is empty.");
+        }
+        return id;
+    }
+}

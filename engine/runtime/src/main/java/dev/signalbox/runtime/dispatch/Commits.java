@@ -1,0 +1,97 @@
+package dev.signalbox.runtime.dispatch;
+
+import dev.signalbox.core.command.Command;
+import dev.signalbox.core.decide.Decision;
+import dev.signalbox.core.effect.Effect;
+import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.id.StepId;
+import dev.signalbox.core.run.Hold;
+import dev.signalbox.core.run.Run;
+import dev.signalbox.core.run.Waiter;
+import dev.signalbox.runtime.port.Commit;
+import dev.signalbox.runtime.port.EffectId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one accepted command changes in the store. */
+final class Commits {
+    private Commits() {}
+
+    static Commit of(
+            @Nullable Run before, Command command, Decision.Accepted accepted, Commit.@Nullable StartKey startKey) {
+        Run after = accepted.run();
+        List<Effect> kept = new ArrayList<>();
+        List<StepId> dropped = new ArrayList<>();
+        for (Effect effect : accepted.effects()) {
+            switch (effect) {
+                case Effect.ActionCall call -> kept.add(call);
+                case Effect.ModelCall call -> kept.add(call);
+                case Effect.ChildRun child -> kept.add(child);
+                case Effect.CancelChild child -> kept.add(child);
+                case Effect.Abandon abandon -> dropped.add(abandon.step());
+                case Effect.Timer timer -> {} // the run's time to wake covers it
+            }
+        }
+        Map<HoldId, Hold> old = before == null ? Map.of() : before.holds();
+        List<Hold> holds = after.holds().values().stream()
+                .filter(hold -> !hold.equals(old.get(hold.id())))
+                .toList();
+        List<HoldId> closed = old.keySet().stream()
+                .filter(hold -> !after.holds().containsKey(hold))
+                .toList();
+        List<Waiter> waiters = after.waiters();
+        boolean same = waiters.equals(before == null ? List.of() : before.waiters());
+        EffectId sent = sent(command);
+        EffectId settled = settled(command);
+        return new Commit(
+                RunRows.of(after, false),
+                before == null ? 0 : before.seq(),
+                accepted.events(),
+                kept,
+                sent == null ? List.of() : List.of(sent),
+                settled == null ? List.of() : List.of(settled),
+                dropped,
+                holds,
+                closed,
+                same ? null : waiters,
+                startKey);
+    }
+
+    /** The row alone, when what it shows of child runs has changed. */
+    static Commit ofRow(Run run, boolean childrenWait) {
+        return new Commit(
+                RunRows.of(run, childrenWait),
+                run.seq(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null);
+    }
+
+    private static @Nullable EffectId sent(Command command) {
+        return command instanceof Command.ReportLeaving leaving
+                ? new EffectId(leaving.step(), "ActionCall", leaving.attempt())
+                : null;
+    }
+
+    /** The effect that a command is the result of. */
+    static @Nullable EffectId settled(Command command) {
+        if (command instanceof Command.CompleteAction done) {
+            return new EffectId(done.step(), "ActionCall", done.attempt());
+        }
+        if (command instanceof Command.CompleteModel done) {
+            return new EffectId(done.step(), "ModelCall", done.attempt());
+        }
+        if (command instanceof Command.CompleteChild done) {
+            return new EffectId(done.step(), "ChildRun", 0);
+        }
+        return null;
+    }
+}

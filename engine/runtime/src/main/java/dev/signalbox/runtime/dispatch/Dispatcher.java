@@ -1,0 +1,345 @@
+package dev.signalbox.runtime.dispatch;
+
+import dev.signalbox.core.command.Command;
+import dev.signalbox.core.decide.Decider;
+import dev.signalbox.core.decide.Decision;
+import dev.signalbox.core.decide.Live;
+import dev.signalbox.core.effect.Effect;
+import dev.signalbox.core.event.Event;
+import dev.signalbox.core.evolve.Evolver;
+import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.id.StepId;
+import dev.signalbox.core.run.Run;
+import dev.signalbox.core.run.RunStatus;
+import dev.signalbox.runtime.api.Views;
+import dev.signalbox.runtime.port.ActionPort;
+import dev.signalbox.runtime.port.Appended;
+import dev.signalbox.runtime.port.Clock;
+import dev.signalbox.runtime.port.Commit;
+import dev.signalbox.runtime.port.EffectId;
+import dev.signalbox.runtime.port.Environment;
+import dev.signalbox.runtime.port.ModelPort;
+import dev.signalbox.runtime.port.RunRow;
+import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.port.StoreException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies commands to runs: one at a time for each run, decided on the run as it was committed last, made durable in one
+ * commit, and only then answered and carried out. When the store fails nothing more is answered. Safe to share between
+ * threads; blocks the caller until the commit is durable.
+ */
+public final class Dispatcher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    /** A commit that comes second is decided again; with one owner of the store that is rare. */
+    private static final int TRIES = 5;
+
+    private final RunStore store;
+    private final FlowSource flows;
+    private final Environment environment;
+    private final Clock clock;
+    private final Bounds bounds;
+    private final Changes changes;
+    private final Cells cells;
+    private final Background background = new Background();
+    private final EffectRunner effects;
+    private final Children children;
+    private final Timers timers;
+    private final AtomicReference<@Nullable StoreException> broken = new AtomicReference<>();
+    private volatile boolean closing;
+
+    public Dispatcher(
+            RunStore store,
+            FlowSource flows,
+            ActionPort actions,
+            ModelPort models,
+            Environment environment,
+            Clock clock,
+            Bounds bounds,
+            Changes changes) {
+        this.store = store;
+        this.flows = flows;
+        this.environment = environment;
+        this.clock = clock;
+        this.bounds = bounds;
+        this.changes = changes;
+        cells = new Cells(bounds.hotRuns());
+        children = new Children(this, store, flows);
+        effects = new EffectRunner(this, store, flows, actions, models, children, bounds, background);
+        timers = new Timers(this, store, clock, background, bounds.batch());
+    }
+
+    /** Takes up what an earlier owner of the store left: its effects, then what came due meanwhile. */
+    public void recover() {
+        new Recovery(this, store, effects, bounds).run();
+        timers.start();
+    }
+
+    /**
+     * Starts a run, or says which one stands in its way.
+     *
+     * @param startKey null without
+     */
+    public Handled start(Command.StartRun start, FlowSource.Pinned flow, Commit.@Nullable StartKey startKey) {
+        refuseWhenOver();
+        Cells.Cell cell = cells.enter(start.run());
+        Handled handled;
+        try {
+            Decision decision = Decider.decide(flow.flow(), null, start, live());
+            handled = switch (decision) {
+                case Decision.Rejected rejected -> new Handled.Refused(rejected);
+                case Decision.Accepted accepted -> {
+                    Commit commit = Commits.of(null, start, accepted, startKey);
+                    yield switch (append(commit)) {
+                        case Appended.Done done -> {
+                            committed(null, accepted, commit, flow);
+                            yield new Handled.Done(accepted.run());
+                        }
+                        case Appended.Behind behind -> new Handled.StartedBefore(start.run());
+                        case Appended.KeyTaken taken -> new Handled.KeyTaken(taken.open());
+                        case Appended.StartedBefore before -> new Handled.StartedBefore(before.run());
+                    };
+                }
+            };
+        } finally {
+            cells.leave(start.run(), cell);
+        }
+        if (handled instanceof Handled.Done done) {
+            follow(null, done.run());
+        }
+        return handled;
+    }
+
+    /** Applies any other command. */
+    public Handled handle(RunId id, Command command) {
+        refuseWhenOver();
+        Cells.Cell cell = cells.enter(id);
+        Run before = null;
+        Handled handled = null;
+        try {
+            for (int i = 0; handled == null && i < TRIES; i++) {
+                before = run(id);
+                handled = before == null ? new Handled.NoSuchRun(id) : attempt(before, command);
+            }
+        } finally {
+            cells.leave(id, cell);
+        }
+        if (handled == null) {
+            throw new StoreException("The run " + id + " is changed by somebody else all the time.");
+        }
+        if (handled instanceof Handled.Done done) {
+            follow(before, done.run());
+        }
+        return handled;
+    }
+
+    /** Null when another commit was quicker and the run is to be read again. */
+    private @Nullable Handled attempt(Run before, Command command) {
+        FlowSource.Pinned flow = flows.pinned(before.bundle());
+        switch (Decider.decide(flow.flow(), before, command, live())) {
+            case Decision.Rejected rejected -> {
+                EffectId settled = Commits.settled(command);
+                if (settled != null) {
+                    LOG.info("A result came too late to count: {} ({})", settled, rejected.message());
+                    guarded(() -> store.settle(settled));
+                }
+                return new Handled.Refused(rejected);
+            }
+            case Decision.Accepted accepted -> {
+                EffectId settled = Commits.settled(command);
+                if (accepted.events().isEmpty() && accepted.effects().isEmpty() && settled == null) {
+                    return new Handled.Done(accepted.run());
+                }
+                Commit commit = Commits.of(before, command, accepted, null);
+                if (append(commit) instanceof Appended.Done) {
+                    committed(before, accepted, commit, flow);
+                    return new Handled.Done(accepted.run());
+                }
+                cells.forget(before.id());
+                return null;
+            }
+        }
+    }
+
+    /** The run as it was committed last, or null when there is none. */
+    public @Nullable Run run(RunId id) {
+        Run hot = cells.hot(id);
+        return hot != null ? hot : load(id);
+    }
+
+    private @Nullable Run load(RunId id) {
+        RunStore.StoredRun stored = store.load(id);
+        if (stored == null) {
+            return null;
+        }
+        Run run = null;
+        for (Event event : stored.events()) {
+            run = Evolver.evolve(run, event);
+        }
+        return run;
+    }
+
+    private Live live() {
+        return new Live(clock.now(), environment.env());
+    }
+
+    private Appended append(Commit commit) {
+        return guarded(() -> store.append(commit));
+    }
+
+    /** What is asked of the store inside; its failure ends everything. */
+    private <T> T guarded(java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StoreException e) {
+            if (broken.compareAndSet(null, e)) {
+                LOG.error("The store failed; nothing more is acknowledged. Restart when it is mended.", e);
+            }
+            throw e;
+        }
+    }
+
+    private void guarded(Runnable work) {
+        this.<Object>guarded(() -> {
+            work.run();
+            return work;
+        });
+    }
+
+    /** Still in the run's cell: memory moves, and what the commit brought is carried out. */
+    private void committed(@Nullable Run before, Decision.Accepted accepted, Commit commit, FlowSource.Pinned flow) {
+        Run after = accepted.run();
+        if (commit.row().status() == RunStatus.RUNNING) {
+            cells.remember(after);
+        } else {
+            cells.forget(after.id());
+        }
+        for (Effect effect : accepted.effects()) {
+            effects.carryOut(effect, flow);
+        }
+        timers.committed(before == null ? null : before.wakeAt(), commit.row());
+    }
+
+    /** Out of the cell: others are told, parents among them. */
+    private void follow(@Nullable Run before, Run after) {
+        if (before == after) {
+            return;
+        }
+        String status = after.status().text();
+        changes.tell(new Views.Change("run", after.id().value(), status));
+        if (!after.holds().equals(before == null ? java.util.Map.of() : before.holds())) {
+            changes.tell(new Views.Change("hold", after.id().value(), status));
+        }
+        StepId parent = after.parent();
+        boolean moved = before == null || before.status() != after.status();
+        if (parent != null && after.status().ended() && moved) {
+            background.run("child-end-" + after.id(), () -> children.ended(after));
+        } else if (parent != null && moved) {
+            background.run("child-status-" + after.id(), () -> refreshRow(parent.run()));
+        }
+        if (after.waitsForChildren()) {
+            background.run("row-" + after.id(), () -> refreshRow(after.id()));
+        }
+    }
+
+    /** Lets a run's row show that all its child runs wait, or that one does not any more. Lists may lag behind by that. */
+    private void refreshRow(RunId id) {
+        Cells.Cell cell = cells.enter(id);
+        Run run;
+        RunRow row;
+        boolean moved = false;
+        try {
+            run = run(id);
+            RunRow was = store.row(id);
+            if (run == null || was == null) {
+                return;
+            }
+            boolean childrenWait = childrenWait(run);
+            row = RunRows.of(run, childrenWait);
+            if (!row.equals(was)) {
+                append(Commits.ofRow(run, childrenWait));
+                moved = row.status() != was.status();
+            }
+        } finally {
+            cells.leave(id, cell);
+        }
+        // Even when the row is as it was: somebody may have looked while a child run was between two rests.
+        changes.tell(new Views.Change("run", id.value(), row.status().text()));
+        StepId parent = run.parent();
+        if (parent != null && moved) {
+            refreshRow(parent.run());
+        }
+    }
+
+    /** The run's row as it is this very moment, child runs looked at; null when there is no such run. */
+    public @Nullable RunRow row(RunId id) {
+        Run run = run(id);
+        if (run == null) {
+            return null;
+        }
+        return run.waitsForChildren() ? RunRows.of(run, childrenWait(run)) : store.row(id);
+    }
+
+    private boolean childrenWait(Run run) {
+        for (RunId child : run.children()) {
+            RunRow row = row(child);
+            if (row == null || !waits(row.status())) {
+                return false; // it is about to start, runs, or its end is about to be told
+            }
+        }
+        return true;
+    }
+
+    private static boolean waits(RunStatus status) {
+        return status == RunStatus.PAUSED || status == RunStatus.STUCK;
+    }
+
+    /** A new run may begin: not too much waits already. */
+    public boolean hasRoom() {
+        return effects.size() < bounds.waiting();
+    }
+
+    /** How many effects are under way or wait for their turn. */
+    public int effects() {
+        return effects.size();
+    }
+
+    /** How many runs are in memory. */
+    public int runsInMemory() {
+        return cells.size();
+    }
+
+    boolean closing() {
+        return closing || broken.get() != null;
+    }
+
+    /** Why nothing is done any more, or null. */
+    public @Nullable StoreException failure() {
+        return broken.get();
+    }
+
+    private void refuseWhenOver() {
+        StoreException failure = broken.get();
+        if (failure != null) {
+            throw new StoreException("The store has stopped: " + failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * Lets effects under way end, for as long as {@link Bounds#drain} says, then interrupts them: they are taken up at the
+     * next start. Their results are still committed; what those bring is left for the next start. The store stays open.
+     */
+    @Override
+    public void close() {
+        closing = true;
+        timers.close();
+        if (broken.get() != null || !background.awaitQuiet(bounds.drain())) {
+            effects.interruptAll();
+            background.awaitQuiet(bounds.drain().plusSeconds(1));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.signalbox.runtime.dispatch;
+
+import dev.signalbox.core.decide.Decision;
+import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.run.Run;
+
+/** What became of a command. */
+public sealed interface Handled {
+    /** It is durable; the run after it. */
+    record Done(Run run) implements Handled {}
+
+    /** Nothing changed. */
+    record Refused(Decision.Rejected why) implements Handled {}
+
+    /** There is no such run. */
+    record NoSuchRun(RunId run) implements Handled {}
+
+    /** A start: a run of that flow and key is open. */
+    record KeyTaken(RunId open) implements Handled {}
+
+    /** A start: the start key gave that run before, or a run of that id is there. */
+    record StartedBefore(RunId run) implements Handled {}
+}

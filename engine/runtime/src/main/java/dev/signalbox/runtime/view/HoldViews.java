@@ -1,0 +1,129 @@
+package dev.signalbox.runtime.view;
+
+import dev.signalbox.core.effect.Target;
+import dev.signalbox.core.run.Hold;
+import dev.signalbox.dsl.model.Flow;
+import dev.signalbox.dsl.model.Route;
+import dev.signalbox.dsl.model.State;
+import dev.signalbox.runtime.api.Views;
+import dev.signalbox.runtime.codec.Codec;
+import dev.signalbox.runtime.port.RunRow;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Holds as they are shown. */
+public final class HoldViews {
+    private HoldViews() {}
+
+    /** @param flow as the run pinned it: it says what follows when nobody decides */
+    public static Views.HoldView hold(Hold hold, RunRow run, Flow flow) {
+        return new Views.HoldView(
+                hold.id().value(),
+                run.id().value(),
+                run.flow().value(),
+                run.version(),
+                hold.step().state().value(),
+                hold.purpose() == Hold.Purpose.APPROVE ? "approve" : "ask",
+                hold.purpose().name().toLowerCase(Locale.ROOT),
+                hold.title(),
+                hold.action() == null ? null : hold.action().value(),
+                hold.args(),
+                hold.target() == null ? null : target(hold.target()),
+                hold.hash(),
+                hold.show().stream()
+                        .map(shown -> new Views.ShownView(shown.label(), shown.value(), shown.origin()))
+                        .toList(),
+                hold.edit().stream()
+                        .map(edit -> new Views.EditableView(edit.path(), edit.schema(), edit.value()))
+                        .toList(),
+                hold.form(),
+                hold.choices(),
+                hold.by(),
+                hold.count(),
+                hold.notRequester(),
+                hold.noteRequired(),
+                hold.urgency().name().toLowerCase(Locale.ROOT),
+                hold.openedAt().toString(),
+                hold.due() == null ? null : hold.due().toString(),
+                thenWhat(hold, flow),
+                run.startedBy(),
+                hold.votes().stream()
+                        .map(vote -> new Views.VoteView(
+                                vote.by(), vote.note(), vote.at().toString()))
+                        .toList(),
+                question(hold.question()));
+    }
+
+    /** What an edit would make of a hold. */
+    public static Views.HoldView edited(
+            Views.HoldView hold, Map<String, Object> args, @Nullable Target target, String hash) {
+        return new Views.HoldView(
+                hold.id(),
+                hold.run(),
+                hold.flow(),
+                hold.version(),
+                hold.state(),
+                hold.kind(),
+                hold.purpose(),
+                hold.title(),
+                hold.action(),
+                args,
+                target == null ? null : target(target),
+                hash,
+                hold.show(),
+                hold.edit(),
+                hold.form(),
+                hold.choices(),
+                hold.by(),
+                hold.count(),
+                hold.notRequester(),
+                hold.noteRequired(),
+                hold.urgency(),
+                hold.openedAt(),
+                hold.due(),
+                hold.thenWhat(),
+                hold.requester(),
+                hold.votes(),
+                hold.question());
+    }
+
+    private static Map<String, Object> target(Target target) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("type", target.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        shown.putAll(Codec.record((Record) target));
+        return shown;
+    }
+
+    private static @Nullable String thenWhat(Hold hold, Flow flow) {
+        if (hold.due() == null) {
+            return null;
+        }
+        State state = flow.states().get(hold.step().state());
+        Route route = state == null ? null : state.otherwise().get("expired");
+        if (route == null && state != null) {
+            Route general = flow.otherwise().get("expired");
+            route = general != null && !general.to().equals(state.name()) ? general : null;
+        }
+        return route == null
+                ? "Then the run stops, stuck, until an operator acts."
+                : "Then the run goes on at " + route.to() + ".";
+    }
+
+    private static Views.@Nullable QuestionView question(Hold.@Nullable Question question) {
+        if (question == null) {
+            return null;
+        }
+        List<Map<String, Object>> messages = question.messages().stream()
+                .map(message -> {
+                    Map<String, Object> shown = new LinkedHashMap<>();
+                    shown.put("role", message.role().name().toLowerCase(Locale.ROOT));
+                    shown.put("text", message.text());
+                    return shown;
+                })
+                .toList();
+        return new Views.QuestionView(question.model().value(), question.why(), messages);
+    }
+}

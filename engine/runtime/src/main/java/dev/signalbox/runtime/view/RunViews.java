@@ -1,0 +1,80 @@
+package dev.signalbox.runtime.view;
+
+import dev.signalbox.core.run.Run;
+import dev.signalbox.core.run.Usage;
+import dev.signalbox.dsl.model.DataDecl;
+import dev.signalbox.dsl.model.Flow;
+import dev.signalbox.dsl.model.StateName;
+import dev.signalbox.runtime.api.Views;
+import dev.signalbox.runtime.port.RunRow;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs as they are shown. */
+public final class RunViews {
+    private RunViews() {}
+
+    public static Views.RunSummary summary(RunRow row) {
+        return new Views.RunSummary(
+                row.id().value(),
+                row.flow().value(),
+                row.version(),
+                row.key(),
+                row.status().text(),
+                row.state() == null ? null : row.state().value(),
+                row.waitingFor(),
+                row.startedBy(),
+                row.startedAt().toString(),
+                row.updatedAt().toString(),
+                row.parent() == null ? null : row.parent().run().value(),
+                usage(row.usage()));
+    }
+
+    /**
+     * @param row what it shows of child runs is newer than the run's own log
+     * @param holds the run's and its child runs'
+     */
+    public static Views.RunView run(
+            Run run, RunRow row, Flow flow, List<Views.HoldView> holds, List<Views.RunSummary> children) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        run.data().forEach((name, value) -> {
+            DataDecl declared = flow.data().get(name);
+            data.put(name.value(), declared != null && declared.redact() ? Redaction.WORD : value);
+        });
+        Map<String, Integer> visits = new LinkedHashMap<>();
+        run.visits().forEach((StateName state, Integer count) -> visits.put(state.value(), count));
+        return new Views.RunView(
+                run.id().value(),
+                run.id().value(),
+                run.flow().value(),
+                run.version(),
+                run.bundle().value(),
+                run.key(),
+                row.status().text(),
+                run.state() == null ? null : run.state().value(),
+                row.waitingFor(),
+                run.input(),
+                data,
+                run.output(),
+                run.error(),
+                holds,
+                children,
+                visits,
+                run.startedBy(),
+                run.startedAt().toString(),
+                run.updatedAt().toString(),
+                run.parent() == null ? null : run.parent().run().value(),
+                usage(run.usage()));
+    }
+
+    private static Views.UsageView usage(Usage usage) {
+        return new Views.UsageView(
+                usage.llmCalls(),
+                usage.inputTokens(),
+                usage.outputTokens(),
+                usage.cachedTokens(),
+                usage.costUsd(),
+                usage.steps());
+    }
+}

@@ -1,0 +1,134 @@
+package dev.signalbox.testkit;
+
+import dev.signalbox.core.id.BundleHash;
+import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.id.RunId;
+import dev.signalbox.dsl.bundle.Bundle;
+import dev.signalbox.dsl.model.EventName;
+import dev.signalbox.runtime.port.Appended;
+import dev.signalbox.runtime.port.Commit;
+import dev.signalbox.runtime.port.EffectId;
+import dev.signalbox.runtime.port.PendingEffect;
+import dev.signalbox.runtime.port.RunRow;
+import dev.signalbox.runtime.port.RunStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Another store that is cut off just before a commit of the test's choice is kept: the process dies there. */
+public final class CuttingStore implements RunStore {
+    private final RunStore store;
+    private final Predicate<Commit> when;
+    private final Runnable cut;
+
+    /** @param cut makes every later call of the store fail */
+    public CuttingStore(RunStore store, Predicate<Commit> when, Runnable cut) {
+        this.store = store;
+        this.when = when;
+        this.cut = cut;
+    }
+
+    @Override
+    public Appended append(Commit commit) {
+        if (when.test(commit)) {
+            cut.run();
+        }
+        return store.append(commit);
+    }
+
+    @Override
+    public void settle(EffectId effect) {
+        store.settle(effect);
+    }
+
+    @Override
+    public @Nullable StoredRun load(RunId run) {
+        return store.load(run);
+    }
+
+    @Override
+    public @Nullable RunRow row(RunId run) {
+        return store.row(run);
+    }
+
+    @Override
+    public List<LoggedEvent> events(RunId run, long after, int limit) {
+        return store.events(run, after, limit);
+    }
+
+    @Override
+    public void keepBundle(BundleHash hash, Bundle bundle) {
+        store.keepBundle(hash, bundle);
+    }
+
+    @Override
+    public @Nullable Bundle bundle(BundleHash hash) {
+        return store.bundle(hash);
+    }
+
+    @Override
+    public @Nullable RunId startedBy(String startKey, Instant now) {
+        return store.startedBy(startKey, now);
+    }
+
+    @Override
+    public List<RunId> openWithKey(String key, int limit) {
+        return store.openWithKey(key, limit);
+    }
+
+    @Override
+    public List<RunId> waitingFor(EventName event, String key, int limit) {
+        return store.waitingFor(event, key, limit);
+    }
+
+    @Override
+    public List<RunRow> runs(RunQuery query) {
+        return store.runs(query);
+    }
+
+    @Override
+    public List<RunRow> children(RunId parent, int limit) {
+        return store.children(parent, limit);
+    }
+
+    @Override
+    public List<OpenHold> holds(HoldQuery query) {
+        return store.holds(query);
+    }
+
+    @Override
+    public @Nullable OpenHold hold(HoldId hold) {
+        return store.hold(hold);
+    }
+
+    @Override
+    public List<PendingEffect> claimOrphans(int limit) {
+        return store.claimOrphans(limit);
+    }
+
+    @Override
+    public List<Wakening> due(Instant now, @Nullable Wakening after, int limit) {
+        return store.due(now, after, limit);
+    }
+
+    @Override
+    public @Nullable Wakening nextWake(@Nullable Wakening after) {
+        return store.nextWake(after);
+    }
+
+    @Override
+    public @Nullable List<RunId> received(EventName event, String id, Instant now) {
+        return store.received(event, id, now);
+    }
+
+    @Override
+    public void rememberReceived(EventName event, String id, List<RunId> runs, Instant expires) {
+        store.rememberReceived(event, id, runs, expires);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
