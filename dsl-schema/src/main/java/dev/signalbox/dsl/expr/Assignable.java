@@ -57,10 +57,10 @@ final class Assignable {
         }
         Type x = Types.base(from);
         Type y = Types.base(to);
-        if (x instanceof Type.Any || y instanceof Type.Any || Types.isNumber(x) && Types.isNumber(y)) {
+        if (x instanceof Type.Any || y instanceof Type.Any || (Types.isNumber(x) && Types.isNumber(y))) {
             return true;
         }
-        return x.getClass() == y.getClass() || isText(x) && isText(y);
+        return x.getClass() == y.getClass() || (isText(x) && isText(y));
     }
 
     /** Timestamps and durations become text; a text may be a date-time. */

@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates an expression with CEL's standard runtime. Iterations and the size of patterns are capped; there is no clock. */
+/** Evaluates an expression with CEL's standard runtime (which its factory calls legacy; the planner copies large maps). Iterations and the size of patterns are capped; there is no clock. */
 final class CelPlan implements Plan {
     private static final CelOptions OPTIONS = CelOptions.current()
             .enableHeterogeneousNumericComparisons(true)
@@ -51,7 +51,7 @@ final class CelPlan implements Plan {
                 .addVar("r", MapType.create(SimpleType.STRING, SimpleType.DYN))
                 .addFunctionDeclarations(declarations())
                 .build();
-        static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder()
+        static final CelRuntime RUNTIME = CelRuntimeFactory.legacyCelRuntimeBuilder()
                 .setOptions(OPTIONS)
                 .addLibraries(CelExtensions.strings())
                 .addFunctionBindings(bindings())
@@ -82,35 +82,19 @@ final class CelPlan implements Plan {
 
         private static List<CelFunctionBinding> bindings() {
             return List.of(
-                    two("our_has", Object.class, Object.class, (on, key) -> DirectPlan.itemOf(on, key) != null),
-                    one("our_string", Object.class, Library::string),
-                    one("our_duration", Object.class, Library::duration),
-                    one("our_timestamp", Object.class, Library::timestamp),
-                    two("our_clip", String.class, Long.class, Library::clip),
-                    one("our_tokens", String.class, Library::tokens),
-                    two("our_money", Long.class, String.class, Library::money),
-                    two("our_add", Object.class, Object.class, Library::add),
-                    two("our_sub", Object.class, Object.class, Library::subtract),
-                    two("our_mul", Object.class, Object.class, Library::multiply),
-                    two("our_div", Object.class, Object.class, Library::divide),
-                    two("our_mod", Object.class, Object.class, Library::remainder),
-                    one("our_neg", Object.class, Library::negate));
-        }
-
-        private interface One<T> {
-            Object apply(T value);
-        }
-
-        private interface Two<T, U> {
-            Object apply(T first, U second);
-        }
-
-        private static <T> CelFunctionBinding one(String name, Class<T> type, One<T> body) {
-            return CelFunctionBinding.from(name + "_any", type, value -> body.apply(value));
-        }
-
-        private static <T, U> CelFunctionBinding two(String name, Class<T> first, Class<U> second, Two<T, U> body) {
-            return CelFunctionBinding.from(name + "_any", first, second, (a, b) -> body.apply(a, b));
+                    CelFunctionBinding.from("our_has_any", Object.class, Object.class, (on, key) -> DirectPlan.itemOf(on, key) != null),
+                    CelFunctionBinding.from("our_string_any", Object.class, Library::string),
+                    CelFunctionBinding.from("our_duration_any", Object.class, Library::duration),
+                    CelFunctionBinding.from("our_timestamp_any", Object.class, Library::timestamp),
+                    CelFunctionBinding.from("our_clip_any", String.class, Long.class, Library::clip),
+                    CelFunctionBinding.from("our_tokens_any", String.class, Library::tokens),
+                    CelFunctionBinding.from("our_money_any", Long.class, String.class, Library::money),
+                    CelFunctionBinding.from("our_add_any", Object.class, Object.class, Library::add),
+                    CelFunctionBinding.from("our_sub_any", Object.class, Object.class, Library::subtract),
+                    CelFunctionBinding.from("our_mul_any", Object.class, Object.class, Library::multiply),
+                    CelFunctionBinding.from("our_div_any", Object.class, Object.class, Library::divide),
+                    CelFunctionBinding.from("our_mod_any", Object.class, Object.class, Library::remainder),
+                    CelFunctionBinding.from("our_neg_any", Object.class, Library::negate));
         }
     }
 

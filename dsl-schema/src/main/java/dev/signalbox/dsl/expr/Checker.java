@@ -241,7 +241,7 @@ final class Checker {
         Type declared = found.type();
         Node.Field field = new Node.Field(
                 on, name, path == null ? Type.resolve(declared) : env.types().refine(path, declared), declared);
-        boolean guarded = env.soft() || path != null && env.types().isPresent(path);
+        boolean guarded = env.soft() || (path != null && env.types().isPresent(path));
         return switch (found.presence()) {
             case SURE -> field;
             case NONE -> unknownField(operand, type, name, place);
@@ -323,8 +323,8 @@ final class Checker {
             CelExpr.ExprKind.Kind kind = args.get(0).getKind();
             boolean path = kind == CelExpr.ExprKind.Kind.IDENT
                     || kind == CelExpr.ExprKind.Kind.SELECT
-                    || kind == CelExpr.ExprKind.Kind.CALL
-                            && args.get(0).call().function().equals("_[_]");
+                    || (kind == CelExpr.ExprKind.Kind.CALL
+                            && args.get(0).call().function().equals("_[_]"));
             if (path) {
                 Node target = step(args.get(0), new Env(env.types(), env.bound(), true));
                 return target instanceof Node.Broken ? target : new Node.Has(target);

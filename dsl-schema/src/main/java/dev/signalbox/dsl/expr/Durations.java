@@ -1,5 +1,6 @@
 package dev.signalbox.dsl.expr;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +59,10 @@ final class Durations {
             return "-" + print(duration.negated());
         }
         long seconds = duration.getSeconds();
-        if (duration.getNano() != 0) {
-            return new java.math.BigDecimal(seconds)
-                            .add(java.math.BigDecimal.valueOf(duration.getNano(), 9))
-                            .stripTrailingZeros()
-                            .toPlainString()
-                    + "s";
+        int nanos = duration.getNano();
+        if (nanos != 0) {
+            BigDecimal exact = BigDecimal.valueOf(seconds).add(BigDecimal.valueOf(nanos, 9));
+            return exact.stripTrailingZeros().toPlainString() + "s";
         }
         if (seconds != 0 && seconds % 86_400 == 0) {
             return seconds / 86_400 + "d";

@@ -184,13 +184,13 @@ final class Functions {
         }
         for (Form form : fitting) {
             if (firstMisfit(form, args) < 0) {
-                return accepted(part, form, parts, args);
+                return accepted(form, parts, args);
             }
         }
         return misfit(fitting.get(0), parts, args);
     }
 
-    private Node accepted(CelExpr part, Form form, List<CelExpr> parts, List<Node> args) {
+    private Node accepted(Form form, List<CelExpr> parts, List<Node> args) {
         for (int i = 0; i < args.size(); i++) {
             checker.notNull(args.get(i).type(), parts.get(i));
         }

@@ -22,7 +22,7 @@ final class Macros {
         Checker.Env env = new Checker.Env(outer.types(), outer.bound(), false);
         String name = part.call().function();
         List<CelExpr> args = part.call().args();
-        boolean count = args.size() == 2 || name.equals("map") && args.size() == 3;
+        boolean count = args.size() == 2 || (name.equals("map") && args.size() == 3);
         if (!count || args.get(0).getKind() != CelExpr.ExprKind.Kind.IDENT) {
             String form = name.equals("map")
                     ? "list.map(x, value) or list.map(x, condition, value)"

@@ -29,13 +29,13 @@ final class Operators {
             case "_||_" -> logic(Operator.OR, args, env);
             case "!_" -> new Node.Op(Operator.NOT, List.of(condition(args.get(0), env, "!")), Type.BOOL);
             case "_?_:_" -> choice(args, env);
-            case "_==_" -> equality(Operator.EQ, part, args, env);
-            case "_!=_" -> equality(Operator.NE, part, args, env);
+            case "_==_" -> equality(Operator.EQ, args, env);
+            case "_!=_" -> equality(Operator.NE, args, env);
             case "_<_" -> order(Operator.LT, part, args, env);
             case "_<=_" -> order(Operator.LE, part, args, env);
             case "_>_" -> order(Operator.GT, part, args, env);
             case "_>=_" -> order(Operator.GE, part, args, env);
-            case "@in" -> in(part, args, env);
+            case "@in" -> in(args, env);
             case "_+_" -> arithmetic(Operator.ADD, part, args, env);
             case "_-_" -> arithmetic(Operator.SUB, part, args, env);
             case "_*_" -> arithmetic(Operator.MUL, part, args, env);
@@ -85,7 +85,7 @@ final class Operators {
 
     // ---- comparing
 
-    private Node equality(Operator operator, CelExpr part, List<CelExpr> args, Checker.Env env) {
+    private Node equality(Operator operator, List<CelExpr> args, Checker.Env env) {
         Node left = operand(args.get(0), args.get(1), env);
         Node right = operand(args.get(1), args.get(0), env);
         if (left instanceof Node.Broken || right instanceof Node.Broken) {
@@ -166,7 +166,7 @@ final class Operators {
         }
         Type base = Types.base(new Type.Enum(values));
         Type own = Types.base(constant.type());
-        boolean sameKind = base.equals(own) || Types.isNumber(base) && Types.isNumber(own);
+        boolean sameKind = base.equals(own) || (Types.isNumber(base) && Types.isNumber(own));
         if (!sameKind || values.stream().anyMatch(value -> Json.equal(value, constant.value()))) {
             return null;
         }
@@ -208,7 +208,7 @@ final class Operators {
                 && q.values().size() > 1) {
             return x.equals(y) && !Collections.disjoint(p.values(), q.values());
         }
-        return x.getClass() == y.getClass() || Types.isNumber(x) && Types.isNumber(y);
+        return x.getClass() == y.getClass() || (Types.isNumber(x) && Types.isNumber(y));
     }
 
     private Node order(Operator operator, CelExpr part, List<CelExpr> args, Checker.Env env) {
@@ -229,7 +229,7 @@ final class Operators {
         boolean same = a.getClass() == b.getClass() && isOrdered(a);
         if (!numbers
                 && !same
-                && !(any && (isOrdered(a) || isOrdered(b) || a instanceof Type.Any && b instanceof Type.Any))) {
+                && !(any && (isOrdered(a) || isOrdered(b) || (a instanceof Type.Any && b instanceof Type.Any)))) {
             return mismatch(
                     operator, part, args, a, b, "compares numbers, texts, timestamps or durations with their like");
         }
@@ -243,7 +243,7 @@ final class Operators {
                 || type instanceof Type.Dur;
     }
 
-    private Node in(CelExpr part, List<CelExpr> args, Checker.Env env) {
+    private Node in(List<CelExpr> args, Checker.Env env) {
         Node item = checker.check(args.get(0), env);
         Node list = checker.check(args.get(1), env);
         if (item instanceof Node.Broken || list instanceof Node.Broken) {

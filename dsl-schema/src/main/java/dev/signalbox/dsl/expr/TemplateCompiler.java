@@ -189,7 +189,7 @@ public final class TemplateCompiler {
         }
         object.fields().forEach((name, field) -> {
             boolean known = shape == null || shape.fields().containsKey(name) || shape.open();
-            if (!known) {
+            if (shape != null && !known) {
                 unknown(name, field, shape);
             }
             check(field, target == null || !known ? null : target.at(List.of(name)), Checker.append(path, name));

@@ -116,8 +116,8 @@ public final class Templates {
         boolean inPath = before.toString().indexOf('?') < 0 && before.toString().indexOf('#') < 0;
         boolean alone = before.charAt(before.length() - 1) == '/'
                 && (next == null
-                        || next instanceof Template.Piece.Text text
-                                && "/?#".indexOf(text.text().charAt(0)) >= 0);
+                        || (next instanceof Template.Piece.Text text
+                                && "/?#".indexOf(text.text().charAt(0)) >= 0));
         return inPath && alone && (value.isEmpty() || value.equals(".") || value.equals(".."));
     }
 

@@ -42,6 +42,7 @@ record ListRules(RuleReader reader, Map<?, ?> map, String pointer) {
         return count + (count == 1 ? " entry" : " entries");
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very same value came back: nothing to copy
     private void items(List<Rule> rules) {
         List<Rule> first = map.get("prefixItems") instanceof List<?> members
                 ? reader.readAll(members, RuleReader.child(pointer, "prefixItems"))
@@ -49,7 +50,7 @@ record ListRules(RuleReader reader, Map<?, ?> map, String pointer) {
         Rule rest = map.containsKey("items")
                 ? reader.read(map.get("items"), RuleReader.child(pointer, "items"))
                 : Rule.ANYTHING;
-        if (first.isEmpty() && rest == Rule.ANYTHING) {
+        if (first.isEmpty() && rest.equals(Rule.ANYTHING)) {
             return;
         }
         rules.add((value, where, fitting) -> {
@@ -101,7 +102,7 @@ record ListRules(RuleReader reader, Map<?, ?> map, String pointer) {
                         })
                         .count();
                 long least = min == null ? 1 : min;
-                if (found < least || max != null && found > max) {
+                if (found < least || (max != null && found > max)) {
                     String bounds = max == null ? "at least " + least : least + " to " + max;
                     fitting.problem(where, "must contain " + bounds + " of the wanted entries, got " + found);
                 }

@@ -63,7 +63,7 @@ record ObjectRules(RuleReader reader, Map<?, ?> map, String pointer) {
                 ? Rule.ANYTHING
                 : reader.read(additional, RuleReader.child(pointer, "additionalProperties"));
         boolean closed = Boolean.FALSE.equals(additional);
-        if (!declared.isEmpty() || !compiled.isEmpty() || closed || rest != Rule.ANYTHING) {
+        if (!declared.isEmpty() || !compiled.isEmpty() || closed || !rest.equals(Rule.ANYTHING)) {
             rules.add(new FieldsRule(declared, compiled, rest, closed));
         }
     }
@@ -106,6 +106,7 @@ record ObjectRules(RuleReader reader, Map<?, ?> map, String pointer) {
     private record FieldsRule(Map<String, Rule> declared, Map<Pattern, Rule> patterns, Rule rest, boolean closed)
             implements Rule {
         @Override
+        @SuppressWarnings("ReferenceEquality") // the very same value came back: nothing to copy
         public Object fit(Object value, Fitting.Where where, Fitting fitting) {
             if (!(value instanceof Map<?, ?> object)) {
                 return value;

@@ -216,8 +216,8 @@ final class TypeReader {
                             (x, y) -> new Type.Field(
                                     both(Type.resolve(x.type()), Type.resolve(y.type())),
                                     x.required() || y.required())));
-            boolean closed = left.rest() == null && !left.fields().isEmpty()
-                    || right.rest() == null && !right.fields().isEmpty();
+            boolean closed = (left.rest() == null && !left.fields().isEmpty())
+                    || (right.rest() == null && !right.fields().isEmpty());
             return new Type.Obj(fields, closed ? null : left.rest());
         }
         return b instanceof Type.Enum ? b : a;

@@ -62,7 +62,7 @@ public final class Types {
         if (b instanceof Type.Enum && base(b).equals(a)) {
             return a;
         }
-        if (a instanceof Type.Int && b instanceof Type.Num || a instanceof Type.Num && b instanceof Type.Int) {
+        if (isNumber(a) && isNumber(b)) {
             return Type.NUM;
         }
         if (a instanceof Type.Arr x && b instanceof Type.Arr y) {

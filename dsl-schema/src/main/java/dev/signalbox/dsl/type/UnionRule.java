@@ -57,8 +57,8 @@ record UnionRule(List<Rule> members, List<Map<?, ?>> heads, boolean exactly) imp
         if (head.get("properties") instanceof Map<?, ?> properties) {
             for (Map.Entry<?, ?> entry : properties.entrySet()) {
                 Object given = object.get(entry.getKey());
-                boolean constant = entry.getValue() instanceof Map<?, ?> field && field.containsKey("const");
-                if (constant && given != null && !Json.equal(given, ((Map<?, ?>) entry.getValue()).get("const"))) {
+                Object constant = entry.getValue() instanceof Map<?, ?> field ? field.get("const") : null;
+                if (constant != null && given != null && !Json.equal(given, constant)) {
                     return false;
                 }
             }

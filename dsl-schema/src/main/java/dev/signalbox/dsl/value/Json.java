@@ -1,5 +1,6 @@
 package dev.signalbox.dsl.value;
 
+import dev.cel.common.values.NullValue;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
     /** JSON's null, as CEL knows it. */
-    public static final Object NULL = dev.cel.common.values.NullValue.NULL_VALUE;
+    public static final Object NULL = NullValue.NULL_VALUE;
 
     private Json() {}
 
     public static boolean isNull(Object value) {
-        return value == NULL;
+        return value instanceof NullValue;
     }
 
     /** The value as an object. Refuses anything else with an {@link IllegalArgumentException}. */
@@ -55,7 +56,8 @@ public final class Json {
             case Short number -> number.longValue();
             case Byte number -> number.longValue();
             case Number number -> finite(number.doubleValue());
-            case Enum<?> constant -> constant == NULL ? NULL : constant.name();
+            case NullValue nothing -> NULL;
+            case Enum<?> constant -> constant.name();
             case Map<?, ?> map -> {
                 Map<String, Object> fields = new LinkedHashMap<>();
                 map.forEach((key, field) -> fields.put(key(key), of(field)));
@@ -69,6 +71,7 @@ public final class Json {
     }
 
     /** Whether two values are equal as CEL sees it: numbers by their value, whether long or double; objects in any order. */
+    @SuppressWarnings("ReferenceEquality") // a short cut before looking inside
     public static boolean equal(Object a, Object b) {
         if (a == b) {
             return true;
