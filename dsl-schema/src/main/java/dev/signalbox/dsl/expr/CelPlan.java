@@ -82,7 +82,8 @@ final class CelPlan implements Plan {
 
         private static List<CelFunctionBinding> bindings() {
             return List.of(
-                    CelFunctionBinding.from("our_has_any", Object.class, Object.class, (on, key) -> DirectPlan.itemOf(on, key) != null),
+                    CelFunctionBinding.from(
+                            "our_has_any", Object.class, Object.class, (on, key) -> DirectPlan.itemOf(on, key) != null),
                     CelFunctionBinding.from("our_string_any", Object.class, Library::string),
                     CelFunctionBinding.from("our_duration_any", Object.class, Library::duration),
                     CelFunctionBinding.from("our_timestamp_any", Object.class, Library::timestamp),

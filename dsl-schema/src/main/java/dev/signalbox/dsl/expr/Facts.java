@@ -67,7 +67,8 @@ final class Facts {
         if (path == null || values == null) {
             return env;
         }
-        return holds ? env.narrow(path, values) : env.without(path, values);
+        // Either way the path was read, so it is there.
+        return holds ? env.narrow(path, values) : env.present(path).without(path, values);
     }
 
     /** {@code 'note' in order} says what {@code has(order.note)} does. */

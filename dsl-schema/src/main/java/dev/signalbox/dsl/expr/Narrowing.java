@@ -23,6 +23,8 @@ public final class Narrowing {
 
     /** Where a {@code match} found none of these values. */
     public static TypeEnv unmatched(Compiled subject, Set<?> values, TypeEnv types) {
-        return subject.path().map(path -> types.without(path, values)).orElse(types);
+        return subject.path()
+                .map(path -> types.present(path).without(path, values))
+                .orElse(types);
     }
 }

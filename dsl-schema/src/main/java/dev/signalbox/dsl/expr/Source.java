@@ -27,7 +27,7 @@ final class Source {
                     .enableReservedIds(false)
                     .retainRepeatedUnaryOperators(true)
                     .maxExpressionCodePointSize(20_000)
-                    .maxParseRecursionDepth(60)
+                    .maxParseRecursionDepth(200)
                     .maxParseErrorRecoveryLimit(1)
                     .build())
             .build();

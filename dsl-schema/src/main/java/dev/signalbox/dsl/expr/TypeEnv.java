@@ -328,6 +328,13 @@ public final class TypeEnv {
         return values != null && values.stream().anyMatch(one -> Json.equal(one, value));
     }
 
+    /** Every value a path could have were nothing known of it itself: a discriminator's own fact filters its union. */
+    private @Nullable Set<Object> wholeDomain(List<String> path) {
+        Map<List<String>, Fact> others = new HashMap<>(facts);
+        others.remove(path);
+        return domain(Type.resolve(new TypeEnv(roots, others).declared(path)));
+    }
+
     private Fact fact(List<String> path) {
         return facts.getOrDefault(path, Fact.NOTHING);
     }
@@ -336,7 +343,7 @@ public final class TypeEnv {
         List<String> key = List.copyOf(path);
         Fact before = fact(key);
         Fact after = change.apply(before);
-        if (after.oneOf() != null && after.oneOf().equals(domain(Type.resolve(declared(key))))) {
+        if (after.oneOf() != null && after.oneOf().equals(wholeDomain(key))) {
             after = new Fact(after.present(), after.missing(), null, after.notNull());
         }
         if (after.equals(before)) {

@@ -45,6 +45,7 @@ enum Formats {
     }
 
     private final String words;
+
     @SuppressWarnings("ImmutableEnumChecker") // a function without state
     private final Predicate<String> accepts;
 

@@ -11,13 +11,35 @@ import org.junit.jupiter.api.Test;
 /** The direct plan means what CEL means: random expressions, evaluated by both. */
 class DirectPlanTest {
     private static final String[] NUMBERS = {
-        "n", "x", "order.total", "order.count", "0", "3", "2.5", "-1", "9223372036854775807", "free.a.b", "size(names)",
-        "step.a", "order.items[0].price"
+        "n",
+        "x",
+        "order.total",
+        "order.count",
+        "0",
+        "3",
+        "2.5",
+        "-1",
+        "9223372036854775807",
+        "free.a.b",
+        "size(names)",
+        "step.a",
+        "order.items[0].price"
     };
-    private static final String[] TEXTS = {"text", "order.id", "'a'", "'Hello'", "string(n)", "clip(text, 3)", "free.t"};
+    private static final String[] TEXTS = {"text", "order.id", "'a'", "'Hello'", "string(n)", "clip(text, 3)", "free.t"
+    };
     private static final String[] CONDITIONS = {
-        "flag", "order.paid", "true", "has(order.note)", "has(order.address.zip)", "has(late)", "order.status == 'paid'",
-        "n in [1, 7]", "'vip' in names", "maybe == null", "free.missing", "free.f"
+        "flag",
+        "order.paid",
+        "true",
+        "has(order.note)",
+        "has(order.address.zip)",
+        "has(late)",
+        "order.status == 'paid'",
+        "n in [1, 7]",
+        "'vip' in names",
+        "maybe == null",
+        "free.missing",
+        "free.f"
     };
 
     private final Random random;
@@ -30,10 +52,8 @@ class DirectPlanTest {
 
     @Test
     void randomExpressionsMeanTheSameInCel() throws Exception {
-        TypeEnv types = World.types()
-                .narrow(java.util.List.of("step", "choice"), java.util.Set.of("add"));
-        Scope scope = World.scope()
-                .with("free", JsonText.parse("{\"a\":{\"b\":5},\"f\":true,\"t\":\"Hello\"}"));
+        TypeEnv types = World.types().narrow(java.util.List.of("step", "choice"), java.util.Set.of("add"));
+        Scope scope = World.scope().with("free", JsonText.parse("{\"a\":{\"b\":5},\"f\":true,\"t\":\"Hello\"}"));
         int direct = 0;
         for (int i = 0; i < 1_500; i++) {
             String source = random.nextBoolean() ? condition(3) : random.nextBoolean() ? number(3) : text(2);
@@ -43,7 +63,10 @@ class DirectPlanTest {
             Plan plan = DirectPlan.of(ok.compiled().node(), World.NOWHERE);
             assertNotNull(plan, source);
             direct++;
-            assertEquals(outcome(ok.compiled().celPlan(), scope), outcome(ok.compiled()::eval, scope), source + " seed " + seed);
+            assertEquals(
+                    outcome(ok.compiled().celPlan(), scope),
+                    outcome(ok.compiled()::eval, scope),
+                    source + " seed " + seed);
         }
         assertTrue(direct > 500, "only " + direct + " expressions were fit to compare, seed " + seed);
     }
@@ -76,7 +99,8 @@ class DirectPlanTest {
             return pick(CONDITIONS);
         }
         return switch (random.nextInt(5)) {
-            case 0 -> "(" + number(depth - 1) + " " + pick("==", "!=", "<", "<=", ">", ">=") + " " + number(depth - 1) + ")";
+            case 0 ->
+                "(" + number(depth - 1) + " " + pick("==", "!=", "<", "<=", ">", ">=") + " " + number(depth - 1) + ")";
             case 1 -> "(" + text(1) + " " + pick("==", "!=", "<", ">=") + " " + text(1) + ")";
             case 2 -> "!(" + condition(depth - 1) + ")";
             default -> "(" + condition(depth - 1) + " " + pick("&&", "||") + " " + condition(depth - 1) + ")";

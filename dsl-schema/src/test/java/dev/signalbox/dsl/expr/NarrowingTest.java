@@ -18,31 +18,28 @@ class NarrowingTest {
 
     /** The condition, the path, and what is known of it where the condition was true, and where it was false. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
-            order.status == 'paid'                           | order.status | 'paid' | one of 'shipped', 'delivered'
-            'paid' == order.status                           | order.status | 'paid' | one of 'shipped', 'delivered'
-            order.status != 'paid'                           | order.status | one of 'shipped', 'delivered' | 'paid'
-            order.status in ['paid', 'shipped']              | order.status | one of 'paid', 'shipped' | 'delivered'
-            !(order.status in ['paid', 'shipped'])           | order.status | 'delivered' | one of 'paid', 'shipped'
-            order.status == 'paid' || order.status == 'shipped' | order.status | one of 'paid', 'shipped' | 'delivered'
-            order.status != 'paid' && order.status != 'shipped' | order.status | 'delivered' | one of 'paid', 'shipped'
-            order.status == 'paid' && n > 1                  | order.status | 'paid' | one of 'paid', 'shipped', 'delivered'
-            maybe == null                                    | maybe        | null | an integer
-            maybe != null                                    | maybe        | an integer | null
-            maybe == 5                                       | maybe        | an integer | an integer or null
-            flag                                             | flag         | true | false
-            !flag                                            | flag         | false | true
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            order.status == 'paid'                           ; order.status ; 'paid' ; one of 'shipped', 'delivered'
+            'paid' == order.status                           ; order.status ; 'paid' ; one of 'shipped', 'delivered'
+            order.status != 'paid'                           ; order.status ; one of 'shipped', 'delivered' ; 'paid'
+            order.status in ['paid', 'shipped']              ; order.status ; one of 'paid', 'shipped' ; 'delivered'
+            !(order.status in ['paid', 'shipped'])           ; order.status ; 'delivered' ; one of 'paid', 'shipped'
+            order.status == 'paid' || order.status == 'shipped' ; order.status ; one of 'paid', 'shipped' ; 'delivered'
+            order.status != 'paid' && order.status != 'shipped' ; order.status ; 'delivered' ; one of 'paid', 'shipped'
+            order.status == 'paid' && n > 1                  ; order.status ; 'paid' ; one of 'paid', 'shipped', 'delivered'
+            maybe == null                                    ; maybe        ; null ; an integer
+            maybe != null                                    ; maybe        ; an integer ; null
+            maybe == 5                                       ; maybe        ; an integer ; an integer or null
+            flag                                             ; flag         ; true ; false
+            !flag                                            ; flag         ; false ; true
             """)
     void aConditionEstablishes(String source, String path, String whenTrue, String whenFalse) {
         TypeEnv types = World.types();
         Compiled condition = World.compile(source.strip(), types);
         List<String> steps = List.of(path.split("\\."));
         assertEquals(whenTrue, Types.words(Narrowing.whenTrue(condition, types).type(steps)));
-        assertEquals(whenFalse, Types.words(Narrowing.whenFalse(condition, types).type(steps)));
+        assertEquals(
+                whenFalse, Types.words(Narrowing.whenFalse(condition, types).type(steps)));
     }
 
     @Test
@@ -106,15 +103,15 @@ class NarrowingTest {
         Compiled compiled =
                 World.compile("has(order.note) && order.items.exists(i, i.price > x) || order.items[n].sku == text");
         assertEquals(Set.of("order", "x", "n", "text"), compiled.roots());
+        assertEquals(Set.of(List.of("order", "items"), List.of("x"), List.of("n"), List.of("text")), compiled.paths());
         assertEquals(
-                Set.of(List.of("order", "items"), List.of("x"), List.of("n"), List.of("text")), compiled.paths());
-        assertEquals(List.of("order", "status"), World.compile("order.status").path().orElseThrow());
+                List.of("order", "status"), World.compile("order.status").path().orElseThrow());
         assertTrue(World.compile("order.total + 1").path().isEmpty());
     }
 
     private static String finding(String source, TypeEnv types) {
-        var wrong = assertInstanceOf(
-                ExprCompiler.Result.Findings.class, ExprCompiler.compile(World.expr(source), types));
+        var wrong =
+                assertInstanceOf(ExprCompiler.Result.Findings.class, ExprCompiler.compile(World.expr(source), types));
         return World.print(wrong);
     }
 }

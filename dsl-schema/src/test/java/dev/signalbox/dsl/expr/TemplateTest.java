@@ -28,7 +28,7 @@ class TemplateTest {
             }
             case List<?> list ->
                 new Template.Items(list.stream().map(TemplateTest::template).toList(), World.NOWHERE);
-            case String text when text.contains("${") -> text(text);
+            case String text -> text.contains("${") ? text(text) : new Template.Literal(value, World.NOWHERE);
             default -> new Template.Literal(value, World.NOWHERE);
         };
     }
@@ -54,11 +54,7 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "${order.total}"                               | 850.0
             "We refunded ${order.total} on ${order.id}."   | "We refunded 850 on O9."
             {"id":"${order.id}","n":[1,"${n}"]}            | {"id":"O9","n":[1,7]}
@@ -71,11 +67,7 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"a":"b/c ?","h":"https://s.example"} | ${free.h}/orders/${free.a}         | https://s.example/orders/b%2Fc%20%3F
             {"a":"x&y=ö"}                         | https://s.example/?q=${free.a}&z=1  | https://s.example/?q=x%26y%3D%C3%B6&z=1
             {"a":".."}                            | https://s.example/x-${free.a}       | https://s.example/x-..
@@ -101,18 +93,12 @@ class TemplateTest {
                 () -> Templates.text(text("a ${free.a}"), World.scope(), e -> World.compile(e.source())));
     }
 
-    private static final String REFUND =
-            """
+    private static final String REFUND = """
         {"type":"object","required":["amount","reason"],"properties":{
           "amount":{"type":"number","maximum":5000},"reason":{"enum":["broken","late"]},"who":{"type":"string"}}}""";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
             {"amount":"${order.total}","reason":"broken"}   | -
             {"amount":"${n}","reason":"${text}"}             | -
             {"amount":9000,"reason":"broken"}                | E208 The value must be at most 5000, got 9000.
