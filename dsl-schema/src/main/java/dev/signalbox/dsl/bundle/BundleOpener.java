@@ -11,8 +11,6 @@ import dev.signalbox.dsl.read.ReadWorkspace;
 import dev.signalbox.dsl.read.Sources;
 import dev.signalbox.dsl.read.WorkspaceReader;
 import java.util.List;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the bundle of a run. It was checked when it was made, so it is read and trusted: no expression is compiled until
@@ -23,7 +21,7 @@ public final class BundleOpener {
 
     /** Refuses a bundle whose flow or workspace part cannot be read with a {@link BundleException}. */
     public static CheckedFlow open(Bundle bundle) {
-        Sources files = new Files(bundle);
+        Sources files = bundle.sources();
         ReadWorkspace workspace = WorkspaceReader.read(bundle.workspace(), files);
         refuse(bundle, workspace.diagnostics());
         ReadFlow read = FlowReader.read(bundle.path(), bundle.flow(), workspace.workspace(), files);
@@ -43,19 +41,5 @@ public final class BundleOpener {
                             + error.place().span().line() + ")",
                     diagnostics);
         });
-    }
-
-    private record Files(Bundle bundle) implements Sources {
-        @Override
-        public @Nullable String read(String path) {
-            return path.equals(bundle.path()) ? bundle.flow() : bundle.files().get(path);
-        }
-
-        @Override
-        public List<String> paths() {
-            TreeMap<String, String> all = new TreeMap<>(bundle.files());
-            all.put(bundle.path(), bundle.flow());
-            return List.copyOf(all.keySet());
-        }
     }
 }

@@ -32,6 +32,9 @@ final class ExpressionRules implements Sites {
     private final Findings findings;
     private final boolean pathsKnown;
     private final Set<String> undeclared;
+    /** Members of a {@code choose} that name no action have a finding of their own. */
+    private final Set<String> unknownTools = new HashSet<>();
+
     private final Set<String> unwritten = new HashSet<>();
 
     private ExpressionRules(
@@ -45,11 +48,10 @@ final class ExpressionRules implements Sites {
 
     /** @param pathsKnown whether the graph is sound; else nothing is said that hangs on the way taken */
     static void check(Setting setting, Knowledge knowledge, boolean pathsKnown, Findings findings) {
-        Set<String> undeclared = ReferenceRules.undeclared(setting);
-        FlowPlaces.visit(
-                setting,
-                knowledge,
-                new ExpressionRules(setting.workspace(), setting.places(), findings, pathsKnown, undeclared));
+        ExpressionRules rules = new ExpressionRules(
+                setting.workspace(), setting.places(), findings, pathsKnown, ReferenceRules.undeclared(setting));
+        rules.unknownTools.addAll(ReferenceRules.unknownTools(setting.flow()));
+        FlowPlaces.visit(setting, knowledge, rules);
     }
 
     /** The shared actions and models of the workspace file. */
@@ -228,6 +230,7 @@ final class ExpressionRules implements Sites {
             return;
         }
         Set<Object> left = new LinkedHashSet<>(members);
+        left.removeAll(unknownTools);
         boolean misspelt = false;
         for (Next.Case one : match.cases()) {
             if (!members.contains(one.value())) {

@@ -25,6 +25,7 @@ import dev.signalbox.dsl.model.verb.ParallelVerb;
 import dev.signalbox.dsl.model.verb.SetVerb;
 import dev.signalbox.dsl.model.verb.StepVerb;
 import dev.signalbox.dsl.model.verb.WaitVerb;
+import dev.signalbox.dsl.type.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -255,13 +256,35 @@ final class Knowledge {
         for (Next.Case one : match.cases()) {
             all.add(one.value());
             // A case that the type does not know is a finding of its own; it must not take the way away.
-            TypeEnv here = subject == null ? trusted : Narrowing.matched(subject, Set.of(one.value()), types);
+            TypeEnv here = subject == null ? trusted : matched(subject, Set.of(one.value()), types);
             ways.add(here.isImpossible() ? types : here);
         }
         if (match.otherwise() != null) {
-            ways.add(subject == null ? trusted : Narrowing.unmatched(subject, all, types));
+            ways.add(subject == null ? trusted : unmatched(subject, all, types));
         }
         return ways;
+    }
+
+    private static TypeEnv matched(Compiled subject, Set<Object> values, TypeEnv types) {
+        List<String> choice = choice(subject);
+        return choice.isEmpty() ? Narrowing.matched(subject, values, types) : types.narrow(choice, values);
+    }
+
+    private static TypeEnv unmatched(Compiled subject, Set<Object> values, TypeEnv types) {
+        List<String> choice = choice(subject);
+        return choice.isEmpty() ? Narrowing.unmatched(subject, values, types) : types.without(choice, values);
+    }
+
+    /** The path of a whole union's {@code choice}; empty when the subject is something else. */
+    private static List<String> choice(Compiled subject) {
+        if (!(Type.resolve(subject.type()) instanceof Type.Union)) {
+            return List.of();
+        }
+        List<String> path = new ArrayList<>(subject.path().orElse(List.of()));
+        if (!path.isEmpty()) {
+            path.add(Members.CHOICE);
+        }
+        return path;
     }
 
     /** A condition that does not compile is a finding; what it was to establish is believed, so that nothing follows from it. */

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The values a {@code match} can tell apart: an enum's members, true and false, a union's members by their discriminator. */
+/** The values a {@code match} can tell apart: an enum's members, true and false, a union's members by their {@code choice}. */
 final class Members {
+    /** The field by which a run tells a union's members apart. */
+    static final String CHOICE = "choice";
+
     private Members() {}
 
     /** Empty when the type has no countable values. */
@@ -23,9 +26,9 @@ final class Members {
             case Type.Bool bool -> members.addAll(List.of(true, false));
             case Type.Null none -> members.add(Json.NULL);
             case Type.OrNull orNull -> add(Type.resolve(orNull.type()), members) && members.add(Json.NULL);
-            case Type.Union union -> union.discriminator() != null && byField(union, union.discriminator(), members);
+            case Type.Union union -> CHOICE.equals(union.discriminator()) && byField(union, CHOICE, members);
             // One member is left of a union.
-            case Type.Obj object -> byField(object, "choice", members);
+            case Type.Obj object -> byField(object, CHOICE, members);
             case Type.Any any -> false;
             case Type.Int number -> false;
             case Type.Num number -> false;

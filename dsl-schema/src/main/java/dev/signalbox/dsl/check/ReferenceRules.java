@@ -68,6 +68,23 @@ final class ReferenceRules {
         return names;
     }
 
+    /** Members of a {@code choose} that are to be actions and are none. */
+    static Set<String> unknownTools(Flow flow) {
+        Set<String> names = new LinkedHashSet<>();
+        for (State state : flow.states().values()) {
+            for (Steps.Step step : Steps.of(state)) {
+                if (step.verb() instanceof LlmVerb llm) {
+                    for (Choice choice : llm.choose()) {
+                        if (choice.action() != null && !flow.actions().containsKey(choice.action())) {
+                            names.add(choice.name());
+                        }
+                    }
+                }
+            }
+        }
+        return names;
+    }
+
     private void written(DataName name, List<Place> places) {
         if (!flow.data().containsKey(name)) {
             findings.unknown(
