@@ -211,7 +211,10 @@ final class LangchainModels {
                     + "a larger max_output lets it finish.";
             return new ModelOutcome.Failed("cut_off", message, null);
         }
-        if (finish == FinishReason.CONTENT_FILTER) {
+        boolean refused = finish == FinishReason.CONTENT_FILTER
+                // Langchain4j has no name for Anthropic's `refusal`, and we cause none of its other unnamed reasons.
+                || (finish == FinishReason.OTHER && model.provider() == Workspace.Provider.ANTHROPIC);
+        if (refused) {
             return new ModelOutcome.Failed("refused", "Model `" + model.name() + "` refused to answer.", null);
         }
         String text =

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SchemaProjection(Object json, boolean wrapped, Object original) {
     private static final String VALUE = "value";
+    private static final Map<String, Object> NOTHING = Map.of("type", "null");
     private static final int DEPTH = 40;
     private static final int MOST_NODES = 2000;
 
@@ -263,12 +264,14 @@ record SchemaProjection(Object json, boolean wrapped, Object original) {
             Map<String, Object> to = new LinkedHashMap<>(node);
             if (node.get("anyOf") instanceof List<?> any) {
                 List<Object> more = new ArrayList<>(any);
-                more.add(Map.of("type", "null"));
+                if (!more.contains(NOTHING)) {
+                    more.add(NOTHING);
+                }
                 to.put("anyOf", more);
                 return to;
             }
             if ("object".equals(node.get("type")) || "array".equals(node.get("type"))) {
-                return new LinkedHashMap<>(Map.of("anyOf", List.of(node, Map.of("type", "null"))));
+                return new LinkedHashMap<>(Map.of("anyOf", List.of(node, NOTHING)));
             }
             Set<Object> types = new LinkedHashSet<>();
             if (node.get("type") instanceof List<?> several) {
