@@ -227,7 +227,7 @@ class ContextCompilerTest {
 
             assertEquals(Verdict.DROPPED, Sketch.entry(manifest, "big").verdict());
             assertEquals(Verdict.DROPPED, Sketch.entry(manifest, "small").verdict());
-            assertEquals("budget: 20", Sketch.entry(manifest, "small").rule().text());
+            assertEquals("budget: 20", Sketch.rule(manifest, "small").text());
         }
 
         @Test
@@ -263,8 +263,7 @@ class ContextCompilerTest {
             ContextResult.Ready ready = sketch.ready();
 
             assertTrue(ready.predictedInputTokens() <= 300, () -> "predicted " + ready.predictedInputTokens());
-            assertEquals(
-                    "window: 400", Sketch.entry(ready.manifest(), "m").rule().text());
+            assertEquals("window: 400", Sketch.rule(ready.manifest(), "m").text());
         }
 
         @Test
@@ -335,7 +334,7 @@ class ContextCompilerTest {
             List<Verdict> verdicts =
                     manifest.items().stream().map(Manifest.Entry::verdict).toList();
             assertEquals(List.of(Verdict.CLEARED, Verdict.CLEARED, Verdict.KEPT, Verdict.KEPT), verdicts);
-            assertEquals(41, manifest.items().getFirst().rule().line());
+            assertEquals(41, Sketch.rule(manifest, "h").line());
 
             sketch.items.clear();
             sketch.load(Sketch.events("h", null, 0, 1, Sketch.clear(), Sketch.dropOldest())

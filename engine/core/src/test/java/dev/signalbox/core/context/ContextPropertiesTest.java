@@ -141,7 +141,7 @@ class ContextPropertiesTest {
         sketch.system = random.nextBoolean() ? "You are a clerk." : null;
         int events = random.nextInt(15);
         for (int i = 0; i < events; i++) {
-            Recorded.Kind kind = Recorded.Kind.values()[random.nextInt(5)];
+            Recorded.Kind kind = any(random, Recorded.Kind.values());
             Object call =
                     kind == Recorded.Kind.RESULT ? Map.of("action", "act", "args", Map.of("s", text(random, 4))) : null;
             sketch.record("s" + random.nextInt(3), kind, call, text(random, 1 + random.nextInt(30)));
@@ -171,9 +171,7 @@ class ContextPropertiesTest {
                         ladder(random));
             default -> Sketch.from(name, root);
         };
-        item.format(Format.values()[random.nextInt(4)])
-                .cut(Cut.values()[random.nextInt(4)])
-                .priority(1 + random.nextInt(9));
+        item.format(any(random, Format.values())).cut(any(random, Cut.values())).priority(1 + random.nextInt(9));
         if (random.nextInt(3) == 0) {
             item.max(5 + random.nextInt(80));
         }
@@ -181,6 +179,10 @@ class ContextPropertiesTest {
             item.required();
         }
         return random.nextInt(3) == 0 ? item.stable() : item;
+    }
+
+    private static <T> T any(Random random, T[] of) {
+        return List.of(of).get(random.nextInt(of.length));
     }
 
     private static Rung[] ladder(Random random) {

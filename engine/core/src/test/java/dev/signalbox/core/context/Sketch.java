@@ -240,6 +240,10 @@ final class Sketch {
                 .orElseThrow();
     }
 
+    static Manifest.Rule rule(Manifest manifest, String item) {
+        return java.util.Objects.requireNonNull(entry(manifest, item).rule());
+    }
+
     private static Prompt prompt(String text) {
         List<Prompt.Piece> pieces = new ArrayList<>();
         Matcher slots = Pattern.compile("\\$\\{(\\w+)}").matcher(text);

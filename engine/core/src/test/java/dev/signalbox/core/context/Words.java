@@ -7,7 +7,7 @@ final class Words implements TokenCounter {
     @Override
     public int count(String text) {
         int tokens = 0;
-        for (String word : text.split("\\s+")) {
+        for (String word : text.split("\\s+", -1)) {
             tokens += (word.length() + 3) / 4;
         }
         return tokens;
