@@ -37,10 +37,7 @@ export default function Diagram({ graph, way }: { graph: Graph; way?: Way }) {
     [graph, all, way],
   );
   const placed = useMemo(() => place(graph, edges), [graph, edges]);
-  const height = Math.min(
-    720,
-    Math.max(240, Math.max(...[...placed.nodes.values()].map((at) => at.y)) + HEIGHT + 40),
-  );
+  const ratio = `${placed.width + 40} / ${placed.height + 40}`;
   const nodes: StateNode[] = graph.nodes.map((node) => ({
     id: node.id,
     type: "state",
@@ -68,7 +65,7 @@ export default function Diagram({ graph, way }: { graph: Graph; way?: Way }) {
   });
   return (
     <div className={way === undefined ? "diagram" : "diagram diagram-way"}>
-      <div className="diagram-canvas" style={{ height }}>
+      <div className="diagram-canvas" style={{ aspectRatio: ratio }}>
         <ReactFlow
           nodes={nodes}
           edges={drawn}
@@ -120,9 +117,9 @@ function StateBox({ data: { node, start, visits, mark } }: NodeProps<StateNode>)
         {visits > 1 && <span className="state-visits"> ×{visits}</span>}
       </p>
       <p className="state-detail">
+        {node.holds && node.verb !== "ask" && <span className="state-hold">holds </span>}
         {node.verb}
         {node.detail !== "" && ` ${node.detail}`}
-        {node.holds && <span className="state-hold">holds</span>}
       </p>
       <Handle type="source" position={Position.Bottom} isConnectable={false} />
     </div>

@@ -5,6 +5,8 @@ export const WIDTH = 190;
 export const HEIGHT = 54;
 
 export interface Placed {
+  width: number;
+  height: number;
   nodes: Map<string, { x: number; y: number }>;
   edges: {
     edge: GraphEdge;
@@ -31,7 +33,10 @@ export function place(graph: Graph, edges: GraphEdge[]): Placed {
     );
   });
   layout(drawing);
+  const size = drawing.graph() as { width?: number; height?: number };
   return {
+    width: size.width ?? WIDTH,
+    height: size.height ?? HEIGHT,
     nodes: new Map(
       graph.nodes.map((node) => {
         const at = drawing.node(node.id) as { x: number; y: number };

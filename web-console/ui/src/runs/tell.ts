@@ -21,10 +21,10 @@ const TELL: Record<string, (event: RunEvent) => Told> = {
   RunStarted: (e) => ({ text: `Started by ${words(e["started_by"])}`, tone: "plain" }),
   StateEntered: (e) => ({ text: `Entered ${words(e["state"])}`, tone: "plain" }),
   ValuesSet: (e) => ({ text: `Set ${names(e["values"])}`, tone: "plain" }),
-  StateCompleted: (e) => ({
-    text: names(e["values"]) === "" ? "Done" : `Done, saved ${names(e["values"])}`,
-    tone: "good",
-  }),
+  StateCompleted: (e) => {
+    const saved = [names(e["saved"]), names(e["set"])].filter((part) => part !== "").join(", ");
+    return { text: saved === "" ? "Done" : `Done, saved ${saved}`, tone: "good" };
+  },
   RouteTaken: (e) => ({
     text: `${words(e["outcome"])} (${words(e["kind"])}): ${clip(words(e["message"]))} → ${words(e["to"])}`,
     tone: "bad",

@@ -97,5 +97,11 @@ public final class Wire {
         public Object getNullValue(DeserializationContext context) {
             return Json.NULL;
         }
+
+        /** Left out is not the same as null: a record's component stays empty. */
+        @Override
+        public @org.jspecify.annotations.Nullable Object getAbsentValue(DeserializationContext context) {
+            return null;
+        }
     }
 }

@@ -1,0 +1,175 @@
+package dev.signalbox.console.client;
+
+import dev.signalbox.console.wire.Wire;
+import dev.signalbox.core.command.Actor;
+import dev.signalbox.runtime.api.Operations;
+import dev.signalbox.runtime.api.Views;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * The operations of a running server. The server knows the caller by the token: the {@link Actor} that a method is given is
+ * not sent. Problems come back as the {@link dev.signalbox.runtime.api.Problem} that the server wrote; a server that does
+ * not answer is one of kind {@code UNAVAILABLE}.
+ */
+public final class HttpOperations implements Operations {
+    private static final TypeReference<Views.Page<Views.RunSummary>> RUNS = new TypeReference<>() {};
+    private static final TypeReference<Views.Page<Views.HoldView>> HOLDS = new TypeReference<>() {};
+    private static final TypeReference<Views.Page<Views.FlowSummary>> FLOWS = new TypeReference<>() {};
+    private static final TypeReference<Views.Page<Map<String, Object>>> EVENTS = new TypeReference<>() {};
+    private static final Set<String> MOVING = Set.of("running");
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
+
+    private final Line line;
+
+    /** @param server the address without a path, {@code http://127.0.0.1:7420} */
+    public HttpOperations(URI server, String token) {
+        this.line = new Line(server, token);
+    }
+
+    @Override
+    public List<Views.FlowSummary> flows() {
+        return line.get("/api/flows", FLOWS).items();
+    }
+
+    @Override
+    public Views.FlowView flow(String name) {
+        return line.get("/api/flows/" + Line.part(name), new TypeReference<>() {});
+    }
+
+    @Override
+    public Views.RunView start(String flow, Object input, @Nullable String idempotencyKey, Actor actor) {
+        return run(line.post("/api/flows/" + Line.part(flow) + "/runs", input, idempotencyKey));
+    }
+
+    @Override
+    public Views.Page<Views.RunSummary> runs(Views.RunFilter filter) {
+        return line.get(
+                "/api/runs"
+                        + Line.query(
+                                "flow", filter.flow(),
+                                "status", filter.status(),
+                                "key", filter.key(),
+                                "cursor", filter.cursor(),
+                                "limit", String.valueOf(filter.limit())),
+                RUNS);
+    }
+
+    @Override
+    public Views.RunView run(String id) {
+        return line.get("/api/runs/" + Line.part(id), new TypeReference<>() {});
+    }
+
+    @Override
+    public List<Map<String, Object>> events(String run, long after) {
+        return line.get("/api/runs/" + Line.part(run) + "/events" + Line.query("after", String.valueOf(after)), EVENTS)
+                .items();
+    }
+
+    @Override
+    public Views.Page<Views.HoldView> holds(Views.HoldFilter filter) {
+        return line.get(
+                "/api/holds"
+                        + Line.query(
+                                "run", filter.run(),
+                                "flow", filter.flow(),
+                                "group", filter.group(),
+                                "cursor", filter.cursor(),
+                                "limit", String.valueOf(filter.limit())),
+                HOLDS);
+    }
+
+    @Override
+    public Views.HoldView hold(String id) {
+        return line.get("/api/holds/" + Line.part(id), new TypeReference<>() {});
+    }
+
+    @Override
+    public Views.HoldView preview(String hold, Map<String, Object> edit) {
+        return line.read(
+                line.post("/api/holds/" + Line.part(hold) + "/preview", Map.of("edit", edit), null),
+                new TypeReference<>() {});
+    }
+
+    @Override
+    public Views.DecisionView decide(String hold, Views.DecisionRequest request, Actor actor) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("decision", request.decision());
+        put(body, "hash", request.hash());
+        put(body, "edited_hash", request.editedHash());
+        put(body, "edit", request.edit());
+        put(body, "answer", request.answer());
+        put(body, "note", request.note());
+        return line.read(
+                line.post("/api/holds/" + Line.part(hold) + "/decision", body, null), new TypeReference<>() {});
+    }
+
+    @Override
+    public Views.RunView cancel(String run, @Nullable String reason, Actor actor) {
+        return run(line.post(
+                "/api/runs/" + Line.part(run) + "/cancel", reason == null ? Map.of() : Map.of("reason", reason), null));
+    }
+
+    @Override
+    public Views.RunView retry(String run, Actor actor) {
+        return run(line.post("/api/runs/" + Line.part(run) + "/retry", Map.of(), null));
+    }
+
+    @Override
+    public Views.RunView fork(String run, Actor actor) {
+        return run(line.post("/api/runs/" + Line.part(run) + "/fork", Map.of(), null));
+    }
+
+    @Override
+    public Views.EventReceipt send(Views.EventRequest event, Actor actor) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("event", event.event());
+        put(body, "key", event.key());
+        put(body, "id", event.id());
+        put(body, "payload", event.payload());
+        return line.read(line.post("/api/events", body, null), new TypeReference<>() {});
+    }
+
+    @Override
+    public Views.RunView await(String run, Duration atMost) {
+        Instant end = Instant.now().plus(atMost);
+        while (true) {
+            Duration left = Duration.between(Instant.now(), end);
+            long seconds = Math.clamp(left.toSeconds(), 0, LONGEST_WAIT.toSeconds());
+            Views.RunView found = line.get(
+                    "/api/runs/" + Line.part(run) + Line.query("wait", String.valueOf(seconds)),
+                    new TypeReference<>() {});
+            if (seconds == 0 || !MOVING.contains(found.status())) {
+                return found;
+            }
+        }
+    }
+
+    @Override
+    public AutoCloseable watch(Consumer<Views.Change> listener) {
+        return new Ear(line, text -> listener.accept(Wire.MAPPER.readValue(text, Views.Change.class)));
+    }
+
+    @Override
+    public void close() {
+        line.close();
+    }
+
+    private Views.RunView run(String text) {
+        return line.read(text, new TypeReference<>() {});
+    }
+
+    private static void put(Map<String, Object> body, String name, @Nullable Object value) {
+        if (value != null) {
+            body.put(name, value);
+        }
+    }
+}
