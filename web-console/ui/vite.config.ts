@@ -16,5 +16,5 @@ export default defineConfig({
   server: {
     proxy: Object.fromEntries(["/api", "/signin", "/signout"].map((path) => [path, { target: server }])),
   },
-  test: { environment: "jsdom", include: ["tests/**/*.test.{ts,tsx}"] },
+  test: { include: ["tests/**/*.test.ts"] },
 });

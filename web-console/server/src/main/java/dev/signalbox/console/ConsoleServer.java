@@ -124,6 +124,18 @@ public final class ConsoleServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** {@code METHOD /path} of each route of the API. */
+    Set<String> routes() {
+        Set<String> routes = new TreeSet<>();
+        javalin.unsafe.internalRouter.allHttpHandlers().forEach(handler -> {
+            String path = handler.endpoint.path;
+            if (path.startsWith("/api/") || path.equals("/health") || path.equals("/metrics")) {
+                routes.add(handler.endpoint.method.name() + " " + path);
+            }
+        });
+        return routes;
+    }
+
     /** The operator's token. */
     public String token() {
         return token;

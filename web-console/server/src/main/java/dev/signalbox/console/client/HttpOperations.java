@@ -47,7 +47,7 @@ public final class HttpOperations implements Operations {
 
     @Override
     public Views.RunView start(String flow, Object input, @Nullable String idempotencyKey, Actor actor) {
-        return run(line.post("/api/flows/" + Line.part(flow) + "/runs", input, idempotencyKey));
+        return asRun(line.post("/api/flows/" + Line.part(flow) + "/runs", input, idempotencyKey));
     }
 
     @Override
@@ -114,18 +114,18 @@ public final class HttpOperations implements Operations {
 
     @Override
     public Views.RunView cancel(String run, @Nullable String reason, Actor actor) {
-        return run(line.post(
+        return asRun(line.post(
                 "/api/runs/" + Line.part(run) + "/cancel", reason == null ? Map.of() : Map.of("reason", reason), null));
     }
 
     @Override
     public Views.RunView retry(String run, Actor actor) {
-        return run(line.post("/api/runs/" + Line.part(run) + "/retry", Map.of(), null));
+        return asRun(line.post("/api/runs/" + Line.part(run) + "/retry", Map.of(), null));
     }
 
     @Override
     public Views.RunView fork(String run, Actor actor) {
-        return run(line.post("/api/runs/" + Line.part(run) + "/fork", Map.of(), null));
+        return asRun(line.post("/api/runs/" + Line.part(run) + "/fork", Map.of(), null));
     }
 
     @Override
@@ -163,7 +163,7 @@ public final class HttpOperations implements Operations {
         line.close();
     }
 
-    private Views.RunView run(String text) {
+    private Views.RunView asRun(String text) {
         return line.read(text, new TypeReference<>() {});
     }
 

@@ -1,0 +1,138 @@
+package dev.signalbox.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.signalbox.console.client.HttpOperations;
+import dev.signalbox.console.client.RunningServer;
+import dev.signalbox.console.fixture.FixtureOperations;
+import dev.signalbox.core.command.Actor;
+import dev.signalbox.runtime.api.Problem;
+import dev.signalbox.runtime.api.Views;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A command line beside a server sees what the server's own engine gives. */
+class HttpOperationsTest {
+    private static final Actor NOBODY = new Actor("claimed", Set.of(), "cli", false, false);
+
+    @TempDir
+    Path workspace;
+
+    private Console console;
+    private HttpOperations client;
+
+    @BeforeEach
+    void start() {
+        console = new Console(workspace);
+        client = RunningServer.of(workspace).orElseThrow().operations(Console.TOKEN);
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        console.close();
+    }
+
+    private Views.RunView started(String message) {
+        return client.start("refund-desk", FixtureOperations.ticket("T 1/ü", message), null, NOBODY);
+    }
+
+    @Test
+    void every_view_comes_back_as_it_was() {
+        Views.RunView run = started("refund");
+        assertEquals(console.operations.run(run.id()), run);
+        assertEquals(console.operations.events(run.id(), 2), client.events(run.id(), 2));
+        assertEquals(
+                console.operations.hold(run.holds().getFirst().id()),
+                client.hold(run.holds().getFirst().id()));
+        assertNull(client.hold(run.holds().getFirst().id()).show().getLast().value(), "missing, not null");
+        assertEquals(console.operations.flows(), client.flows());
+        assertEquals(console.operations.flow("refund-desk"), client.flow("refund-desk"));
+        assertEquals(
+                List.of(run.id()),
+                client.send(new Views.EventRequest("e", null, "1", null), NOBODY)
+                        .runs());
+        Views.RunFilter byKey = new Views.RunFilter(null, null, "T 1/ü", null, 10);
+        assertEquals(console.operations.runs(byKey), client.runs(byKey));
+    }
+
+    @Test
+    void the_server_says_who_acts_whatever_the_caller_claims() {
+        assertEquals("operator", started("refund").startedBy());
+    }
+
+    @Test
+    void an_edit_is_previewed_and_decided() {
+        Views.HoldView hold = started("refund").holds().getFirst();
+        Views.HoldView after = client.preview(hold.id(), Map.of("refund.amount", 850L));
+        assertEquals(850L, after.args().get("amount"));
+        Views.DecisionView decided = client.decide(
+                hold.id(),
+                new Views.DecisionRequest(
+                        "approve", hold.hash(), after.hash(), Map.of("refund.amount", 850L), null, "partial"),
+                NOBODY);
+        assertEquals("approved", decided.status());
+    }
+
+    @Test
+    void a_problem_comes_back_with_its_kind_its_sentence_and_its_facts() {
+        Views.HoldView hold = started("refund").holds().getFirst();
+        Views.DecisionRequest reject = new Views.DecisionRequest("reject", null, null, null, null, null);
+        client.decide(hold.id(), reject, NOBODY);
+        Problem second = assertThrows(Problem.class, () -> client.decide(hold.id(), reject, NOBODY));
+        assertEquals(Problem.Kind.CONFLICT, second.kind());
+        assertEquals("operator has decided this already.", second.getMessage());
+        assertEquals(Map.of("by", "operator"), second.details());
+        assertEquals(
+                Problem.Kind.NOT_FOUND,
+                assertThrows(Problem.class, () -> client.run("none")).kind());
+    }
+
+    @Test
+    void awaiting_gives_the_run_as_it_stands() {
+        assertEquals(
+                "paused",
+                client.await(started("refund").id(), Duration.ofSeconds(5)).status());
+    }
+
+    @Test
+    void a_change_is_heard() throws Exception {
+        CountDownLatch heard = new CountDownLatch(1);
+        AutoCloseable watch = client.watch(change -> heard.countDown());
+        // The line opens some time after watch returns: changes are made until one is heard.
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!heard.await(50, TimeUnit.MILLISECONDS) && System.nanoTime() < end) {
+            started("refund");
+        }
+        watch.close();
+        assertEquals(0, heard.getCount());
+    }
+
+    @Test
+    void a_server_that_is_not_there_is_said_so() {
+        try (HttpOperations nobody = new HttpOperations(URI.create("http://127.0.0.1:1"), "t")) {
+            Problem problem = assertThrows(Problem.class, nobody::flows);
+            assertEquals(Problem.Kind.UNAVAILABLE, problem.kind());
+            assertTrue(String.valueOf(problem.getMessage()).contains("does not answer"));
+        }
+    }
+
+    @Test
+    void a_workspace_without_a_server_has_none() {
+        console.server.close();
+        assertTrue(RunningServer.of(workspace).isEmpty());
+    }
+}

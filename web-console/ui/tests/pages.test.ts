@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import type { Graph, RunEvent } from "../src/api/views";
+import { pathThrough, place } from "../src/diagram/layout";
+import { ago, left, span } from "../src/parts/time";
+import { placeOf } from "../src/router";
+import { visitsOf } from "../src/runs/Timeline";
+import { tell } from "../src/runs/tell";
+import { step, wayOf } from "../src/runs/way";
+
+const event = (seq: number, type: string, more: object = {}): RunEvent => ({
+  seq,
+  at: "2026-11-22T12:00:00Z",
+  type,
+  ...more,
+});
+
+const log = [
+  event(1, "RunStarted", { started_by: "sam" }),
+  event(2, "StateEntered", { state: "a", visit: 1 }),
+  event(3, "StateEntered", { state: "b", visit: 1 }),
+  event(4, "CallSucceeded", { result: 7 }),
+  event(5, "StateEntered", { state: "a", visit: 2 }),
+];
+
+describe("the way of a run", () => {
+  it("is read off its log", () => {
+    const way = wayOf(log, "paused", "a");
+    expect([...way.visits]).toEqual([
+      ["a", 2],
+      ["b", 1],
+    ]);
+    expect(way.steps).toEqual(new Set([step("a", "b"), step("b", "a")]));
+    expect(way.mood).toBe("waiting");
+    expect(wayOf(log, "running", "a").mood).toBe("working");
+  });
+
+  it("ends at the last state when the run is over", () => {
+    expect(wayOf(log, "succeeded", undefined)).toMatchObject({ current: "a", mood: "over" });
+  });
+
+  it("is told state by state, none of its events lost", () => {
+    const visits = visitsOf(log);
+    expect(visits.map((visit) => [visit.state, visit.visit, visit.events.length])).toEqual([
+      [undefined, 0, 1],
+      ["a", 1, 0],
+      ["b", 1, 1],
+      ["a", 2, 0],
+    ]);
+  });
+});
+
+describe("an event", () => {
+  it("is told in one line", () => {
+    expect(tell(event(1, "HoldApproved", { by: "sam", authenticated: true, note: "partial" })).text).toBe(
+      "sam approved: “partial”",
+    );
+    expect(tell(event(1, "HoldApproved", { by: "sam", authenticated: false })).text).toBe(
+      "sam (not signed in) approved",
+    );
+    expect(tell(event(1, "StateCompleted", { saved: { order: 1 }, set: { reply: 2 } })).text).toBe(
+      "Done, saved order, reply",
+    );
+  });
+
+  it("of a type that is not known yet is named as it is", () => {
+    expect(tell(event(1, "SomethingNew"))).toEqual({ text: "SomethingNew", tone: "plain" });
+  });
+});
+
+describe("a diagram", () => {
+  const graph: Graph = {
+    flow: "f",
+    start: "a",
+    nodes: ["a", "b", "c"].map((id) => ({ id, verb: "set", detail: "", holds: false, inner: [] })),
+    edges: [
+      { from: "a", to: "b", kind: "next", label: "" },
+      { from: "b", to: "a", kind: "otherwise", label: "failed" },
+      { from: "b", to: "c", kind: "case", label: "x" },
+      { from: "b", to: "c", kind: "case", label: "y" },
+      { from: "b", to: "b", kind: "otherwise", label: "again" },
+    ],
+  };
+
+  it("is a pure function of the graph, every edge drawn", () => {
+    const placed = place(graph, graph.edges);
+    expect(place(graph, graph.edges)).toEqual(placed);
+    expect(placed.nodes.get("a")!.y).toBeLessThan(placed.nodes.get("b")!.y);
+    expect(placed.edges).toHaveLength(5);
+    for (const edge of placed.edges) {
+      expect(pathThrough(edge.points)).toMatch(/^M[\d.-]+,[\d.-]+ /);
+    }
+  });
+});
+
+describe("time", () => {
+  it("is said in few words", () => {
+    expect([9_000, 60_000, 3_600_000, 7_500_000, 90_000_000, 500_000_000].map(span)).toEqual([
+      "9 s",
+      "1 min",
+      "1 h",
+      "2 h 5 min",
+      "1 d 1 h",
+      "5 d",
+    ]);
+    const now = Date.parse("2026-11-22T12:00:00Z");
+    expect(ago("2026-11-22T11:59:58Z", now)).toBe("just now");
+    expect(left("2026-11-22T11:00:00Z", now)).toBe("time is up");
+    expect(left("2026-11-22T13:00:00Z", now)).toBe("1 h left");
+  });
+});
+
+describe("an address", () => {
+  it("leads to its page", () => {
+    expect(placeOf("/")).toEqual({ page: "inbox" });
+    expect(placeOf("/holds/0199.pay.1~2")).toEqual({ page: "hold", id: "0199.pay.1~2" });
+    expect(placeOf("/flows/a%20b")).toEqual({ page: "flow", name: "a b" });
+    expect(placeOf("/runs/%")).toEqual({ page: "run", id: "%" });
+    expect(placeOf("/else")).toEqual({ page: "nowhere" });
+    expect(placeOf("/runs/a/b")).toEqual({ page: "nowhere" });
+  });
+});
