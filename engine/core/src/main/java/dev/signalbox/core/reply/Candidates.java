@@ -20,8 +20,11 @@ record Candidates(
     private static final Pattern FENCE = Pattern.compile("```[A-Za-z0-9_-]*[ \\t]*\\r?\\n?(.*?)```", Pattern.DOTALL);
     private static final int MOST = 20;
 
+    /** So many brackets of a text are tried: prose has few, an attack has many. */
+    private static final int MOST_STARTS = 500;
+
     static Candidates of(String text) {
-        LenientJson.Fuel fuel = new LenientJson.Fuel(8L * text.length() + 10_000);
+        LenientJson.Fuel fuel = new LenientJson.Fuel(4L * text.length() + 10_000);
         List<Object> values = new ArrayList<>();
         String trouble = null;
         boolean cutOff = false;
@@ -65,12 +68,14 @@ record Candidates(
     /** Whether the text ends inside a value. Nothing is looked for inside of what broke off. */
     private static boolean inProse(String text, LenientJson.Fuel fuel, List<Object> values) {
         int at = 0;
-        while (at < text.length() && values.size() < MOST && !fuel.spent()) {
+        int starts = 0;
+        while (at < text.length() && values.size() < MOST && starts < MOST_STARTS && !fuel.spent()) {
             char c = text.charAt(at);
             if (c != '{' && c != '[') {
                 at++;
                 continue;
             }
+            starts++;
             switch (LenientJson.read(text, at, fuel)) {
                 case Outcome.Read read -> {
                     values.addFirst(read.value());
