@@ -166,9 +166,11 @@ final class CelText {
             case EQ, NE, LT, LE, GT, GE, IN -> true;
             case AND, OR, NOT, IF, ADD, SUB, MUL, DIV, MOD, NEG -> false;
         };
-        out.append(dynamic ? "dyn(" : "");
+        boolean alreadyDynamic = arg instanceof Node.Field || arg instanceof Node.Item;
+        boolean wrap = dynamic && !alreadyDynamic;
+        out.append(wrap ? "dyn(" : "");
         write(arg);
-        out.append(dynamic ? ")" : "");
+        out.append(wrap ? ")" : "");
     }
 
     private void call(Node.Call call) {

@@ -241,7 +241,10 @@ final class DirectPlan {
             return Double.compare(x + 0.0, y + 0.0);
         }
         if (a instanceof Number x && b instanceof Number y) {
-            return decimal(x).compareTo(decimal(y));
+            double p = x.doubleValue();
+            double q = y.doubleValue();
+            // Only where the nearest doubles are equal can the exact values tell them apart; infinity has none.
+            return p == q && !Double.isInfinite(p) ? decimal(x).compareTo(decimal(y)) : Double.compare(p, q);
         }
         if (a instanceof String x && b instanceof String y) {
             return x.compareTo(y);
