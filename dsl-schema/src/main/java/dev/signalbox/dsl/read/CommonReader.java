@@ -121,12 +121,16 @@ final class CommonReader {
             }
             return new Save.Mapping(java.util.Collections.unmodifiableMap(names), mapping.place());
         }
-        YamlNode.Scalar name = Fields.textOf(reading, node);
-        return name == null || name.text().isEmpty() ? null : new Save.Whole(new DataName(name.text()), name.place());
+        YamlNode.Scalar name = Fields.nameOf(reading, node);
+        return name == null ? null : new Save.Whole(new DataName(name.text()), name.place());
     }
 
-    private static String name(YamlNode.Scalar key) {
-        return key.text().isEmpty() ? "_" : key.text();
+    private String name(YamlNode.Scalar key) {
+        if (key.text().isEmpty()) {
+            Names.variable(reading, key);
+            return "_";
+        }
+        return key.text();
     }
 
     /** {@code set}: names of data and their values. */

@@ -40,8 +40,8 @@ final class DataReader {
             return;
         }
         for (YamlNode.Entry entry : fields.entries()) {
+            Names.variable(reading, entry.key());
             if (!entry.name().isEmpty()) {
-                Names.variable(reading, entry.key());
                 DataName name = new DataName(entry.name());
                 scope.data.put(name, declaration(name, entry));
             }

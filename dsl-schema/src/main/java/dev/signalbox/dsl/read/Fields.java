@@ -94,13 +94,23 @@ final class Fields {
     }
 
     YamlNode.@Nullable Scalar needText(String key) {
-        return textOf(reading, need(key));
+        return nameOf(reading, need(key));
     }
 
     @Nullable
     String string(String key) {
         YamlNode.Scalar found = text(key);
         return found == null ? null : found.text();
+    }
+
+    /** A text that is not empty. */
+    static YamlNode.@Nullable Scalar nameOf(Reading reading, @Nullable YamlNode node) {
+        YamlNode.Scalar found = textOf(reading, node);
+        if (found != null && found.text().isBlank()) {
+            reading.wrong(found, "a text that says something");
+            return null;
+        }
+        return found;
     }
 
     static YamlNode.@Nullable Scalar textOf(Reading reading, @Nullable YamlNode node) {

@@ -178,7 +178,9 @@ public final class FlowReader {
         }
         ActionReader reader = new ActionReader(reading, scope.templates, scope.schemas, false);
         for (YamlNode.Entry entry : fields.entriesOf("actions")) {
-            if (!entry.name().isEmpty()) {
+            if (entry.name().isEmpty()) {
+                Names.dashed(reading, entry.key());
+            } else {
                 Action action = reader.read(entry);
                 scope.actions.put(action.name(), action);
             }

@@ -35,8 +35,8 @@ final class ModelReader {
     Map<ModelName, Workspace.Model> models(Fields workspace) {
         Map<ModelName, Workspace.Model> found = new LinkedHashMap<>();
         for (YamlNode.Entry entry : workspace.entriesOf("models")) {
+            Names.dashed(reading, entry.key());
             if (!entry.name().isEmpty()) {
-                Names.dashed(reading, entry.key());
                 ModelName name = new ModelName(entry.name());
                 found.put(name, model(name, entry));
             }

@@ -40,7 +40,7 @@ final class StepReader {
 
     @Nullable
     CallVerb call(Fields state) {
-        YamlNode.Scalar action = state.text("call");
+        YamlNode.Scalar action = Fields.nameOf(reading, state.get("call"));
         ActionName name = action == null || action.text().isEmpty() ? null : scope.named(action.text());
         var with = scope.templates.fields(state.get("with"), state.place());
         return action == null || name == null ? null : new CallVerb(name, action.place(), with);
@@ -48,7 +48,7 @@ final class StepReader {
 
     @Nullable
     FlowVerb flow(Fields state) {
-        YamlNode.Scalar flow = state.text("flow");
+        YamlNode.Scalar flow = Fields.nameOf(reading, state.get("flow"));
         var with = scope.templates.fields(state.get("with"), state.place());
         return flow == null || flow.text().isEmpty()
                 ? null

@@ -56,7 +56,7 @@ final class WaitReader {
 
     private WaitVerb.@Nullable For what(Fields fields, YamlNode.Entry form) {
         if (form.name().equals("event")) {
-            YamlNode.Scalar name = Fields.textOf(reading, form.value());
+            YamlNode.Scalar name = Fields.nameOf(reading, form.value());
             return name == null || name.text().isEmpty()
                     ? null
                     : new WaitVerb.For.Event(
