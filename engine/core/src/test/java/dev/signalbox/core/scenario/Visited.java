@@ -8,7 +8,6 @@ import dev.signalbox.core.run.Step;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** What the scenarios have visited, for {@link TransitionsTest} to hold against what there is. */
 final class Visited {
@@ -27,7 +26,7 @@ final class Visited {
         }
     }
 
-    static void event(@Nullable Run before, Event event, Run after) {
+    static void event(Run before, Event event, Run after) {
         String name = event.getClass().getSimpleName();
         EVENTS.add(name);
         String ending = before == null ? "-" : ending(before);

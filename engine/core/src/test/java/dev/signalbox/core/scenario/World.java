@@ -45,7 +45,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One run in a world of the test's making. Every decision is checked for what holds of all: deciding twice gives the same,
@@ -72,7 +71,7 @@ final class World {
     private final List<Effect> effects = new ArrayList<>();
     private final Map<String, String> env = new HashMap<>(Map.of("HOST", "https://api.example"));
     private List<Event> lastEvents = List.of();
-    private @Nullable Run run;
+    private Run run;
     private Instant now = Instant.parse("2026-11-22T09:00:00Z");
 
     private World(CheckedFlow flow) {
@@ -104,7 +103,7 @@ final class World {
 
     private record NoFiles() implements Sources {
         @Override
-        public @Nullable String read(String path) {
+        public String read(String path) {
             return null;
         }
 
@@ -240,7 +239,7 @@ final class World {
         return new Command.CompleteModel(question().step(), question().attempt(), outcome);
     }
 
-    World childEnds(String status, @Nullable String output) {
+    World childEnds(String status, String output) {
         Object value = output == null ? null : JsonText.parse(output);
         String error = status.equals("succeeded") ? null : "it went wrong";
         return does(new Command.CompleteChild(child().step(), status, value, error, new Usage(3, 1, 10, 5, 0, 0.5)));
