@@ -1,5 +1,6 @@
 package dev.signalbox.dsl.check;
 
+import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.FlowName;
@@ -8,18 +9,24 @@ import dev.signalbox.dsl.read.ReadFlow;
 import dev.signalbox.dsl.read.ReadTests;
 import dev.signalbox.dsl.read.Suppressions;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Checks a whole workspace: its own file, and each flow against the signatures of the others. */
 public final class WorkspaceChecker {
+    /** What a flow may lack because its workspace could not be read whole. */
+    private static final Set<Code> OF_WORKSPACE = EnumSet.of(Code.R605, Code.S505);
+
     private WorkspaceChecker() {}
 
     public static CheckedWorkspace check(LoadedWorkspace loaded) {
         FlowSignatures signatures = signatures(loaded);
         List<Diagnostic> all = new ArrayList<>(workspace(loaded));
+        boolean halfRead = all.stream().anyMatch(Diagnostic::isError);
         SortedMap<FlowName, CheckedFlow> flows = new TreeMap<>();
         for (ReadFlow read : loaded.flows().values()) {
             Flow flow = read.flow();
@@ -27,7 +34,9 @@ public final class WorkspaceChecker {
             // What could not be read is said by the reader; checking the rest would only echo it.
             if (flow != null && !read.hasErrors()) {
                 Checked checked = Checker.check(flow, loaded.workspace(), signatures, read.places());
-                found.addAll(checked.diagnostics());
+                checked.diagnostics().stream()
+                        .filter(diagnostic -> !(halfRead && OF_WORKSPACE.contains(diagnostic.code())))
+                        .forEach(found::add);
                 if (checked.flow() != null) {
                     flows.put(flow.name(), checked.flow());
                 }
