@@ -53,7 +53,7 @@ public final class Svg {
                     nodes.remove(start);
                     nodes.addFirst(start);
                 });
-        nodes.forEach(node -> add(node.id(), width(node), 22 + LINE * rows(node)));
+        nodes.forEach(node -> add(node.id(), Math.max(width(node), portsWidth(node)), 22 + LINE * rows(node)));
         drawing.anys().forEach(any -> add(any.id(), 84, 26));
         drawing.lines().forEach(this::link);
         drawing.anys()
@@ -76,6 +76,14 @@ public final class Svg {
         nodes.forEach(this::draw);
         drawing.anys().forEach(this::draw);
         return out.append("</g></svg>\n").toString();
+    }
+
+    /** A state that many lines meet is wide enough to tell them apart. */
+    private double portsWidth(Graph.Node node) {
+        long ends = drawing.lines().stream()
+                .filter(line -> line.from().equals(node.id()) || line.to().equals(node.id()))
+                .count();
+        return ends <= 6 ? 0 : 24 + 15.0 * ends;
     }
 
     private void add(String id, double width, double height) {
@@ -148,8 +156,8 @@ public final class Svg {
         for (int i = 1; i < cells.size(); i++) {
             Layout.Cell cell = cells.get(i);
             boolean end = cell == last;
-            if (!end && cell.rank % 2 == 1 && cell.width == 0) {
-                continue; // Between two ranks of boxes only a word needs the line to go round.
+            if (!end && isIdle(cell, cells.get(i - 1), cells.get(i + 1))) {
+                continue;
             }
             double toX = end ? port(last, cells.get(i - 1), false) : cell.x;
             double toY = end ? last.y - last.height / 2 : cell.y - cell.passes / 2;
@@ -167,6 +175,11 @@ public final class Svg {
                 out.append('V').append(n(y));
             }
         }
+    }
+
+    /** Between two ranks of boxes only a word, of this line or of another in its way, makes a line go round. */
+    private static boolean isIdle(Layout.Cell cell, Layout.Cell before, Layout.Cell after) {
+        return cell.rank % 2 == 1 && cell.width == 0 && Math.abs(cell.x - (before.x + after.x) / 2) < 24;
     }
 
     /** Lines leave and meet a box spread over its side, in the order of where they go. */
