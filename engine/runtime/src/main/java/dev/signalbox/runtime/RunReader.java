@@ -46,6 +46,10 @@ final class RunReader {
     Views.RunView run(String id) {
         Run run = dispatcher.run(new RunId(nonEmpty(id)));
         RunRow row = run == null ? null : dispatcher.row(run.id());
+        if (run != null && row != null && row.seq() > run.seq()) {
+            // The row is of a later commit: a run that is shown as paused is shown with its holds.
+            run = dispatcher.stored(run.id());
+        }
         if (run == null || row == null) {
             throw Refusals.noRun(id);
         }

@@ -171,6 +171,11 @@ public final class Dispatcher implements AutoCloseable {
         return hot != null ? hot : load(id);
     }
 
+    /** The run as the store has it: what is in memory may be one commit behind for a moment. */
+    public @Nullable Run stored(RunId id) {
+        return load(id);
+    }
+
     private @Nullable Run load(RunId id) {
         RunStore.StoredRun stored = store.load(id);
         if (stored == null) {
