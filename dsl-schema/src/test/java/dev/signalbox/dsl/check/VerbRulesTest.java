@@ -69,32 +69,54 @@ class VerbRulesTest {
             strings = {
                 // set
                 "  work: { set: { count: \"${count + 1}\", text: \"${input.thing.id}\" }, next: done }\n",
-                "  work: { next: [ { when: has(input.thing.note), to: noted }, { to: done } ] }\n"
-                        + "  noted: { set: { text: \"${input.thing.note}\" }, next: done }\n",
+                """
+                          work: { next: [ { when: has(input.thing.note), to: noted }, { to: done } ] }
+                          noted: { set: { text: "${input.thing.note}" }, next: done }
+                        """,
                 // call
                 "  work: { call: find, with: { id: \"${text}\" }, save: found, next: done }\n",
                 "  work: { call: find, with: { id: \"${text}\" }, save: { text: \"${result.id}\" }, next: done }\n",
-                "  work:\n    call: store\n    with: { id: \"${text}\" }\n"
-                        + "    approve: { title: \"Store ${text}?\", show: [found.note], by: [sam], within: 1h }\n"
-                        + "    otherwise: { rejected: said_no, expired: bad }\n    next: done\n"
-                        + "  said_no: { set: { text: \"${decision.by} said ${decision.note} of ${error.state}\" }, next: done }\n",
+                """
+                          work:
+                            call: store
+                            with: { id: "${text}" }
+                            approve: { title: "Store ${text}?", show: [found.note], by: [sam], within: 1h }
+                            otherwise: { rejected: said_no, expired: bad }
+                            next: done
+                          said_no: { set: { text: "${decision.by} said ${decision.note} of ${error.state}" }, next: done }
+                        """,
                 // llm
-                "  work:\n    llm: { model: fast, prompt: \"Which? ${it}\","
-                        + " context: { load: [ { name: it, from: found.note, when: has(found.note), max: 50 } ] } }\n"
-                        + "    save: kind\n    otherwise: { invalid: bad }\n    next: done\n",
+                """
+                          work:
+                            llm: { model: fast, prompt: "Which? ${it}", context: { load: [ { name: it, from: found.note, when: has(found.note), max: 50 } ] } }
+                            save: kind
+                            otherwise: { invalid: bad }
+                            next: done
+                        """,
                 // ask
                 "  work: { ask: { title: \"What of ${text}?\", by: [sam], within: 1h }, save: text, otherwise: { expired: bad }, next: done }\n",
                 // wait
                 "  work: { wait: { for: 5m }, next: done }\n",
-                "  work: { wait: { event: paid, key: text, where: event.sum > 3, within: 1d }, save: { count: \"${result.sum}\" },"
-                        + " otherwise: { expired: late }, next: done }\n"
-                        + "  late: { set: { text: \"${error.message}\" }, next: bad }\n",
+                """
+                          work: { wait: { event: paid, key: text, where: event.sum > 3, within: 1d }, save: { count: "${result.sum}" }, otherwise: { expired: late }, next: done }
+                          late: { set: { text: "${error.message}" }, next: bad }
+                        """,
                 // parallel
-                "  work:\n    parallel:\n      a: { call: find, with: { id: a }, save: found }\n"
-                        + "      b: { call: find, with: { id: b }, save: { text: \"${result.id}\" } }\n    join: all\n    next: done\n",
+                """
+                          work:
+                            parallel:
+                              a: { call: find, with: { id: a }, save: found }
+                              b: { call: find, with: { id: b }, save: { text: "${result.id}" } }
+                            join: all
+                            next: done
+                        """,
                 // each
-                "  work:\n    each: { item: thing, in: input.things, max: 5, step: { call: find, with: { id: \"${thing.id} ${index}\" } } }\n"
-                        + "    save: list\n    next: done\n",
+                """
+                          work:
+                            each: { item: thing, in: input.things, max: 5, step: { call: find, with: { id: "${thing.id} ${index}" } } }
+                            save: list
+                            next: done
+                        """,
                 // flow
                 "  work: { flow: helper, with: { id: \"${text}\" }, save: { text: \"${result.said}\" }, next: done }\n",
                 // branch
@@ -134,44 +156,54 @@ class VerbRulesTest {
 
     @Test
     void anOptionalFieldIsThereOnlyWhereABranchSawIt() {
-        flow("  work: { next: [ { when: has(input.thing.note), to: noted }, { to: plain } ] }\n"
-                        + "  noted: { set: { text: \"${input.thing.note}\" }, next: done }\n"
-                        + "  plain: { set: { text: \"${input.thing.«note}\" }, next: done }\n")
-                .gives("E209");
-        flow("  work: { next: [ { when: \"!has(found.note)\", to: done }, { to: noted } ] }\n"
-                        + "  noted: { set: { text: \"${found.note}\" }, next: done }\n")
-                .gives();
+        flow("""
+                  work: { next: [ { when: has(input.thing.note), to: noted }, { to: plain } ] }
+                  noted: { set: { text: "${input.thing.note}" }, next: done }
+                  plain: { set: { text: "${input.thing.«note}" }, next: done }
+                """).gives("E209");
+        flow("""
+                  work: { next: [ { when: "!has(found.note)", to: done }, { to: noted } ] }
+                  noted: { set: { text: "${found.note}" }, next: done }
+                """).gives();
     }
 
     @Test
     void whatABranchSawIsForgottenWhenTheNameIsSavedAgain() {
-        flow("  work: { next: [ { when: has(found.note), to: again }, { to: done } ] }\n"
-                        + "  again: { call: find, with: { id: a }, save: found, next: noted }\n"
-                        + "  noted: { set: { text: \"${found.«note}\" }, next: done }\n")
-                .gives("E209");
+        flow("""
+                  work: { next: [ { when: has(found.note), to: again }, { to: done } ] }
+                  again: { call: find, with: { id: a }, save: found, next: noted }
+                  noted: { set: { text: "${found.«note}" }, next: done }
+                """).gives("E209");
     }
 
     @Test
     void anEditMayChangeWhatABranchSaw() {
-        flow("  work: { next: [ { when: has(found.note), to: keep }, { to: done } ] }\n"
-                        + "  keep:\n    call: store\n    with: { id: \"${found.note}\" }\n"
-                        + "    approve: { title: Store?, edit: [found.note], by: [sam], within: 1h }\n"
-                        + "    otherwise: { rejected: bad, expired: bad }\n    next: noted\n"
-                        + "  noted: { set: { text: \"${found.«note}\" }, next: done }\n")
-                .gives("E209");
+        flow("""
+                  work: { next: [ { when: has(found.note), to: keep }, { to: done } ] }
+                  keep:
+                    call: store
+                    with: { id: "${found.note}" }
+                    approve: { title: Store?, edit: [found.note], by: [sam], within: 1h }
+                    otherwise: { rejected: bad, expired: bad }
+                    next: noted
+                  noted: { set: { text: "${found.«note}" }, next: done }
+                """).gives("E209");
     }
 
     @Test
     void aMatchLeavesTheRemainingMembers() {
-        flow("  work: { next: { match: kind, cases: { small: done }, else: «rest } }\n"
-                        + "  rest: { next: { match: kind, cases: { big: done, huge: done } } }\n")
-                .gives("E210");
-        flow("  work: { next: [ { when: kind == 'small', to: done }, { to: rest } ] }\n"
-                        + "  rest: { next: { match: «kind, cases: { big: done } } }\n")
-                .gives("E204");
-        flow("  work: { next: [ { when: kind == 'small', to: done }, { to: rest } ] }\n"
-                        + "  rest: { next: { match: kind, cases: { big: done, huge: done, «small: bad } } }\n")
-                .gives("E205");
+        flow("""
+                  work: { next: { match: kind, cases: { small: done }, else: «rest } }
+                  rest: { next: { match: kind, cases: { big: done, huge: done } } }
+                """).gives("E210");
+        flow("""
+                  work: { next: [ { when: kind == 'small', to: done }, { to: rest } ] }
+                  rest: { next: { match: «kind, cases: { big: done } } }
+                """).gives("E204");
+        flow("""
+                  work: { next: [ { when: kind == 'small', to: done }, { to: rest } ] }
+                  rest: { next: { match: kind, cases: { big: done, huge: done, «small: bad } } }
+                """).gives("E205");
     }
 
     @Test
@@ -181,11 +213,19 @@ class VerbRulesTest {
 
     @Test
     void namesOfARaceAreNotCertain() {
-        String race = "otherwise: { failed: bad }\nstart: work\nstates:\n"
-                + "  work:\n    parallel:\n      a: { call: find, with: { id: a }, save: found }\n"
-                + "      b: { call: find, with: { id: b }, save: { text: \"${result.id}\" } }\n    join: any\n    next: after\n"
-                + "  after: { set: { other: \"%s\" }, next: done }\n"
-                + "  rest: { set: { kind: small, list: [] }, next: done }\n";
+        String race = """
+                otherwise: { failed: bad }
+                start: work
+                states:
+                  work:
+                    parallel:
+                      a: { call: find, with: { id: a }, save: found }
+                      b: { call: find, with: { id: b }, save: { text: "${result.id}" } }
+                    join: any
+                    next: after
+                  after: { set: { other: "%s" }, next: done }
+                  rest: { set: { kind: small, list: [] }, next: done }
+                """;
         String all = (HEAD + race + ENDS).replace("  bad: {", "  rest2: { next: rest }\n  bad: {");
         String linked = all.replace("join: any\n    next: after", "join: any\n    next: rest3")
                 .replace(
@@ -198,16 +238,26 @@ class VerbRulesTest {
 
     @Test
     void twoBranchesDoNotSaveTheSame() {
-        flow("  work:\n    parallel:\n      a: { call: find, with: { id: a }, save: found }\n"
-                        + "      b: { call: find, with: { id: b }, save: «found }\n    join: all\n    next: done\n")
-                .gives("G107");
+        flow("""
+                  work:
+                    parallel:
+                      a: { call: find, with: { id: a }, save: found }
+                      b: { call: find, with: { id: b }, save: «found }
+                    join: all
+                    next: done
+                """).gives("G107");
     }
 
     @Test
     void aRiskyBranchNeedsItsApproval() {
-        flow("  work:\n    parallel:\n      a: { call: «store, with: { id: a } }\n"
-                        + "      b: { call: find, with: { id: b } }\n    join: all\n    next: done\n")
-                .gives("S501");
+        flow("""
+                  work:
+                    parallel:
+                      a: { call: «store, with: { id: a } }
+                      b: { call: find, with: { id: b } }
+                    join: all
+                    next: done
+                """).gives("S501");
         flow("  work:\n    each: { item: one, in: input.things, step: { call: «store, with: { id: a } } }\n    next: done\n")
                 .gives("S501");
     }
@@ -223,29 +273,37 @@ class VerbRulesTest {
 
     @Test
     void anErrorIsReadableOnlyWhereEveryWayInFailed() {
-        flow("  work: { call: find, with: { id: a }, otherwise: { failed: told }, next: done }\n"
-                        + "  told: { next: told_more }\n"
-                        + "  told_more: { set: { text: \"${error.kind}: ${error.message}\" }, next: done }\n")
-                .gives();
-        flow("  work: { call: find, with: { id: a }, otherwise: { failed: told }, next: told }\n"
-                        + "  told: { set: { text: \"${«error.kind}\" }, next: done }\n")
-                .gives("E209");
-        flow("  work: { call: find, with: { id: a }, otherwise: { failed: told }, next: told }\n"
-                        + "  told: { set: { text: \"${has(error) ? error.kind : 'fine'}\" }, next: done }\n")
-                .gives();
-        flow("  work: { call: find, with: { id: a }, otherwise: { failed: again }, next: done }\n"
-                        + "  again: { call: find, with: { id: b }, next: told }\n"
-                        + "  told: { set: { text: \"${«error.kind}\" }, next: done }\n")
-                .gives("E209");
+        flow("""
+                  work: { call: find, with: { id: a }, otherwise: { failed: told }, next: done }
+                  told: { next: told_more }
+                  told_more: { set: { text: "${error.kind}: ${error.message}" }, next: done }
+                """).gives();
+        flow("""
+                  work: { call: find, with: { id: a }, otherwise: { failed: told }, next: told }
+                  told: { set: { text: "${«error.kind}" }, next: done }
+                """).gives("E209");
+        flow("""
+                  work: { call: find, with: { id: a }, otherwise: { failed: told }, next: told }
+                  told: { set: { text: "${has(error) ? error.kind : 'fine'}" }, next: done }
+                """).gives();
+        flow("""
+                  work: { call: find, with: { id: a }, otherwise: { failed: again }, next: done }
+                  again: { call: find, with: { id: b }, next: told }
+                  told: { set: { text: "${«error.kind}" }, next: done }
+                """).gives("E209");
     }
 
     @Test
     void aDecisionIsNotReadableAfterAnApproval() {
-        flow("  work:\n    call: store\n    with: { id: a }\n"
-                        + "    approve: { title: Store?, by: [sam], within: 1h }\n"
-                        + "    otherwise: { rejected: bad, expired: bad }\n    next: told\n"
-                        + "  told: { set: { text: \"${«decision.by}\" }, next: done }\n")
-                .gives("E209");
+        flow("""
+                  work:
+                    call: store
+                    with: { id: a }
+                    approve: { title: Store?, by: [sam], within: 1h }
+                    otherwise: { rejected: bad, expired: bad }
+                    next: told
+                  told: { set: { text: "${«decision.by}" }, next: done }
+                """).gives("E209");
     }
 
     @Test
