@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One way through a sample: what the model says and what people decide, in order.
  *
- * @param input the input's file in {@code flows}
+ * @param input the input's file in the sample workspace
  * @param replies by state, one for each visit
  * @param path the states entered, in order
  */

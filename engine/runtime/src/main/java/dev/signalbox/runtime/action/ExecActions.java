@@ -74,11 +74,12 @@ public final class ExecActions {
         Duration timeout = call.timeout() == null ? HttpActions.DEFAULT_TIMEOUT : call.timeout();
         FutureTask<byte[]> out = reading(process, process.getInputStream());
         FutureTask<byte[]> err = reading(process, process.getErrorStream());
-        background(() -> {
+        Thread.ofVirtual().start(() -> {
             try (var in = process.getOutputStream()) {
                 in.write(stdin.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // The program does not want to read it all, which is its right.
             }
-            return stdin;
         });
         try {
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -27,7 +27,7 @@ final class StandInServer implements AutoCloseable {
 
     StandInServer(StandInFile file) throws IOException {
         service = new StandInService(file);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();

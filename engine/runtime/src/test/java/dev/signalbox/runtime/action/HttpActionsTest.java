@@ -301,7 +301,7 @@ class HttpActionsTest {
     void aNameThatLeadsInsideIsRefusedWithoutAConnection() throws Exception {
         RawServer server = server(RawServer.json("200 OK", "{}"));
         allow = List.of("shop.example");
-        lookup = host -> new InetAddress[] {InetAddress.getByName("8.8.8.8"), InetAddress.getByName("127.0.0.1")};
+        lookup = host -> new InetAddress[] {InetAddress.getByName("8.8.8.8"), InetAddress.getLoopbackAddress()};
         String url = "http://shop.example:" + server.port() + "/";
         ActionOutcome.Failed failed = failed(call(read(new Target.Http("GET", url, Map.of(), null))));
         assertEquals("value", failed.kind());
@@ -316,7 +316,7 @@ class HttpActionsTest {
         AtomicInteger asked = new AtomicInteger();
         lookup = host -> {
             asked.incrementAndGet();
-            return new InetAddress[] {InetAddress.getByName("127.0.0.1")};
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
         };
         answered(call(read(new Target.Http("GET", "http://shop.example:" + server.port() + "/", Map.of(), null))));
         assertEquals(1, asked.get());
