@@ -126,9 +126,11 @@ public final class Engine implements Operations {
             }
             Map<String, Object> values = Json.object(input);
             Instant now = clock.now();
-            RunId before = idempotencyKey == null ? null : store.startedBy(idempotencyKey, now);
-            if (before != null) {
-                return startedBefore(before, name, idempotencyKey);
+            if (idempotencyKey != null) {
+                RunId before = store.startedBy(idempotencyKey, now);
+                if (before != null) {
+                    return startedBefore(before, name, idempotencyKey);
+                }
             }
             if (!dispatcher.hasRoom()) {
                 throw new Problem(

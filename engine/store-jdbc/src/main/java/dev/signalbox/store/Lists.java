@@ -133,7 +133,7 @@ final class Lists {
                     .forEach(open -> found.put(open.hold().id(), open));
         }
         return found.values().stream()
-                .sorted(Comparator.comparing(
+                .sorted(Comparator.comparingLong(
                                 (RunStore.OpenHold open) -> Rows.due(open.hold().due()))
                         .thenComparing(open -> open.hold().id()))
                 .limit(query.limit())

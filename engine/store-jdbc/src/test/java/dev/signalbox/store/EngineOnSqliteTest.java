@@ -63,9 +63,7 @@ class EngineOnSqliteTest {
     }
 
     private Signalbox.Builder builder() {
-        return Signalbox.builder()
-                .workspace(folder)
-                .bounds(Bounds.DEFAULT.withDrain(Duration.ofMillis(100)));
+        return Signalbox.builder().workspace(folder).bounds(Bounds.DEFAULT.withDrain(Duration.ofMillis(100)));
     }
 
     private static Views.DecisionRequest approve(Views.HoldView hold) {
@@ -90,7 +88,8 @@ class EngineOnSqliteTest {
             assertEquals(run, engine.run(run.id()));
             Views.HoldView hold = run.holds().get(0);
             engine.decide(hold.id(), approve(hold), SAM);
-            assertEquals("succeeded", engine.await(run.id(), Duration.ofSeconds(30)).status());
+            assertEquals(
+                    "succeeded", engine.await(run.id(), Duration.ofSeconds(30)).status());
         }
         assertEquals(1, calls.get());
     }
@@ -106,7 +105,8 @@ class EngineOnSqliteTest {
                     throw new IllegalStateException("never");
                 })
                 .build()) {
-            Views.RunView run = engine.await(engine.start("pay", INPUT, null, SAM).id(), Duration.ofSeconds(30));
+            Views.RunView run =
+                    engine.await(engine.start("pay", INPUT, null, SAM).id(), Duration.ofSeconds(30));
             id = run.id();
             engine.decide(run.holds().get(0).id(), approve(run.holds().get(0)), SAM);
             assertTrue(reached.await(30, TimeUnit.SECONDS));
@@ -135,8 +135,8 @@ class EngineOnSqliteTest {
 
     @Test
     void anAddressThatNoStoreTakesIsRefusedNamingThoseThatAre() {
-        StoreException refused =
-                assertThrows(StoreException.class, () -> builder().database("oracle://x").build());
+        StoreException refused = assertThrows(
+                StoreException.class, () -> builder().database("oracle://x").build());
         assertTrue(String.valueOf(refused.getMessage()).contains("sqlite:PATH"), refused.getMessage());
     }
 }

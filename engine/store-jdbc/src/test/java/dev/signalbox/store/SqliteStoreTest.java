@@ -29,9 +29,13 @@ class SqliteStoreTest extends RunStoreContract {
     @Test
     void aSecondOwnerIsRefusedWithOneSentence() {
         StoreException refused = assertThrows(StoreException.class, () -> SqliteStore.open(file()));
-        assertTrue(refused.getMessage().contains("in use by another Signalbox process"), refused.getMessage());
         assertTrue(
-                refused.getMessage().contains("pid " + ProcessHandle.current().pid()), refused.getMessage());
+                String.valueOf(refused.getMessage()).contains("in use by another Signalbox process"),
+                refused.getMessage());
+        assertTrue(
+                String.valueOf(refused.getMessage())
+                        .contains("pid " + ProcessHandle.current().pid()),
+                refused.getMessage());
     }
 
     @Test
@@ -42,7 +46,7 @@ class SqliteStoreTest extends RunStoreContract {
             sql.execute("INSERT INTO schema_version (version, applied_at) VALUES (99, 0)");
         }
         StoreException refused = assertThrows(StoreException.class, () -> SqliteStore.open(other));
-        assertTrue(refused.getMessage().contains("newer Signalbox"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("newer Signalbox"), refused.getMessage());
         // The lock was given back: the same refusal, not one about another process.
         assertEquals(
                 refused.getMessage(),
@@ -55,7 +59,7 @@ class SqliteStoreTest extends RunStoreContract {
         Path other = folder.resolve("text.db");
         java.nio.file.Files.writeString(other, "This is not a database, and long enough to be sure of it. ".repeat(20));
         StoreException refused = assertThrows(StoreException.class, () -> SqliteStore.open(other));
-        assertTrue(refused.getMessage().contains("cannot be opened"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("cannot be opened"), refused.getMessage());
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.signalbox.core.command.Command;
 import dev.signalbox.core.decide.Decision;
-import dev.signalbox.core.effect.Effect;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.RunStatus;
@@ -61,26 +60,34 @@ class DispatcherTest {
                 new Bounds(0, 1, 10, 10, 10, Duration.ZERO),
                 new Changes())) {
             FlowSource.Pinned flow = workspace.current(new FlowName("call"));
-            Command.StartRun start = new Command.StartRun(
-                    id, flow.bundle(), Map.of("id", "T1"), null, "sam", null, Limits.NONE);
-            Run run = assertInstanceOf(Handled.Done.class, dispatcher.start(start, flow, null)).run();
+            Command.StartRun start =
+                    new Command.StartRun(id, flow.bundle(), Map.of("id", "T1"), null, "sam", null, Limits.NONE);
+            Run run = assertInstanceOf(Handled.Done.class, dispatcher.start(start, flow, null))
+                    .run();
             assertEquals(new Handled.StartedBefore(id), dispatcher.start(start, flow, null));
             Command done = new Command.CompleteAction(
                     new dev.signalbox.core.id.StepId(id, assertNotNullState(run), 1, ""),
                     1,
                     World.answered(Map.of("n", 7L)));
             assertInstanceOf(Handled.Done.class, dispatcher.handle(id, done));
-            long seq = dispatcher.run(id).seq();
+            long seq = run(dispatcher, id).seq();
             Handled again = dispatcher.handle(id, done);
-            assertEquals(RunStatus.SUCCEEDED, dispatcher.run(id).status());
-            assertEquals(Map.of("n", 7L), dispatcher.run(id).output());
-            if (again instanceof Handled.Refused refused) {
-                assertEquals(Decision.Reason.LATE, refused.why().reason());
-                assertEquals(seq, dispatcher.run(id).seq());
-            }
-            assertEquals(new Handled.NoSuchRun(new RunId("none")), dispatcher.handle(new RunId("none"), new Command.Wake()));
+            assertEquals(RunStatus.SUCCEEDED, run(dispatcher, id).status());
+            assertEquals(Map.of("n", 7L), run(dispatcher, id).output());
+            assertEquals(
+                    Decision.Reason.LATE,
+                    assertInstanceOf(Handled.Refused.class, again).why().reason());
+            assertEquals(seq, run(dispatcher, id).seq());
+            assertEquals(
+                    new Handled.NoSuchRun(new RunId("none")), dispatcher.handle(new RunId("none"), new Command.Wake()));
         }
         assertEquals(0, new MemoryStore(world.disk).claimOrphans(10).size());
+    }
+
+    private static Run run(Dispatcher dispatcher, RunId id) {
+        Run run = dispatcher.run(id);
+        assertNotNull(run);
+        return run;
     }
 
     private static dev.signalbox.dsl.model.StateName assertNotNullState(Run run) {

@@ -22,7 +22,7 @@ public final class Changes {
     /** Until the handle is closed. The listener is called by whoever made the change, and must be quick. */
     public Listening listen(Consumer<Views.Change> listener) {
         // An object of its own, so that one listener registered twice is two.
-        Consumer<Views.Change> own = listener::accept;
+        Consumer<Views.Change> own = change -> listener.accept(change);
         listeners.add(own);
         return () -> listeners.remove(own);
     }

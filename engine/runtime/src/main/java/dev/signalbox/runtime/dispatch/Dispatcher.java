@@ -140,29 +140,33 @@ public final class Dispatcher implements AutoCloseable {
     /** Null when another commit was quicker and the run is to be read again. */
     private @Nullable Handled attempt(Run before, Command command) {
         FlowSource.Pinned flow = flows.pinned(before.bundle());
-        switch (Decider.decide(flow.flow(), before, command, live())) {
-            case Decision.Rejected rejected -> {
-                EffectId settled = Commits.settled(command);
-                if (settled != null) {
-                    LOG.info("A result came too late to count: {} ({})", settled, rejected.message());
-                    guarded(() -> store.settle(settled));
-                }
-                return new Handled.Refused(rejected);
-            }
-            case Decision.Accepted accepted -> {
-                EffectId settled = Commits.settled(command);
-                if (accepted.events().isEmpty() && accepted.effects().isEmpty() && settled == null) {
-                    return new Handled.Done(accepted.run());
-                }
-                Commit commit = Commits.of(before, command, accepted, null);
-                if (append(commit) instanceof Appended.Done) {
-                    committed(before, accepted, commit, flow);
-                    return new Handled.Done(accepted.run());
-                }
-                cells.forget(before.id());
-                return null;
-            }
+        return switch (Decider.decide(flow.flow(), before, command, live())) {
+            case Decision.Rejected rejected -> refused(command, rejected);
+            case Decision.Accepted accepted -> accepted(before, command, accepted, flow);
+        };
+    }
+
+    private Handled refused(Command command, Decision.Rejected rejected) {
+        EffectId settled = Commits.settled(command);
+        if (settled != null) {
+            LOG.info("A result came too late to count: {} ({})", settled, rejected.message());
+            guarded(() -> store.settle(settled));
         }
+        return new Handled.Refused(rejected);
+    }
+
+    private @Nullable Handled accepted(
+            Run before, Command command, Decision.Accepted accepted, FlowSource.Pinned flow) {
+        if (accepted.events().isEmpty() && accepted.effects().isEmpty() && Commits.settled(command) == null) {
+            return new Handled.Done(accepted.run());
+        }
+        Commit commit = Commits.of(before, command, accepted, null);
+        if (append(commit) instanceof Appended.Done) {
+            committed(before, accepted, commit, flow);
+            return new Handled.Done(accepted.run());
+        }
+        cells.forget(before.id());
+        return null;
     }
 
     /** The run as it was committed last, or null when there is none. */
@@ -231,7 +235,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Out of the cell: others are told, parents among them. */
     private void follow(@Nullable Run before, Run after) {
-        if (before == after) {
+        if (before != null && before.seq() == after.seq()) {
             return;
         }
         String status = after.status().text();

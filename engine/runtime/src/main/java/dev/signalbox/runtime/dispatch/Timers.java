@@ -43,8 +43,11 @@ final class Timers implements AutoCloseable {
 
     void start() {
         lock.lock();
-        started = true;
-        lock.unlock();
+        try {
+            started = true;
+        } finally {
+            lock.unlock();
+        }
         ring();
     }
 

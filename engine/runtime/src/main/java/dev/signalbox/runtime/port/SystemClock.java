@@ -51,7 +51,7 @@ public final class SystemClock implements Clock {
                 return;
             }
             long left = now().isBefore(at) ? millisLeft() : 0;
-            timer.schedule(
+            var unused = timer.schedule(
                     left == 0 ? this::ring : this::look, Math.min(left, LOOK_AGAIN_MILLIS), TimeUnit.MILLISECONDS);
         }
 

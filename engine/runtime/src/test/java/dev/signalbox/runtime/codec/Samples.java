@@ -116,7 +116,7 @@ final class Samples {
             Constructor<?> constructor = raw.getConstructor(types);
             return constructor.newInstance(values);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("no sample for " + raw, e);
+            throw new LinkageError("no sample for " + raw, e);
         }
     }
 }
