@@ -27,6 +27,8 @@ public final class Cli {
         line.setAbbreviatedOptionsAllowed(false);
         line.setAbbreviatedSubcommandsAllowed(false);
         line.setUnmatchedArgumentsAllowed(false);
+        // @FILE is ours: what stands in it is a value, never more arguments.
+        line.setExpandAtFiles(false);
         return line.execute(args);
     }
 

@@ -14,6 +14,7 @@ public final class Commands {
                 .addSubcommand(new ValidateCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(RunsCommand.tree(terminal))
+                .addSubcommand(new ServeCommand(terminal))
                 .addSubcommand(new ContextCommand(terminal))
                 .addSubcommand(new GraphCommand(terminal))
                 .addSubcommand(new SchemaCommand(terminal))

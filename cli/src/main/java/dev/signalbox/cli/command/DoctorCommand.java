@@ -2,20 +2,121 @@ package dev.signalbox.cli.command;
 
 import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
+import dev.signalbox.cli.place.OpenWorkspace;
+import dev.signalbox.cli.place.RunningServer;
+import dev.signalbox.cli.place.Workspaces;
+import dev.signalbox.cli.print.Printer;
+import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.model.Workspace;
+import dev.signalbox.runtime.action.WorkspaceEnvironment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(name = "doctor", description = "Look whether this machine and this workspace are fit to run flows.")
 final class DoctorCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final List<Finding> findings = new ArrayList<>();
+
+    @Option(
+            names = {"-w", "--workspace"},
+            paramLabel = "FOLDER",
+            description = "The workspace. Default: the one around this folder, else the only one directly below it.")
+    private @Nullable String workspace;
+
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
 
     DoctorCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
+    private enum Level {
+        OK,
+        /** Some flow may miss it. */
+        NOTE,
+        BAD
+    }
+
+    private record Finding(String what, Level level, String words) {}
+
     @Override
     public Integer call() {
-        terminal.out().println("Java " + Runtime.version());
-        return Exit.FINE;
+        findings.add(new Finding("java", Level.OK, Runtime.version().toString()));
+        sqlite();
+        Optional<Path> folder = workspace == null
+                ? Workspaces.guess(terminal.folder())
+                : Optional.of(Workspaces.choose(terminal, workspace));
+        if (folder.isPresent()) {
+            look(folder.get());
+        } else {
+            findings.add(new Finding("workspace", Level.BAD, "none here; 'signalbox new NAME' writes one"));
+        }
+        boolean fine = findings.stream().noneMatch(one -> one.level() == Level.BAD);
+        if (json) {
+            terminal.out().println(Printer.json(Map.of("fine", fine, "findings", findings)));
+        } else {
+            findings.forEach(one -> terminal.out()
+                    .printf("%-4s  %-10s  %s%n", one.level().name().toLowerCase(Locale.ROOT), one.what(), one.words()));
+        }
+        return fine ? Exit.FINE : Exit.FINDINGS;
+    }
+
+    /** Opens one in memory: that the driver's own library loads on this machine is what can fail. */
+    private void sqlite() {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+                Statement statement = connection.createStatement();
+                ResultSet version = statement.executeQuery("SELECT sqlite_version()")) {
+            findings.add(new Finding("sqlite", Level.OK, version.next() ? version.getString(1) : "unknown version"));
+        } catch (SQLException broken) {
+            findings.add(new Finding("sqlite", Level.BAD, String.valueOf(broken.getMessage())));
+        }
+    }
+
+    private void look(Path folder) {
+        findings.add(new Finding("workspace", Level.OK, terminal.show(folder)));
+        Path kept = folder.resolve(".signalbox");
+        boolean writable = Files.isWritable(Files.isDirectory(kept) ? kept : folder);
+        findings.add(new Finding(
+                "store",
+                writable ? Level.OK : Level.BAD,
+                terminal.show(kept) + (writable ? " can be written" : " cannot be written")));
+
+        OpenWorkspace open = OpenWorkspace.load(folder);
+        long errors = open.diagnostics().stream().filter(Diagnostic::isError).count();
+        findings.add(new Finding(
+                "flows",
+                errors == 0 ? Level.OK : Level.BAD,
+                open.loaded().flows().size() + " files"
+                        + (errors == 0 ? "" : ", " + errors + " errors; see 'signalbox validate'")));
+        environment(open.loaded().workspace());
+        RunningServer server = RunningServer.of(folder);
+        findings.add(new Finding("server", Level.OK, server == null ? "none runs" : "runs at " + server.url()));
+    }
+
+    private void environment(Workspace declared) {
+        // A stand-in is started with the engine, so its name counts as set.
+        Map<String, String> standIns = new HashMap<>();
+        declared.standIns().keySet().forEach(name -> standIns.put(name, "a stand-in"));
+        List<String> missing = new WorkspaceEnvironment(() -> declared, terminal.environment(), standIns).missing();
+        // Not every flow needs every name, so what is missing is told and fails nothing by itself.
+        if (missing.isEmpty()) {
+            findings.add(new Finding("names", Level.OK, "every declared name and secret is set"));
+        }
+        missing.forEach(sentence -> findings.add(new Finding("names", Level.NOTE, sentence)));
     }
 }

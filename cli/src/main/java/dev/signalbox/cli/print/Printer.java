@@ -1,36 +1,21 @@
 package dev.signalbox.cli.print;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.signalbox.dsl.value.Json;
+import dev.signalbox.console.wire.Wire;
 import dev.signalbox.dsl.value.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 
 /** Small forms that several commands print. */
 public final class Printer {
     private static final int WIDEST_CELL = 48;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .changeDefaultPropertyInclusion(old -> old.withValueInclusion(JsonInclude.Include.NON_NULL))
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .addModule(new SimpleModule().addSerializer(Json.NULL.getClass(), new NullWriter()))
-            .build();
-
     private Printer() {}
 
     /** One line of JSON of a view or a value: snake_case, nulls of a view left out. */
     public static String json(Object value) {
-        return MAPPER.writeValueAsString(value);
+        return Wire.write(value);
     }
 
     /** A value in one line for a person, cut at a length. A text stands without its quotes. */
@@ -73,13 +58,5 @@ public final class Printer {
 
     static String clip(String text, int most) {
         return text.length() <= most ? text : text.substring(0, Math.max(0, most - 1)) + "…";
-    }
-
-    /** The engine's null is JSON's. */
-    private static final class NullWriter extends ValueSerializer<Object> {
-        @Override
-        public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
-            generator.writeNull();
-        }
     }
 }

@@ -92,9 +92,17 @@ public final class RunText {
         if (hold.action() != null) {
             lines.add("  would call  " + hold.action() + " " + Printer.brief(hold.args(), VALUE));
         }
+        if (hold.question() != null) {
+            lines.add("  " + hold.question().why() + "; answer in the model's place:");
+            hold.question()
+                    .messages()
+                    .forEach(message -> lines.add(
+                            "  " + message.get("role") + ": " + Printer.brief(message.get("text"), VALUE * 4)));
+            lines.add("  the reply must fit " + Printer.brief(hold.form(), VALUE * 2));
+        }
         hold.show().forEach(shown -> lines.add("  " + shown.label() + ": " + Printer.brief(shown.value(), VALUE)));
         if (hold.due() != null) {
-            lines.add("  until " + hold.due() + (hold.thenWhat() == null ? "" : ", then " + hold.thenWhat()));
+            lines.add("  until " + hold.due() + (hold.thenWhat() == null ? "" : ". " + hold.thenWhat()));
         }
         switch (hold.kind()) {
             case "approve" -> {

@@ -95,6 +95,7 @@ public final class Timeline {
             case "HoldApproved" -> "approved by " + who(event);
             case "HoldRejected" -> "rejected by " + who(event);
             case "HoldAnswered" -> "answered by " + who(event) + ": " + brief(event, "answer");
+            case "ApprovalLapsed" -> "the approval no longer counts" + reason(event, "why");
             case "HoldExpired" -> "nobody decided in time: " + titles.getOrDefault(text(event, "hold"), "");
             case "HoldWithdrawn" -> "withdrawn: " + brief(event, "why");
             case "HoldReminded" -> "reminded";
@@ -117,16 +118,12 @@ public final class Timeline {
         if (event.get("state") instanceof String state) {
             return state;
         }
-        if (event.get("step") instanceof String step) {
+        Map<String, Object> holder = event.containsKey("hold") ? object(event, "hold") : event;
+        if ((holder.isEmpty() ? event : holder).get("step") instanceof String step) {
             String[] parts = step.split("/", 4);
             return parts.length < 4 || parts[3].isEmpty()
                     ? parts[Math.min(1, parts.length - 1)]
                     : parts[1] + "/" + parts[3];
-        }
-        Map<String, Object> step = object(event.containsKey("hold") ? asObject(event.get("hold")) : event, "step");
-        if (!step.isEmpty()) {
-            String slot = text(step, "slot");
-            return slot.isEmpty() ? text(step, "state") : text(step, "state") + "/" + slot;
         }
         if (event.get("hold") instanceof String hold) {
             String[] parts = hold.split("\\.");

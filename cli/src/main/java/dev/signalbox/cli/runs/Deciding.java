@@ -4,8 +4,8 @@ import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.EngineOptions;
 import dev.signalbox.cli.place.Engines;
 import dev.signalbox.cli.place.Opened;
-import dev.signalbox.cli.print.Printer;
 import dev.signalbox.runtime.api.Operations;
+import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.Views;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
 
 /** What approve, reject and answer share: the hold, who decides, and following the run afterwards. */
 final class Deciding {
+    private static final String NO_HASH = "0".repeat(64);
+
     @Mixin
     private final EngineOptions engine = new EngineOptions();
 
@@ -52,18 +54,32 @@ final class Deciding {
     int decide(Terminal terminal, Function<Asked, Views.DecisionRequest> request) {
         try (Opened opened = Engines.toAct(terminal, engine, by)) {
             Operations operations = opened.operations();
-            Views.HoldView hold = Holds.find(operations, id);
+            Views.HoldView hold = find(opened);
             Following following = new Following(terminal, opened, json, engine.again());
             long seen = json ? 0 : following.seen(hold.run());
             Asked asked = new Asked(operations, hold, hash == null ? hold.hash() : hash);
             Views.DecisionView made = operations.decide(hold.id(), request.apply(asked), opened.actor());
             if (!json) {
                 terminal.out().println(made.status() + " by " + made.by() + ": " + hold.title());
-                if (!hold.args().isEmpty()) {
-                    terminal.out().println("  " + hold.action() + " " + Printer.brief(hold.args(), 200));
-                }
             }
             return following.follow(hold.run(), seen);
+        }
+    }
+
+    /** The hold; one that is decided already is refused with who decided it. */
+    private Views.HoldView find(Opened opened) {
+        try {
+            return Holds.find(opened.operations(), id);
+        } catch (Problem none) {
+            if (none.kind() == Problem.Kind.NOT_FOUND && id.indexOf('.') >= 0) {
+                // No hold has this hash, so all that this can do is to be refused, with the reason.
+                opened.operations()
+                        .decide(
+                                id,
+                                new Views.DecisionRequest("reject", NO_HASH, null, null, null, note),
+                                opened.actor());
+            }
+            throw none;
         }
     }
 

@@ -40,7 +40,7 @@ final class EventsCommand implements Callable<Integer> {
             // Asked first, so that an unknown run is said to be unknown rather than to have no events.
             opened.operations().run(run);
             Timeline timeline = new Timeline(ZoneId.systemDefault());
-            opened.operations().events(run, after).forEach(event -> {
+            Log.read(opened.operations(), run, after, event -> {
                 if (json) {
                     terminal.out().println(Printer.json(event));
                 } else {

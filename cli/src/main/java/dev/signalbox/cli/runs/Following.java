@@ -9,7 +9,6 @@ import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Views;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Map;
 
 /** Follows a run until it pauses or stops, telling what happens as it happens. */
 public final class Following {
@@ -54,20 +53,14 @@ public final class Following {
     }
 
     private long tell(Timeline timeline, String run, long seen) {
-        long last = seen;
-        for (Map<String, Object> event : operations.events(run, seen)) {
-            timeline.line(event).ifPresent(terminal.out()::println);
-            last = event.get("seq") instanceof Number seq ? seq.longValue() : last;
-        }
+        long last =
+                Log.read(operations, run, seen, event -> timeline.line(event).ifPresent(terminal.out()::println));
         terminal.out().flush();
         return last;
     }
 
     /** The last event there is now: what comes after it is what a command caused. */
     public long seen(String run) {
-        return operations.events(run, 0).stream()
-                .mapToLong(event -> event.get("seq") instanceof Number seq ? seq.longValue() : 0)
-                .max()
-                .orElse(0);
+        return Log.read(operations, run, 0, event -> {});
     }
 }

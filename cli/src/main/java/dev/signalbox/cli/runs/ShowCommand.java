@@ -75,9 +75,8 @@ final class ShowCommand implements Callable<Integer> {
                         terminal.out().println("child    " + child.id() + "  " + child.flow() + "  " + child.status()));
         terminal.out().println();
         Timeline timeline = new Timeline(ZoneId.systemDefault());
-        opened.operations()
-                .events(view.id(), 0)
-                .forEach(event -> timeline.line(event).ifPresent(terminal.out()::println));
+        Log.read(
+                opened.operations(), view.id(), 0, event -> timeline.line(event).ifPresent(terminal.out()::println));
         RunText.outcome(view, engine.again()).forEach(terminal.out()::println);
     }
 }

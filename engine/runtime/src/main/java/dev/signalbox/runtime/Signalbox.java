@@ -56,6 +56,7 @@ public final class Signalbox {
         private @Nullable ActionPort actions;
         private @Nullable ModelPort models;
         private boolean recordedModels;
+        private boolean takesUp = true;
         private @Nullable Clock clock;
         private Ids ids = new TimeOrderedIds();
         private Bounds bounds = Bounds.DEFAULT;
@@ -110,6 +111,15 @@ public final class Signalbox {
         /** No provider is asked: replies come from the recorded files, and from people where nothing is recorded. */
         public Builder recordedModels() {
             recordedModels = true;
+            return this;
+        }
+
+        /**
+         * Leaves alone what is under way in the store: a program that only looks must not begin a call that it would
+         * cut off as it ends. The next engine takes it up.
+         */
+        public Builder toLook() {
+            takesUp = false;
             return this;
         }
 
@@ -169,7 +179,9 @@ public final class Signalbox {
             Dispatcher dispatcher = new Dispatcher(runs, live, doing, asking, environment, time, bounds, changes);
             Engine engine =
                     new Engine(live, runs, dispatcher, environment, time, ids, changes, standIns.addresses(), owned);
-            dispatcher.recover();
+            if (takesUp) {
+                dispatcher.recover();
+            }
             return engine;
         }
 

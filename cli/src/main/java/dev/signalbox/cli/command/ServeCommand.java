@@ -1,0 +1,128 @@
+package dev.signalbox.cli.command;
+
+import dev.signalbox.cli.Complaint;
+import dev.signalbox.cli.Exit;
+import dev.signalbox.cli.Terminal;
+import dev.signalbox.cli.place.EngineOptions;
+import dev.signalbox.cli.place.Engines;
+import dev.signalbox.cli.place.RunningServer;
+import dev.signalbox.cli.place.Workspaces;
+import dev.signalbox.cli.print.Printer;
+import dev.signalbox.console.ConsoleConfig;
+import dev.signalbox.console.ConsoleServer;
+import dev.signalbox.console.access.Person;
+import dev.signalbox.runtime.Engine;
+import dev.signalbox.runtime.api.Views;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "serve", description = "Run a workspace with its console until Ctrl-C.")
+final class ServeCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(
+            paramLabel = "WORKSPACE",
+            arity = "0..1",
+            description =
+                    "The folder with signalbox.yaml. Default: the one around this folder, else the only one below.")
+    private @Nullable String workspace;
+
+    @Option(names = "--port", paramLabel = "N", description = "0 for any free one. Default: ${DEFAULT-VALUE}.")
+    private int port = ConsoleConfig.DEFAULT_PORT;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "What to bind to. Another address than this machine's own needs configured people. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    private String host = "127.0.0.1";
+
+    @Mixin
+    private final EngineOptions engine = new EngineOptions();
+
+    @Option(names = "--json", description = "Say where in one line of JSON.")
+    private boolean json;
+
+    ServeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (workspace != null && engine.workspace() != null) {
+            throw new Complaint("name the workspace once, not with --workspace as well");
+        }
+        Path folder = Workspaces.choose(terminal, workspace == null ? engine.workspace() : workspace);
+        RunningServer other = RunningServer.of(folder);
+        if (other != null) {
+            throw new Complaint("a server runs this workspace already, at " + other.url());
+        }
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (Engine running = Engines.embedded(terminal, folder, engine);
+                ConsoleServer server = ConsoleServer.start(running, config(folder, running))) {
+            // The program ends when this hook has returned, so it waits for the streams, the runs and the store.
+            Thread ending = new Thread(
+                    () -> {
+                        stop.countDown();
+                        waitFor(stopped);
+                    },
+                    "stop");
+            Runtime.getRuntime().addShutdownHook(ending);
+            tell(folder, running, server);
+            stop.await();
+            terminal.remark("stopping; what is under way goes on at the next start");
+        } finally {
+            stopped.countDown();
+        }
+        return Exit.FINE;
+    }
+
+    private ConsoleConfig config(Path folder, Engine running) {
+        return ConsoleConfig.of(folder, terminal.environment())
+                .withPort(port)
+                .withPeople(Person.of(running.workspace(), terminal.environment()))
+                .withAddress(host);
+    }
+
+    private void tell(Path folder, Engine running, ConsoleServer server) {
+        List<Views.FlowSummary> flows = running.flows();
+        if (json) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("url", server.url());
+            object.put("sign_in", server.signInUrl());
+            object.put("workspace", folder.toString());
+            terminal.out().println(Printer.json(object));
+        } else {
+            terminal.out()
+                    .println("Signalbox serves " + terminal.show(folder) + " (" + flows.size()
+                            + (flows.size() == 1 ? " flow" : " flows") + ") at " + server.url());
+            terminal.out().println();
+            terminal.out().println("  Sign in:  " + server.signInUrl());
+            terminal.out().println();
+            terminal.out().println("The address works once; Ctrl-C stops.");
+        }
+        terminal.out().flush();
+        flows.stream()
+                .filter(flow -> !flow.valid())
+                .forEach(flow ->
+                        terminal.remark(flow.file() + " has errors and is not served; see 'signalbox validate'"));
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
