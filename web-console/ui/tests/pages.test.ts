@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Graph, RunEvent } from "../src/api/views";
+import { Refused } from "../src/api/client";
 import { pathThrough, place } from "../src/diagram/layout";
 import { ago, left, span } from "../src/parts/time";
 import { placeOf } from "../src/router";
@@ -117,5 +118,19 @@ describe("an address", () => {
     expect(placeOf("/runs/%")).toEqual({ page: "run", id: "%" });
     expect(placeOf("/else")).toEqual({ page: "nowhere" });
     expect(placeOf("/runs/a/b")).toEqual({ page: "nowhere" });
+  });
+});
+
+describe("a refusal", () => {
+  it("says at which field each problem is", () => {
+    const refused = new Refused(422, {
+      detail: "The answer does not fit.",
+      problems: ["/amount: must be 5000 or less", "is too short", { pointer: "/a", message: "b" }],
+    });
+    expect(refused.misfits).toEqual([
+      { pointer: "/amount", message: "must be 5000 or less" },
+      { pointer: "", message: "is too short" },
+      { pointer: "/a", message: "b" },
+    ]);
   });
 });

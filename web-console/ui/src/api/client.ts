@@ -29,12 +29,18 @@ export class Refused extends Error {
     if (!Array.isArray(problems)) {
       return [];
     }
-    return problems.map((problem) =>
-      problem !== null && typeof problem === "object" && !Array.isArray(problem)
-        ? { pointer: String(problem["pointer"] ?? ""), message: String(problem["message"] ?? "") }
-        : { pointer: "", message: String(problem) },
-    );
+    return problems.map(misfitOf);
   }
+}
+
+/** `{pointer, message}`, or a line that begins with the pointer. */
+function misfitOf(problem: Json): Misfit {
+  if (problem !== null && typeof problem === "object" && !Array.isArray(problem)) {
+    return { pointer: String(problem["pointer"] ?? ""), message: String(problem["message"] ?? "") };
+  }
+  const line = String(problem);
+  const [, pointer, message] = /^(\/[^:]*): (.*)$/s.exec(line) ?? [undefined, "", line];
+  return { pointer: pointer ?? "", message: message ?? line };
 }
 
 /** The server did not answer. */

@@ -60,7 +60,7 @@ function Open({ hold, gone, onDecided, reload }: OpenProps) {
           {hold.due !== undefined && (
             <span>
               <Left due={hold.due} />
-              {hold.then_what !== undefined && `, then ${hold.then_what}`}
+              {hold.then_what !== undefined && `. ${hold.then_what}`}
             </span>
           )}
         </p>

@@ -87,7 +87,7 @@ function Row({ hold, here, onFocus }: { hold: Hold; here: boolean; onFocus: () =
         ) : (
           <>
             <Left due={hold.due} />
-            {hold.then_what !== undefined && <span>then {hold.then_what}</span>}
+            {hold.then_what !== undefined && <span>{hold.then_what}</span>}
           </>
         )}
       </p>

@@ -4,17 +4,9 @@ import { Link, runPath } from "../router";
 /** What became of a decision that was not taken: who was first, what changed, what does not fit. */
 export function Trouble({ error, run, reload }: { error: Error; run: string; reload: () => void }) {
   const conflict = error instanceof Refused && error.status === 409;
-  const loose = error instanceof Refused ? error.misfits.filter((misfit) => misfit.pointer === "") : [];
   return (
     <div className={conflict ? "notice" : "notice notice-bad"} role="alert">
       <p>{error.message}</p>
-      {loose.length > 0 && (
-        <ul>
-          {loose.map((misfit) => (
-            <li key={misfit.message}>{misfit.message}</li>
-          ))}
-        </ul>
-      )}
       {conflict && (
         <p className="row">
           <button type="button" className="quiet" onClick={reload}>

@@ -8,9 +8,9 @@ import dev.signalbox.console.page.Headers;
 import dev.signalbox.console.page.PageRoutes;
 import dev.signalbox.console.page.SignInRoutes;
 import dev.signalbox.console.wire.Problems;
-import dev.signalbox.console.wire.Wire;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Problem;
+import dev.signalbox.runtime.view.ViewJson;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.json.JavalinJackson3;
@@ -87,7 +87,7 @@ public final class ConsoleServer implements AutoCloseable {
         javalin.http.maxRequestSize = LARGEST_BODY;
         javalin.http.prefer405over404 = true;
         javalin.http.generateEtags = false;
-        javalin.jsonMapper(new JavalinJackson3(Wire.MAPPER, true));
+        javalin.jsonMapper(new JavalinJackson3(ViewJson.MAPPER, true));
         javalin.router.javaLangErrorHandler((response, error) -> {
             throw error;
         });

@@ -34,7 +34,7 @@ public final class Gate {
         if (host == null || !hosts.contains(nameOf(host))) {
             throw new Problem(
                     Problem.Kind.FORBIDDEN,
-                    "This server does not answer to that host name; use the address it printed, or name the host with --host.");
+                    "This server does not answer to that host name; use the address it printed when it started.");
         }
         if (!safe(ctx.method())) {
             checkOrigin(ctx, host);

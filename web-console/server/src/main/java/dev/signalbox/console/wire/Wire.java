@@ -1,12 +1,12 @@
 package dev.signalbox.console.wire;
 
 import dev.signalbox.dsl.value.Json;
+import dev.signalbox.runtime.view.ViewJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -15,17 +15,16 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * JSON of the HTTP contract: snake_case, nulls left out, the engine's null written and read as JSON's, integers as longs.
- * Refuses a duplicate key, a nesting deeper than 100 and a number of more than 400 digits.
+ * JSON of the HTTP contract. It is written as {@link ViewJson} writes it and read more strictly, for it comes from outside:
+ * a duplicate key, a nesting deeper than 100 and a number of more than 400 digits are refused.
  */
 public final class Wire {
+    /** For reading. */
     public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(100)
@@ -34,20 +33,15 @@ public final class Wire {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .changeDefaultPropertyInclusion(
-                    value -> value.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(tools.jackson.databind.MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .addModule(new SimpleModule("engine values")
-                    .addSerializer(new NullWriter())
-                    .addDeserializer(Object.class, new ValueReader()))
+            .addModule(new SimpleModule("engine values").addDeserializer(Object.class, new ValueReader()))
             .build();
 
     private Wire() {}
 
     public static String write(Object value) {
-        return MAPPER.writeValueAsString(value);
+        return ViewJson.write(value);
     }
 
     /** The value as the engine keeps values. */
@@ -69,18 +63,6 @@ public final class Wire {
             return node.booleanValue();
         }
         return node.isString() ? node.stringValue() : Json.NULL;
-    }
-
-    private static final class NullWriter extends StdSerializer<dev.cel.common.values.NullValue> {
-        NullWriter() {
-            super(dev.cel.common.values.NullValue.class);
-        }
-
-        @Override
-        public void serialize(
-                dev.cel.common.values.NullValue value, JsonGenerator generator, SerializationContext context) {
-            generator.writeNull();
-        }
     }
 
     private static final class ValueReader extends StdDeserializer<Object> {
