@@ -12,7 +12,9 @@ export const useHolds = () =>
     getNextPageParam: (last) => last.next,
   });
 
-export const useHold = (id: string) => useQuery({ queryKey: ["hold", id], queryFn: () => api.hold(id) });
+/** Once it is decided there is no open hold to ask for again. */
+export const useHold = (id: string, open: boolean) =>
+  useQuery({ queryKey: ["hold", id], queryFn: () => api.hold(id), enabled: open });
 
 export const useRuns = (filter: { flow?: string; status?: string }) =>
   useInfiniteQuery({

@@ -36,7 +36,7 @@ export function Answer({ hold, onDecided, reload }: Props) {
       forgetDraft();
       forgetNote();
       onDecided(decided);
-      void queries.invalidateQueries();
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "hold" });
     },
     onError: (error) => setMisfits(error instanceof Refused ? error.misfits : []),
   });

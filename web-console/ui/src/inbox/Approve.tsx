@@ -45,7 +45,7 @@ export function Approve({ hold, onDecided, reload }: Props) {
     onSuccess: (decided) => {
       forgetNote();
       onDecided(decided);
-      void queries.invalidateQueries();
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "hold" });
     },
     onError: (error) => setMisfits(error instanceof Refused ? error.misfits : []),
   });

@@ -11,8 +11,8 @@ import { Call } from "./Call";
 import { WANTS } from "./InboxPage";
 
 export function HoldPage({ id }: { id: string }) {
-  const hold = useHold(id);
   const [decided, setDecided] = useState<Decided>();
+  const hold = useHold(id, decided === undefined);
   useTitle(hold.data?.title ?? "Hold");
   if (decided !== undefined) {
     return <After decided={decided} title={hold.data?.title ?? "The hold"} />;
@@ -20,7 +20,12 @@ export function HoldPage({ id }: { id: string }) {
   // What was read stays on the page when the hold has gone meanwhile: the decision's own answer says what happened.
   if (hold.data === undefined) {
     return hold.isError ? (
-      <Failure error={hold.error} again={() => void hold.refetch()} />
+      <>
+        <Failure error={hold.error} again={() => void hold.refetch()} />
+        <p>
+          It may have been decided already. <Link href={runPath(id.split(".")[0] ?? id)}>See its run</Link>
+        </p>
+      </>
     ) : (
       <Loading what="the hold" />
     );
