@@ -28,7 +28,7 @@ public record Diagnostic(
         return new Diagnostic(code, code.severity(), message, place, null, null, List.of());
     }
 
-    public Diagnostic withHelp(String text) {
+    public Diagnostic withHelp(@Nullable String text) {
         return new Diagnostic(code, severity, message, place, text, suggestion, related);
     }
 

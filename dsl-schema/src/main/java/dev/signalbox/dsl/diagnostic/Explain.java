@@ -39,7 +39,7 @@ public record Explain(Code code, String what, String bad, String good, String wh
 
         private static Map<Code, Explain> read() {
             Map<Code, Explain> all = new EnumMap<>(Code.class);
-            for (String section : resource().split("(?m)^=== ")) {
+            for (String section : resource().split("(?m)^=== ", -1)) {
                 if (!section.isBlank()) {
                     Explain explain = parse(section);
                     all.put(explain.code(), explain);
@@ -49,7 +49,7 @@ public record Explain(Code code, String what, String bad, String good, String wh
         }
 
         private static Explain parse(String section) {
-            String[] parts = section.split("(?m)^--- (?:bad|good|why)\n");
+            String[] parts = section.split("(?m)^--- (?:bad|good|why)\n", -1);
             if (parts.length != 4) {
                 throw new IllegalStateException(RESOURCE + " has a section without its four parts: " + section);
             }

@@ -43,8 +43,8 @@ final class Header {
                                 && other.place().span().equals(d.place().span())));
         all.sort(java.util.Comparator.comparing(
                         (Diagnostic d) -> d.place().span().file())
-                .thenComparing(d -> d.place().span().line())
-                .thenComparing(d -> d.place().span().column()));
+                .thenComparingInt(d -> d.place().span().line())
+                .thenComparingInt(d -> d.place().span().column()));
         return all;
     }
 }

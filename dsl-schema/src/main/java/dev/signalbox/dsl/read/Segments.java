@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a text at its {@code ${…}}. Braces and quotes inside an expression are counted as CEL reads them; {@code $${} is
- * a plain {@code ${}.
+ * Splits a text at its {@code ${…}}. Braces and quotes inside an expression are counted as CEL reads them; a doubled dollar is
+ * a plain dollar and brace.
  */
 final class Segments {
     private final String text;
@@ -23,7 +23,7 @@ final class Segments {
         /** @param from where the expression's own characters start, {@code to} just behind them */
         record Code(String source, int from, int to) implements Segment {}
 
-        /** A {@code ${} that is never closed. */
+        /** An opening that is never closed. */
         record Open(int from) implements Segment {}
     }
 

@@ -125,11 +125,12 @@ public final class TestReader {
         Map<String, YamlNode.Entry> entries = new LinkedHashMap<>(base.entries());
         over.entries().forEach((key, entry) -> {
             YamlNode.Entry below = entries.get(key);
-            boolean both = below != null
-                    && below.value() instanceof YamlNode.Mapping
-                    && entry.value() instanceof YamlNode.Mapping;
-            YamlNode value =
-                    both ? merged((YamlNode.Mapping) below.value(), (YamlNode.Mapping) entry.value()) : entry.value();
+            YamlNode value = entry.value();
+            if (below != null
+                    && below.value() instanceof YamlNode.Mapping lower
+                    && entry.value() instanceof YamlNode.Mapping upper) {
+                value = merged(lower, upper);
+            }
             entries.put(key, new YamlNode.Entry(entry.key(), value));
         });
         return new YamlNode.Mapping(entries, base.place());

@@ -61,7 +61,7 @@ class ExprTableTest {
     private static String value(Plan plan) {
         try {
             Object value = plan.at(World.scope());
-            return value == Json.NULL ? "null" : JsonText.write(value);
+            return Json.isNull(value) ? "null" : JsonText.write(value);
         } catch (EvalException failed) {
             return "fails: " + failed.getMessage();
         }

@@ -86,8 +86,8 @@ public final class ContextCompiler {
                     + " leaves them " + Math.max(0, window() - reply()) + " beside the reply.";
             return new ContextResult.Overflow("prompt", message, manifest(0, 0, words, null));
         }
+        int budget = declared == null ? room : Math.min(room, declared);
         boolean byWindow = declared == null || declared > room;
-        int budget = byWindow ? room : declared;
         Manifest.Rule rule = Rules.at(place, byWindow ? "window: " + window() : "budget: " + budget);
         Allotment allotment = new Allotment(candidates, budget, rule);
         return switch (allotment.run()) {

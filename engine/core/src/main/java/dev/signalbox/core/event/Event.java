@@ -218,7 +218,7 @@ public sealed interface Event {
             Map<String, Object> edit,
             Map<DataName, Object> values,
             Map<String, Object> args,
-            Target target,
+            @Nullable Target target,
             String hash,
             String by)
             implements Event {}

@@ -61,7 +61,7 @@ public final class Models implements ModelPort {
             }
             first = first == null ? failed : first;
             if (model == null || !lostOnTheWay(failed.kind())) {
-                return first == failed ? failed : after(first, name, failed);
+                return first.equals(failed) ? failed : after(first, name, failed);
             }
             next.addAll(model.fallback());
         }

@@ -67,7 +67,7 @@ record SchemaProjection(Object json, boolean wrapped, Object original) {
                 if (!(value instanceof Map<?, ?> map) || map.size() != 1 || !map.containsKey(VALUE)) {
                     return text;
                 }
-                value = Json.object(map).get(VALUE);
+                value = java.util.Objects.requireNonNull(Json.object(map).get(VALUE));
             }
             return JsonText.write(new Walk(original, false).withoutNulls(value, original, 0));
         } catch (JsonTextException e) {
