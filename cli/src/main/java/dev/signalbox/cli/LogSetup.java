@@ -12,15 +12,13 @@ import java.util.logging.LogRecord;
  * traces. Made by the JVM, which looks for a public constructor.
  */
 public final class LogSetup {
-    private static final String SETTINGS = """
-            handlers=java.util.logging.ConsoleHandler
-            .level=WARNING
-            java.util.logging.ConsoleHandler.level=WARNING
-            java.util.logging.ConsoleHandler.formatter=%s
-            """;
-
     public LogSetup() throws IOException {
-        String settings = SETTINGS.formatted(Line.class.getName());
+        String settings = String.join(
+                "\n",
+                "handlers=java.util.logging.ConsoleHandler",
+                ".level=WARNING",
+                "java.util.logging.ConsoleHandler.level=WARNING",
+                "java.util.logging.ConsoleHandler.formatter=" + Line.class.getName());
         LogManager.getLogManager()
                 .readConfiguration(new ByteArrayInputStream(settings.getBytes(StandardCharsets.UTF_8)));
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,14 +59,17 @@ class ContextCommandTest {
 
         assertEquals(Exit.FINE, told.code(), told.err());
         Map<String, Object> object = Json.object(JsonText.parse(told.out()));
-        List<Object> messages = Json.list(object.get("messages"));
+        List<Object> messages = Json.list(Objects.requireNonNull(object.get("messages")));
         assertEquals("system", Json.object(messages.getFirst()).get("role"));
         assertTrue(
                 String.valueOf(Json.object(messages.getLast()).get("text")).contains("Which kind is this? I love it"));
-        Map<String, Object> manifest = Json.object(object.get("manifest"));
+        Map<String, Object> manifest = Json.object(Objects.requireNonNull(object.get("manifest")));
         assertEquals(500L, manifest.get("budget"));
         assertEquals(
-                "kept", Json.object(Json.list(manifest.get("items")).getFirst()).get("verdict"));
+                "kept",
+                Json.object(Json.list(Objects.requireNonNull(manifest.get("items")))
+                                .getFirst())
+                        .get("verdict"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,8 @@ class RunCommandTest {
         assertEquals(List.of(), run.get("holds"));
         assertEquals(
                 List.of("llm_calls", "input_tokens", "output_tokens", "cost_usd"),
-                List.copyOf(Json.object(run.get("usage")).keySet()));
+                List.copyOf(
+                        Json.object(Objects.requireNonNull(run.get("usage"))).keySet()));
     }
 
     @Test
@@ -254,12 +256,14 @@ class RunCommandTest {
     private String held() {
         Console.Outcome told = console.run("run", FLOW, "--input", LOUD, "--json");
         assertEquals(Exit.PAUSED, told.code(), told.err());
-        return (String) Json.object(JsonText.parse(told.out())).get("run");
+        return String.valueOf(Json.object(JsonText.parse(told.out())).get("run"));
     }
 
     private String holdOf(String run) {
         Map<String, Object> view = Json.object(
                 JsonText.parse(console.run("runs", "show", run, "--json").out()));
-        return (String) Json.object(Json.list(view.get("holds")).getFirst()).get("id");
+        return String.valueOf(
+                Json.object(Json.list(Objects.requireNonNull(view.get("holds"))).getFirst())
+                        .get("id"));
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,9 +59,9 @@ class ValidateCommandTest {
         Map<String, Object> report = Json.object(JsonText.parse(told.out()));
         assertEquals(List.of("version", "files", "diagnostics", "summary"), List.copyOf(report.keySet()));
         assertEquals(2L, report.get("files"));
-        Map<String, Object> found = Json.list(report.get("diagnostics")).stream()
+        Map<String, Object> found = Json.list(Objects.requireNonNull(report.get("diagnostics"))).stream()
                 .map(Json::object)
-                .filter(one -> one.get("code").equals("G101"))
+                .filter(one -> "G101".equals(one.get("code")))
                 .findFirst()
                 .orElseThrow();
         assertEquals("work/greeting.flow.yaml", found.get("file"));

@@ -31,12 +31,14 @@ final class Root implements Callable<Integer> {
             usageHelp = true,
             description = "Show this help.",
             scope = CommandLine.ScopeType.INHERIT)
+    @SuppressWarnings("UnusedVariable") // picocli sets it and shows the help
     private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the version.")
+    @SuppressWarnings("UnusedVariable") // picocli sets it and shows the version
     private boolean version;
 
     Root(Terminal terminal) {

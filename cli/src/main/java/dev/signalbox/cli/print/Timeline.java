@@ -126,7 +126,7 @@ public final class Timeline {
                     : parts[1] + "/" + parts[3];
         }
         if (event.get("hold") instanceof String hold) {
-            String[] parts = hold.split("\\.");
+            String[] parts = hold.split("\\.", -1);
             return parts.length > 1 ? parts[1] : hold;
         }
         return "";
