@@ -82,7 +82,7 @@ public final class LiveStream implements AutoCloseable {
     private void follow(Context ctx, Reader reader, OutputStream out) throws IOException, InterruptedException {
         while (!closed) {
             Views.Change change = reader.changes().poll(10, TimeUnit.SECONDS);
-            if (change == END) {
+            if (END.equals(change)) {
                 return;
             }
             if (reader.lost().getAndSet(false)) {
@@ -90,7 +90,7 @@ public final class LiveStream implements AutoCloseable {
                 change = RESYNC;
             }
             if (change != null) {
-                String name = change == RESYNC ? "resync" : "change";
+                String name = RESYNC.equals(change) ? "resync" : "change";
                 send(out, "event: " + name + "\ndata: " + Wire.write(change) + "\n\n");
             } else if (gate.find(ctx).isPresent()) {
                 send(out, ": still here\n\n");

@@ -153,7 +153,8 @@ public final class SignInRoutes {
 
     private static String escape(String text) {
         StringBuilder safe = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
             safe.append(ESCAPES.getOrDefault(c, String.valueOf(c)));
         }
         return safe.toString();
