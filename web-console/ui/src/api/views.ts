@@ -74,6 +74,7 @@ export interface Hold {
   run: string;
   flow: string;
   version: string;
+  key?: string;
   state: string;
   kind: "approve" | "ask";
   purpose: "approve" | "ask" | "unknown" | "model";

@@ -58,6 +58,7 @@ function Open({ hold, gone, onDecided, reload }: OpenProps) {
         <h1>{hold.title}</h1>
         <p className="facts">
           <span className={`wants wants-${hold.purpose}`}>{WANTS[hold.purpose]}</span>
+          {hold.key !== undefined && <span>{hold.key}</span>}
           <span>
             asked by {hold.requester}, <Ago at={hold.opened_at} />
           </span>

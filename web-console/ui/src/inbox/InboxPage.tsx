@@ -76,7 +76,8 @@ function Row({ hold, here, onFocus }: { hold: Hold; here: boolean; onFocus: () =
           {hold.title}
         </Link>
         <p>
-          {hold.flow} · {hold.state} · asked by {hold.requester}, <Ago at={hold.opened_at} />
+          {hold.flow} · {hold.key !== undefined && <span className="key">{hold.key} · </span>}
+          {hold.state} · asked by {hold.requester}, <Ago at={hold.opened_at} />
           {hold.votes.length > 0 && ` · ${hold.votes.length} of ${hold.count} approved`}
           {hold.urgency === "high" && <strong className="urgent"> · urgent</strong>}
         </p>

@@ -72,6 +72,7 @@ public final class Views {
             String run,
             String flow,
             String version,
+            @Nullable String key,
             String state,
             String kind,
             String purpose,
