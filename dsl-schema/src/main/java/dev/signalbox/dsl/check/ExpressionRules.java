@@ -3,6 +3,7 @@ package dev.signalbox.dsl.check;
 import dev.signalbox.dsl.check.verb.Sites;
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.diagnostic.Nearest;
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.expr.Compiled;
 import dev.signalbox.dsl.expr.ExprCompiler;

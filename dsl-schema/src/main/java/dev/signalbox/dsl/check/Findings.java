@@ -2,6 +2,7 @@ package dev.signalbox.dsl.check;
 
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.diagnostic.Nearest;
 import dev.signalbox.dsl.diagnostic.Place;
 import java.util.ArrayList;
 import java.util.Collection;

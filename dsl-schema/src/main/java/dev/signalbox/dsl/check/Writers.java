@@ -1,5 +1,6 @@
 package dev.signalbox.dsl.check;
 
+import dev.signalbox.dsl.diagnostic.Nearest;
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.model.DataDecl;
 import dev.signalbox.dsl.model.DataName;

@@ -18,6 +18,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelVariableResolver;
 import dev.signalbox.dsl.diagnostic.Place;
+import dev.signalbox.dsl.value.Durations;
 import dev.signalbox.dsl.value.Json;
 import java.time.Duration;
 import java.time.Instant;

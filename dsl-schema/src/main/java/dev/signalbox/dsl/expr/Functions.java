@@ -3,10 +3,11 @@ package dev.signalbox.dsl.expr;
 import dev.cel.common.ast.CelExpr;
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
-import dev.signalbox.dsl.type.Nearest;
+import dev.signalbox.dsl.diagnostic.Nearest;
 import dev.signalbox.dsl.type.Patterns;
 import dev.signalbox.dsl.type.Type;
 import dev.signalbox.dsl.type.Types;
+import dev.signalbox.dsl.value.Durations;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -211,7 +212,7 @@ final class Functions {
                 Patterns.compile(text) == null
                         ? "is no RE2 expression (which has no look-around and no back-references), or too large."
                         : null;
-            case "duration" -> Durations.parse(text) == null ? "is no duration; write 30s, 5m, 48h or 7d." : null;
+            case "duration" -> Durations.parseSum(text) == null ? "is no duration; write 30s, 5m, 48h or 7d." : null;
             case "timestamp" -> Library.instant(text) == null ? "is no timestamp such as 2026-03-01T09:30:00Z." : null;
             case "money" -> Library.isCurrency(text) ? null : "is no currency such as 'EUR'.";
             default -> null;

@@ -1,6 +1,7 @@
 package dev.signalbox.dsl.expr;
 
 import dev.signalbox.dsl.tokens.TokenCounter;
+import dev.signalbox.dsl.value.Durations;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class Library {
         if (value instanceof Duration duration) {
             return duration;
         }
-        Duration duration = value instanceof String text ? Durations.parse(text) : null;
+        Duration duration = value instanceof String text ? Durations.parseSum(text) : null;
         if (duration == null) {
             throw new IllegalArgumentException("'" + value + "' is no duration; write 30s, 5m, 48h or 7d");
         }

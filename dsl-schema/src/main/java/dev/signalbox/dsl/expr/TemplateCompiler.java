@@ -2,10 +2,10 @@ package dev.signalbox.dsl.expr;
 
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.diagnostic.Nearest;
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.model.Expr;
 import dev.signalbox.dsl.model.Template;
-import dev.signalbox.dsl.type.Nearest;
 import dev.signalbox.dsl.type.Schema;
 import dev.signalbox.dsl.type.Type;
 import dev.signalbox.dsl.type.Types;

@@ -9,6 +9,7 @@ import dev.signalbox.dsl.model.Retry;
 import dev.signalbox.dsl.model.Save;
 import dev.signalbox.dsl.model.Template;
 import dev.signalbox.dsl.model.Urgency;
+import dev.signalbox.dsl.value.Durations;
 import dev.signalbox.dsl.yaml.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;

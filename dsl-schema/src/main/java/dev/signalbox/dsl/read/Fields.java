@@ -2,7 +2,9 @@ package dev.signalbox.dsl.read;
 
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.diagnostic.Nearest;
 import dev.signalbox.dsl.diagnostic.Place;
+import dev.signalbox.dsl.value.Durations;
 import dev.signalbox.dsl.yaml.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.signalbox.dsl.read;
 
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.diagnostic.Nearest;
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.type.Schema;
 import dev.signalbox.dsl.yaml.YamlFile;

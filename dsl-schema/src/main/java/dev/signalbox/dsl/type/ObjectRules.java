@@ -1,6 +1,7 @@
 package dev.signalbox.dsl.type;
 
 import com.google.re2j.Pattern;
+import dev.signalbox.dsl.diagnostic.Nearest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

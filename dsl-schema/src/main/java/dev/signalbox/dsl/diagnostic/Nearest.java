@@ -1,4 +1,4 @@
-package dev.signalbox.dsl.type;
+package dev.signalbox.dsl.diagnostic;
 
 import java.util.Collection;
 import java.util.Locale;
