@@ -1,6 +1,5 @@
 package dev.signalbox.core.decide;
 
-import dev.signalbox.core.decide.verb.CallStep;
 import dev.signalbox.core.decide.verb.Steps;
 import dev.signalbox.core.run.Step;
 import dev.signalbox.dsl.check.CheckedFlow;
@@ -10,19 +9,28 @@ import dev.signalbox.dsl.model.DataDecl;
 import dev.signalbox.dsl.model.DataName;
 import dev.signalbox.dsl.model.Expr;
 import dev.signalbox.dsl.model.Fetch;
+import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.State;
 import dev.signalbox.dsl.model.Template;
 import dev.signalbox.dsl.model.verb.AskVerb;
+import dev.signalbox.dsl.model.verb.BranchVerb;
 import dev.signalbox.dsl.model.verb.CallVerb;
 import dev.signalbox.dsl.model.verb.EachVerb;
+import dev.signalbox.dsl.model.verb.EndVerb;
 import dev.signalbox.dsl.model.verb.FlowVerb;
 import dev.signalbox.dsl.model.verb.LlmVerb;
 import dev.signalbox.dsl.model.verb.ParallelVerb;
+import dev.signalbox.dsl.model.verb.SetVerb;
 import dev.signalbox.dsl.model.verb.StepVerb;
 import dev.signalbox.dsl.model.verb.Verb;
+import dev.signalbox.dsl.model.verb.WaitVerb;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,52 +60,64 @@ public final class Fetches {
     }
 
     private static @Nullable Progress fetch(Turn turn, Needs needs, Instant since, boolean again) {
-        boolean waiting = false;
+        Set<DataName> pending = new HashSet<>();
         for (Map.Entry<DataName, Boolean> need : needs.found.entrySet()) {
-            Plan plan = Plans.fetch(turn, need.getKey().value());
-            if (plan == null || isFresh(turn, need.getKey(), plan, since, again)) {
+            DataName name = need.getKey();
+            if (!Collections.disjoint(needs.reads(name), pending)) {
+                // Its arguments are made of what is still being fetched.
+                pending.add(name);
+                continue;
+            }
+            Plan plan = Plans.fetch(turn, name.value());
+            if (plan == null || isFresh(turn, name, plan, since, again)) {
                 continue;
             }
             boolean onlyShown = need.getValue();
-            switch (Steps.advance(turn, plan)) {
-                case Progress.Waiting still -> waiting = true;
-                case Progress.Failed failed -> {
-                    if (!onlyShown) {
-                        return failed;
-                    }
-                }
-                case Progress.Succeeded succeeded -> {}
-                case Progress.Dropped dropped -> {}
+            Progress progress = Steps.advance(turn, plan);
+            if (progress instanceof Progress.Waiting) {
+                pending.add(name);
+            } else if (progress instanceof Progress.Failed && !onlyShown) {
+                return progress;
             }
         }
-        return waiting ? Progress.WAITING : null;
+        return pending.isEmpty() ? null : Progress.WAITING;
+    }
+
+    /** Whether a step of that slot fetches data rather than being what the state does. */
+    public static boolean fetches(Turn turn, String slot) {
+        return !slot.isEmpty() && Plans.fetch(turn, slot) != null;
     }
 
     /** What this visit fetched is fresh enough for it; what it fetched before a decision is not fresh after it. */
     private static boolean isFresh(Turn turn, DataName name, Plan plan, Instant since, boolean again) {
         Step.Phase phase = turn.step(plan.id()).phase();
         Instant at = turn.run().memory().fetchedAt().get(name);
-        boolean there = at != null && turn.run().data().containsKey(name);
         if (again) {
             boolean stale = at == null || at.isBefore(since);
             if (stale && phase == Step.Phase.SUCCEEDED) {
-                CallStep.request(turn, plan);
+                // With arguments made anew: what they are made of may have been fetched again itself.
+                Steps.anew(turn, plan);
             }
             return !stale;
         }
         if (phase != Step.Phase.NEW) {
-            return there && phase == Step.Phase.SUCCEEDED;
+            return phase == Step.Phase.SUCCEEDED;
         }
-        DataDecl data = turn.flow().data().get(name);
-        Duration fresh =
-                data == null || data.fetch() == null ? null : data.fetch().fresh();
-        return there && at != null && (fresh == null || !at.plus(fresh).isBefore(since));
+        Fetch fetch = declared(turn.flow(), name);
+        Duration fresh = fetch == null ? null : fetch.fresh();
+        return at != null && (fresh == null || !at.plus(fresh).isBefore(since));
+    }
+
+    private static @Nullable Fetch declared(Flow flow, DataName name) {
+        DataDecl data = flow.data().get(name);
+        return data == null ? null : data.fetch();
     }
 
     /** Which fetched names something reads, in the order in which they have to be fetched; true: only {@code show} does. */
     private static final class Needs {
         final Map<DataName, Boolean> found = new LinkedHashMap<>();
-        private final Set<DataName> visiting = new HashSet<>();
+        private final Map<DataName, Set<DataName>> reads = new HashMap<>();
+        private final Deque<DataName> reading = new ArrayDeque<>();
         private final CheckedFlow flow;
 
         Needs(CheckedFlow flow) {
@@ -129,10 +149,11 @@ public final class Fetches {
                     step(each.step().verb());
                     approve(each.step().approve());
                 }
-                case dev.signalbox.dsl.model.verb.SetVerb set -> {}
-                case dev.signalbox.dsl.model.verb.WaitVerb wait -> {}
-                case dev.signalbox.dsl.model.verb.EndVerb end -> {}
-                case dev.signalbox.dsl.model.verb.BranchVerb branch -> {}
+                // A phase of fetching belongs to a state with an effect.
+                case SetVerb set -> {}
+                case WaitVerb wait -> {}
+                case EndVerb end -> {}
+                case BranchVerb branch -> {}
             }
         }
 
@@ -192,17 +213,28 @@ public final class Fetches {
             }
             for (String root : flow.roots(expr)) {
                 DataName name = new DataName(root);
-                DataDecl data = flow.flow().data().get(name);
-                Fetch fetch = data == null ? null : data.fetch();
-                Boolean known = found.get(name);
-                if (fetch == null || Boolean.FALSE.equals(known) || !visiting.add(name)) {
+                Fetch fetch = declared(flow.flow(), name);
+                if (fetch == null) {
+                    continue;
+                }
+                if (!reading.isEmpty()) {
+                    reads.computeIfAbsent(reading.peek(), reader -> new HashSet<>())
+                            .add(name);
+                }
+                if (Boolean.FALSE.equals(found.get(name)) || reading.contains(name)) {
                     continue;
                 }
                 // What the fetch itself reads is fetched first.
+                reading.push(name);
                 template(fetch.with(), shown);
-                visiting.remove(name);
+                reading.pop();
                 found.put(name, shown);
             }
+        }
+
+        /** What else is fetched for the arguments of that fetch. */
+        Set<DataName> reads(DataName name) {
+            return reads.getOrDefault(name, Set.of());
         }
     }
 }

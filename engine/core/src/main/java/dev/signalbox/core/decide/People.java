@@ -49,7 +49,7 @@ final class People {
                 approve.edit(),
                 edited.values(),
                 edited.args(),
-                edited.target() == null ? hold.target() : edited.target(),
+                edited.target(),
                 edited.hash(),
                 approve.actor().id()));
         Hold changed = turn.run().holds().get(hold.id());

@@ -29,7 +29,7 @@ final class Results {
         if (step == null || step.phase() != Step.Phase.CALLING || step.attempt() != leaving.attempt()) {
             return late(leaving.step().toString());
         }
-        if (step.doing() instanceof Doing.Call call && call.sent()) {
+        if (!(step.doing() instanceof Doing.Call call) || call.sent()) {
             return late(leaving.step() + " has left already");
         }
         turn.emit(new Event.CallSent(turn.now(), leaving.step(), leaving.attempt()));

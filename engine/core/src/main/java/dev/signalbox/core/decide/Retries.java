@@ -43,8 +43,6 @@ final class Retries {
         if (retry.on().isEmpty()) {
             return BY_DEFAULT.contains(kind) || kind.startsWith("http.5");
         }
-        return retry.on().contains(kind)
-                || retry.on().contains("failed")
-                || (kind.startsWith("http.5") && retry.on().contains("http.5xx"));
+        return retry.on().contains(kind) || retry.on().contains("failed");
     }
 }

@@ -74,10 +74,8 @@ final class RunEvents {
         error.put("message", event.message());
         error.put("state", event.state().value());
         error.put("attempt", (long) event.attempt());
-        Ending ending = run.ending() instanceof Ending.Closing closing
-                        && closing.why().outcome().equals("cancelled")
-                ? new Ending.Closing(closing.why(), true)
-                : new Ending.Open();
+        Ending.Closing cancelled = cancelled(run);
+        Ending ending = cancelled == null ? new Ending.Open() : new Ending.Closing(cancelled.why(), true);
         return run.with(ending)
                 .with(run.memory().failed(error).wrote(event.values(), "flow"))
                 .with(run.counters().inARow(event.state() + " " + event.outcome(), event.inARow()));
@@ -105,18 +103,23 @@ final class RunEvents {
 
     static Run cancelRequested(Run run, Event.CancelRequested event) {
         String message = event.reason() == null ? "cancelled by " + event.by() : event.reason();
-        boolean again = run.ending() instanceof Ending.Closing closing
-                && closing.why().outcome().equals("cancelled");
-        return run.with(new Ending.Closing(
-                Failure.of("cancelled", message), again && ((Ending.Closing) run.ending()).cleaning()));
+        return run.with(new Ending.Closing(Failure.of("cancelled", message), false));
     }
 
     static Run limitReached(Run run, Event.LimitReached event) {
         Run limited = run.with(run.counters().limited(event.limit()));
         // Only time runs out while something is under way; the other limits are met before it begins.
-        return event.limit().equals("duration")
+        // One that is being cancelled stays cancelled.
+        return event.limit().equals("duration") && cancelled(run) == null
                 ? limited.with(new Ending.Closing(new Failure("limit", "limit", event.message(), 0), false))
                 : limited;
+    }
+
+    private static Ending.@Nullable Closing cancelled(Run run) {
+        return run.ending() instanceof Ending.Closing closing
+                        && closing.why().outcome().equals("cancelled")
+                ? closing
+                : null;
     }
 
     static Run ended(Run run, Event.RunEnded event) {

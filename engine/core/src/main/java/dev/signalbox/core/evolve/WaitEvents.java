@@ -13,15 +13,11 @@ final class WaitEvents {
 
     static Run started(Run run, Event.WaitStarted event) {
         Step.Doing.Wait wait = new Step.Doing.Wait(event.until(), event.event(), event.key(), event.expires());
-        Instant due = event.until();
-        if (due == null || (event.expires() != null && event.expires().isBefore(due))) {
-            due = event.expires();
-        }
-        Instant first = due;
+        Instant due = event.until() == null ? event.expires() : event.until();
         return StepEvents.change(
                 run,
                 event.step(),
-                step -> step.asking(Step.Phase.WAITING, 1, wait).dueAt(Step.Phase.WAITING, first));
+                step -> step.asking(Step.Phase.WAITING, 1, wait).dueAt(Step.Phase.WAITING, due));
     }
 
     static Run received(Run run, Event.EventReceived event) {

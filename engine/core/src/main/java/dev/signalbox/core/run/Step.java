@@ -150,8 +150,14 @@ public record Step(
         return new Step(id, Phase.FAILED, attempt, holdsOpened, null, approval, doing, null, null, with);
     }
 
-    /** To be asked anew by an operator: the tries and the approval stay counted. */
+    /**
+     * To be asked anew by an operator: the tries and the approval stay counted. A write that may have happened and was let
+     * go is still one that may have happened: a person says what became of it before it is made again.
+     */
     public Step again() {
+        if (failure != null && failure.outcome().equals("unknown")) {
+            return in(Phase.UNKNOWN);
+        }
         return new Step(
                 id,
                 approval == null ? Phase.NEW : Phase.APPROVED,

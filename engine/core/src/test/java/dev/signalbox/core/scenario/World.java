@@ -62,6 +62,8 @@ final class World {
               sam: { name: Sam, groups: [lead], roles: [approver] }
               kim: { name: Kim, groups: [boss], roles: [approver] }
             http: { allow: [api.example] }
+            exec: { allow: [report] }
+            mcp: { servers: { crm: { url: "https://crm.example" } } }
             """;
 
     private static final RunId RUN = new RunId("0190a5e0-0000-7000-8000-000000000001");

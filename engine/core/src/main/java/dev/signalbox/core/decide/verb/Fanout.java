@@ -1,7 +1,5 @@
 package dev.signalbox.core.decide.verb;
 
-import dev.signalbox.core.decide.Plan;
-import dev.signalbox.core.decide.Plans;
 import dev.signalbox.core.decide.Turn;
 import dev.signalbox.core.decide.Withdrawal;
 import dev.signalbox.core.run.Step;
@@ -24,11 +22,6 @@ final class Fanout {
             }
             if (!Withdrawal.release(turn, step)) {
                 all = false;
-                // A write may need its next try, or a person to say what became of it.
-                Plan plan = Plans.of(turn, slot);
-                if (plan != null) {
-                    Steps.advance(turn, plan);
-                }
             }
         }
         return all;

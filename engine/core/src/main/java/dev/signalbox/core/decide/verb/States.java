@@ -54,8 +54,9 @@ public final class States {
         if (pure || verb instanceof WaitVerb) {
             return false;
         }
-        @Nullable Step main = turn.activation().step("");
-        return main == null || main.phase() == Step.Phase.NEW;
+        return turn.activation().steps().values().stream()
+                .allMatch(step -> step.phase() == Step.Phase.NEW
+                        || Fetches.fetches(turn, step.id().slot()));
     }
 
     /** Whose words a state of that verb saves. */

@@ -46,6 +46,11 @@ public final class Steps {
         };
     }
 
+    /** Makes of a step that has its result another try, with what it asks for rendered anew. */
+    public static void anew(Turn turn, Plan plan) {
+        begin(turn, plan);
+    }
+
     private static void begin(Turn turn, Plan plan) {
         switch (plan.verb()) {
             case CallVerb call -> CallStep.begin(turn, plan, call);

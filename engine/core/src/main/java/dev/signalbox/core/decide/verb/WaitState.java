@@ -43,15 +43,16 @@ final class WaitState {
     private static void start(Turn turn, StepId id, WaitVerb wait) throws ValueFailure {
         Scope scope = Plans.scope(turn);
         Instant now = turn.now();
-        Instant expires = wait.within() == null ? null : now.plus(wait.within());
         switch (wait.what()) {
             case WaitVerb.For.Time time ->
                 turn.emit(new Event.WaitStarted(
-                        now, id, now.plus(duration(turn, time.duration(), scope)), null, null, expires));
+                        now, id, now.plus(duration(turn, time.duration(), scope)), null, null, null));
             case WaitVerb.For.Until until ->
-                turn.emit(new Event.WaitStarted(now, id, instant(turn, until.instant(), scope), null, null, expires));
-            case WaitVerb.For.Event event ->
+                turn.emit(new Event.WaitStarted(now, id, instant(turn, until.instant(), scope), null, null, null));
+            case WaitVerb.For.Event event -> {
+                Instant expires = wait.within() == null ? null : now.plus(wait.within());
                 turn.emit(new Event.WaitStarted(now, id, null, event.name(), key(turn, event, scope), expires));
+            }
         }
     }
 
@@ -85,28 +86,29 @@ final class WaitState {
         if (!(turn.step(id).doing() instanceof Step.Doing.Wait started)) {
             throw new IllegalStateException(id + " does not wait");
         }
-        Instant now = turn.live().now();
-        Instant expires = started.expires();
-        Instant until = started.until();
-        boolean expired = expires != null && !expires.isAfter(now);
-        if (until != null && !until.isAfter(now) && (expires == null || !expires.isBefore(until))) {
-            turn.emit(new Event.WaitEnded(turn.now(), id, null, Json.NULL));
-            return;
-        }
-        Desk.Arrived arrived = wait.what() instanceof WaitVerb.For.Event event ? match(turn, event, started) : null;
-        if (arrived != null) {
-            turn.emit(new Event.WaitEnded(turn.now(), id, arrived.id(), arrived.payload()));
-        } else if (expired) {
+        if (!(wait.what() instanceof WaitVerb.For.Event event)) {
+            if (isPast(turn, started.until())) {
+                turn.emit(new Event.WaitEnded(turn.now(), id, null, Json.NULL));
+            }
+        } else if (isPast(turn, started.expires())) {
             turn.emit(new Event.StepFailed(turn.now(), id, "expired", "expired", "nothing came in time"));
+        } else {
+            Desk.Arrived arrived = match(turn, event, started);
+            if (arrived != null) {
+                turn.emit(new Event.WaitEnded(turn.now(), id, arrived.id(), arrived.payload()));
+            }
         }
+    }
+
+    private static boolean isPast(Turn turn, @Nullable Instant when) {
+        return when != null && !when.isAfter(turn.live().now());
     }
 
     /** The first event in order of arrival that has this name and key, is not too old, and fits {@code where}. */
     private static Desk.@Nullable Arrived match(Turn turn, WaitVerb.For.Event event, Step.Doing.Wait started)
             throws ValueFailure {
         for (Desk.Arrived arrived : turn.run().desk().inbox()) {
-            boolean inTime = arrived.expires().isAfter(turn.activation().at())
-                    && (started.expires() == null || turn.live().now().isBefore(started.expires()));
+            boolean inTime = arrived.expires().isAfter(turn.activation().at());
             if (!inTime
                     || !arrived.name().equals(event.name())
                     || !arrived.key().equals(started.key())) {
