@@ -8,12 +8,14 @@ import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.model.Limits;
 import dev.signalbox.dsl.model.ModelName;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be done outside once the commit that holds it is durable. */
+/**
+ * What is to be done outside once the commit that holds it is durable. Waiting is no effect: a run says itself when it wants to
+ * be woken ({@code Run.wakeAt}).
+ */
 public sealed interface Effect {
     StepId step();
 
@@ -66,7 +68,4 @@ public sealed interface Effect {
 
     /** Stops what this step has under way; its result no longer counts. */
     record Abandon(StepId step) implements Effect {}
-
-    /** A retry that is to be made at a time: an {@link ActionCall} or {@link ModelCall} comes of the {@code Wake} then. */
-    record Timer(StepId step, Instant due) implements Effect {}
 }

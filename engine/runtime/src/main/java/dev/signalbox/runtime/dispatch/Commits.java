@@ -31,7 +31,6 @@ final class Commits {
                 case Effect.ChildRun child -> kept.add(child);
                 case Effect.CancelChild child -> kept.add(child);
                 case Effect.Abandon abandon -> dropped.add(abandon.step());
-                case Effect.Timer timer -> {} // the run's time to wake covers it
             }
         }
         Map<HoldId, Hold> old = before == null ? Map.of() : before.holds();

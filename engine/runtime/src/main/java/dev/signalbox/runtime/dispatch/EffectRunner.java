@@ -95,7 +95,6 @@ final class EffectRunner {
     void carryOut(Effect effect, FlowSource.Pinned flow) {
         switch (effect) {
             case Effect.Abandon abandon -> stop(abandon.step());
-            case Effect.Timer timer -> {} // the run's time to wake is in its row
             case Effect.ActionCall call -> begin(call, () -> act(call));
             case Effect.ModelCall call -> begin(call, () -> ask(call, flow));
             case Effect.ChildRun child -> begin(child, () -> children.start(child));

@@ -17,7 +17,6 @@ public record EffectId(StepId step, String kind, int attempt) {
             case Effect.ChildRun child -> new EffectId(child.step(), "ChildRun", 0);
             case Effect.CancelChild child -> new EffectId(child.step(), "CancelChild", 0);
             case Effect.Abandon abandon -> new EffectId(abandon.step(), "Abandon", 0);
-            case Effect.Timer timer -> new EffectId(timer.step(), "Timer", 0);
         };
     }
 }
