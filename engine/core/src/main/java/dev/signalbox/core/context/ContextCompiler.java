@@ -3,7 +3,6 @@ package dev.signalbox.core.context;
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.model.ContextItem;
 import dev.signalbox.dsl.model.ModelName;
-import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.model.verb.LlmVerb;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +32,7 @@ public final class ContextCompiler {
 
     private ContextCompiler(ContextRequest request) {
         this.request = request;
-        this.redaction = new Redaction(request.flow().flow(), request.scope());
+        this.redaction = new Redaction(request.flow().flow(), request.scope(), request.history());
         this.source = new ItemSource(request, redaction);
     }
 
@@ -161,12 +160,5 @@ public final class ContextCompiler {
             }
         }
         return new Manifest(NUMBER, request.counter().counter(), budget, used, envelope, entries);
-    }
-
-    /** The window of the model a question names, as the flow's workspace gives it; null when it does not. */
-    public static @org.jspecify.annotations.Nullable Integer window(
-            Map<ModelName, Workspace.Model> models, ModelName model) {
-        Workspace.Model found = models.get(model);
-        return found == null ? null : found.window();
     }
 }

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An item whose source is the run's events: {@code last} and {@code max_age}, then the ladder rung by rung until it fits. */
+/**
+ * An item whose source is the run's events: {@code last} and {@code max_age}, then the ladder rung by rung until it fits.
+ * What {@code keep} pins stays through all of them.
+ */
 final class EventsItem {
     /** So many left-out events are counted one by one; what is older is one entry and its size an estimate. */
     private static final int LISTED = 50;
@@ -70,7 +73,7 @@ final class EventsItem {
         Manifest.Rule rule = Rules.at(item.place(), "max_age");
         for (int i = lines.size() - 1, fresh = -1; i >= 0; i--) {
             EventLine line = lines.get(i);
-            if (line.recorded.at().isBefore(oldest) && line.unit != fresh) {
+            if (line.recorded.at().isBefore(oldest) && line.unit != fresh && !line.pinned) {
                 line.leave(Verdict.DROPPED, Reason.MAX_AGE, rule);
             } else {
                 fresh = line.unit;
@@ -97,7 +100,7 @@ final class EventsItem {
                         .filter(line -> !line.gone())
                         .forEach(line -> line.leave(Verdict.SUMMARISED, Reason.SUMMARY, rule));
                 summarisedUpTo = made.upTo();
-                String text = String.valueOf(redaction.strike(made.text()));
+                String text = redaction.strikeText(made.text());
                 String cut = cutter.cut(text, ContextItem.Cut.END, rung.into());
                 summary = summaryLine(cut == null ? "" : cut);
                 summaryTokens = counter.count(summary);
@@ -285,9 +288,7 @@ final class EventsItem {
         summaryEntry(entries);
         List<EventLine> left = lines.stream().filter(this::leftOut).toList();
         int unlisted = Math.max(0, left.size() - LISTED);
-        if (unlisted > 0) {
-            entries.add(together(left.subList(0, unlisted)));
-        }
+        together(left.subList(0, unlisted), entries);
         List<EventLine> listed = new ArrayList<>(lines);
         listed.removeAll(left.subList(0, unlisted));
         for (EventLine line : listed) {
@@ -323,11 +324,21 @@ final class EventsItem {
                 first.rule));
     }
 
-    private Manifest.Entry together(List<EventLine> many) {
-        EventLine first = many.getFirst();
-        String what = "events " + first.recorded.number() + " to "
-                + many.getLast().recorded.number();
-        return new Manifest.Entry(item.name(), what, measure(many), 0, first.verdict, first.reason, first.rule);
+    /** One entry for each reason: those that are too old come before those beyond {@code last}. */
+    private void together(List<EventLine> many, List<Manifest.Entry> into) {
+        int from = 0;
+        while (from < many.size()) {
+            EventLine first = many.get(from);
+            int to = from;
+            while (to < many.size() && many.get(to).reason == first.reason) {
+                to++;
+            }
+            List<EventLine> alike = many.subList(from, to);
+            String what = "events " + first.recorded.number() + " to "
+                    + alike.getLast().recorded.number();
+            into.add(new Manifest.Entry(item.name(), what, measure(alike), 0, first.verdict, first.reason, first.rule));
+            from = to;
+        }
     }
 
     private int measure(List<EventLine> many) {

@@ -86,10 +86,9 @@ final class ItemSource {
 
     private static String body(ContextItem item, Object value) {
         return switch (item.format()) {
-            case TEXT -> PlainText.text(value);
+            case TEXT, XML -> PlainText.text(value);
             case YAML -> PlainText.yaml(value);
             case JSON -> PlainText.json(value);
-            case XML -> PlainText.text(value);
         };
     }
 
@@ -111,7 +110,7 @@ final class ItemSource {
         return new Manifest.Entry(item.name(), out.source(), 0, 0, Verdict.DROPPED, out.reason(), rule);
     }
 
-    private static String says(EvalException e) {
-        return e.getMessage() == null ? "cannot be evaluated" : e.getMessage();
+    static String says(EvalException e) {
+        return String.valueOf(e.getMessage());
     }
 }

@@ -3,7 +3,6 @@ package dev.signalbox.core.context;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.dsl.value.JsonText;
 import java.math.BigDecimal;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -13,8 +12,8 @@ import java.util.regex.Pattern;
  * person would write: plain scalars where YAML reads them back as the same string, blocks for lines.
  */
 final class PlainText {
-    private static final Pattern AMBIGUOUS =
-            Pattern.compile("(?i)null|~|true|false|yes|no|on|off|[-+.]?[0-9][-+0-9_.:exobx]*|[-+]?\\.(inf|nan)|");
+    private static final Pattern AMBIGUOUS = Pattern.compile(
+            "(?i)null|~|true|false|yes|no|on|off|[-+.]?[0-9][-+0-9_.:eobx]*|0x[0-9a-f]+|[-+]?\\.(inf|nan)|");
     private static final String INDICATORS = "-?:,[]{}#&*!|>'\"%@`= \t";
 
     private PlainText() {}
@@ -51,19 +50,23 @@ final class PlainText {
                 startLine(out, indent);
             }
             first = false;
-            out.append(scalar(String.valueOf(entry.getKey()), indent)).append(':');
+            out.append(key(String.valueOf(entry.getKey()))).append(':');
             writeNested(entry.getValue(), indent, out);
         }
     }
 
     private static void writeNested(Object value, int indent, StringBuilder out) {
-        out.append(isNested(value) ? '\n' : ' ');
+        int colon = out.length();
         write(value, indent + 2, out, false);
+        // What is nested has begun a line of its own.
+        if (out.charAt(colon) != '\n') {
+            out.insert(colon, ' ');
+        }
     }
 
-    private static boolean isNested(Object value) {
-        return value instanceof Map<?, ?> map && !map.isEmpty()
-                || value instanceof Collection<?> list && !list.isEmpty();
+    /** A key stands on one line. */
+    private static String key(String key) {
+        return isPlain(key) ? key : JsonText.write(key);
     }
 
     private static void writeList(List<?> list, int indent, StringBuilder out, boolean afterDash) {
@@ -130,7 +133,7 @@ final class PlainText {
         if (value == 0) {
             return "0";
         }
-        if (Double.isNaN(value) || Double.isInfinite(value) || size >= 1e15 || size < 1e-6) {
+        if (!(size >= 1e-6 && size < 1e15)) {
             return Double.toString(value);
         }
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();

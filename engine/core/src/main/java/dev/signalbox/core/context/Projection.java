@@ -1,12 +1,15 @@
 package dev.signalbox.core.context;
 
+import dev.signalbox.dsl.value.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** {@code only}: a value's named fields. A list is projected item by item, {@code a.b} keeps one field of an inner object. */
+/**
+ * {@code only}: a value's named fields. A list is projected item by item, {@code a.b} keeps one field of an inner object or
+ * of each of an inner list's. A value without fields stays as it is; inside, what has not the named field is left out.
+ */
 final class Projection {
     private Projection() {}
 
@@ -15,39 +18,45 @@ final class Projection {
             return value;
         }
         return switch (value) {
-            case List<?> list -> {
-                List<Object> projected = new ArrayList<>();
-                list.forEach(item -> projected.add(only(item, fields)));
-                yield projected;
-            }
-            case Map<?, ?> map -> {
-                Map<String, Object> projected = new LinkedHashMap<>();
-                fields.forEach(field -> keep(map, field, projected));
-                yield projected;
-            }
+            case List<?> list -> list.stream().map(item -> only(item, fields)).toList();
+            case Map<?, ?> map -> object(Json.object(map), fields);
             default -> value;
         };
     }
 
-    private static void keep(Map<?, ?> from, String field, Map<String, Object> into) {
-        int dot = field.indexOf('.');
-        String head = dot < 0 ? field : field.substring(0, dot);
-        @Nullable Object value = from.get(head);
-        if (value == null) {
-            return;
+    private static Map<String, Object> object(Map<String, Object> from, List<String> fields) {
+        Map<String, Object> projected = new LinkedHashMap<>();
+        inner(fields).forEach((head, rest) -> {
+            Object part = from.get(head);
+            if (part != null && (rest.contains("") || isNested(part))) {
+                projected.put(head, rest.contains("") ? part : inside(part, rest));
+            }
+        });
+        return projected;
+    }
+
+    private static Object inside(Object part, List<String> fields) {
+        return part instanceof List<?> list
+                ? list.stream()
+                        .filter(Projection::isNested)
+                        .map(item -> inside(item, fields))
+                        .toList()
+                : object(Json.object(part), fields);
+    }
+
+    /** By field, what is kept inside of it; an empty text keeps it whole. */
+    private static Map<String, List<String>> inner(List<String> fields) {
+        Map<String, List<String>> inner = new LinkedHashMap<>();
+        for (String field : fields) {
+            int dot = field.indexOf('.');
+            String head = dot < 0 ? field : field.substring(0, dot);
+            String rest = dot < 0 ? "" : field.substring(dot + 1);
+            inner.computeIfAbsent(head, name -> new ArrayList<>()).add(rest);
         }
-        if (dot < 0) {
-            into.put(head, value);
-            return;
-        }
-        Object inner = only(value, List.of(field.substring(dot + 1)));
-        if (into.get(head) instanceof Map<?, ?> already && inner instanceof Map<?, ?> more) {
-            Map<String, Object> merged = new LinkedHashMap<>();
-            already.forEach((key, part) -> merged.put(String.valueOf(key), part));
-            more.forEach((key, part) -> merged.put(String.valueOf(key), part));
-            into.put(head, merged);
-        } else {
-            into.put(head, inner);
-        }
+        return inner;
+    }
+
+    private static boolean isNested(Object value) {
+        return value instanceof Map || value instanceof List;
     }
 }

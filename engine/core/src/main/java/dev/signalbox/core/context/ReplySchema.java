@@ -2,18 +2,17 @@ package dev.signalbox.core.context;
 
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.expr.EvalException;
-import dev.signalbox.dsl.model.Choice;
 import dev.signalbox.dsl.model.verb.LlmVerb;
 import dev.signalbox.dsl.type.Schema;
-import dev.signalbox.dsl.value.Json;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a reply must be: the output's schema, the union of {@code choose}, the members of {@code among}. */
+/**
+ * What a reply must be: the output's schema (for {@code choose} the reader has made it the union), or the members of
+ * {@code among}. A member that holds redacted data cannot be struck out, for the reply has to be it: the question fails.
+ */
 sealed interface ReplySchema {
     record Is(Object json) implements ReplySchema {}
 
@@ -25,12 +24,9 @@ sealed interface ReplySchema {
             return among(request, redaction);
         }
         Schema output = verb.output();
-        if (output != null) {
-            return new Is(output.json());
-        }
-        return verb.choose().isEmpty()
+        return output == null
                 ? new Broken("the question has no schema for its reply", verb.modelPlace())
-                : new Is(union(verb.choose()));
+                : new Is(output.json());
     }
 
     private static ReplySchema among(ContextRequest request, Redaction redaction) {
@@ -39,7 +35,7 @@ sealed interface ReplySchema {
         try {
             value = request.flow().eval(among, new WatchedScope(request.scope(), redaction));
         } catch (EvalException e) {
-            return new Broken(String.valueOf(e.getMessage()), e.place());
+            return new Broken(ItemSource.says(e), e.place());
         }
         if (!(value instanceof List<?> list)) {
             return new Broken("`among` is not a list", among.place());
@@ -53,44 +49,16 @@ sealed interface ReplySchema {
                 members.add(fits.value());
             }
         }
+        for (Object member : members) {
+            if (!redaction.strike(member).equals(member)) {
+                return new Broken("a member of `among` holds redacted data", among.place());
+            }
+        }
         if (members.isEmpty()) {
             return new Broken(
                     list.isEmpty() ? "`among` is empty" : "no member of `among` fits the schema of the reply",
                     among.place());
         }
         return new Is(Map.of("enum", List.copyOf(members)));
-    }
-
-    /** The members of {@code choose}, told apart by {@code choice}. */
-    static Object union(List<Choice> choose) {
-        List<Object> members = new ArrayList<>();
-        Map<String, Object> definitions = new LinkedHashMap<>();
-        for (Choice choice : choose) {
-            Map<String, Object> fields =
-                    new LinkedHashMap<>(Json.object(choice.fields().json()));
-            if (fields.remove("$defs") instanceof Map<?, ?> defs) {
-                defs.forEach((name, definition) -> definitions.put(String.valueOf(name), definition));
-            }
-            Map<String, Object> properties = new LinkedHashMap<>();
-            properties.put("choice", Map.of("const", choice.name()));
-            if (fields.get("properties") instanceof Map<?, ?> own) {
-                own.forEach((name, field) -> properties.put(String.valueOf(name), field));
-            }
-            List<Object> required = new ArrayList<>(List.of("choice"));
-            if (fields.get("required") instanceof List<?> own) {
-                required.addAll(own);
-            }
-            fields.put("type", "object");
-            fields.put("required", List.copyOf(required));
-            fields.put("properties", properties);
-            fields.putIfAbsent("additionalProperties", Boolean.FALSE);
-            members.add(fields);
-        }
-        Map<String, Object> union = new LinkedHashMap<>();
-        union.put("oneOf", List.copyOf(members));
-        if (!definitions.isEmpty()) {
-            union.put("$defs", definitions);
-        }
-        return union;
     }
 }
