@@ -94,25 +94,25 @@ public final class Approvals {
         if (recheck == null) {
             return true;
         }
-        switch (Fetches.again(turn, recheck, approval.at())) {
-            case null -> {}
-            case Progress.Waiting still -> {
-                return false;
-            }
-            case Progress.Failed failed -> {
-                Failure failure = failed.failure();
-                turn.emit(new Event.StepFailed(
-                        turn.now(), plan.id(), failure.outcome(), failure.kind(), failure.message()));
-                return false;
-            }
-            case Progress.Succeeded succeeded -> {}
-            case Progress.Dropped dropped -> {}
+        Progress fetch = Fetches.again(turn, recheck, approval.at());
+        if (fetch instanceof Progress.Failed failed) {
+            Failure failure = failed.failure();
+            turn.emit(
+                    new Event.StepFailed(turn.now(), plan.id(), failure.outcome(), failure.kind(), failure.message()));
+        }
+        if (fetch != null) {
+            return false;
         }
         if (Values.test(turn.checked(), recheck, plan.scope())) {
             return true;
         }
         turn.emit(new Event.ApprovalLapsed(turn.now(), plan.id(), "what it was approved on no longer holds"));
         return false;
+    }
+
+    /** Whether the step was held before: once a decision has lapsed it takes a new one, whatever the risk is by now. */
+    public static boolean wasHeld(Turn turn, Plan plan) {
+        return turn.step(plan.id()).holdsOpened() > 0;
     }
 
     /** Whether exactly this was approved; if not, the decision lapses and a new hold follows. */

@@ -89,7 +89,10 @@ public final class CallStep {
             return false;
         }
         boolean always = approve.when() == null && !(action.risk() instanceof Risk.When);
-        return risky || always || (approve.when() != null && Values.test(turn.checked(), approve.when(), plan.scope()));
+        return risky
+                || always
+                || Approvals.wasHeld(turn, plan)
+                || (approve.when() != null && Values.test(turn.checked(), approve.when(), plan.scope()));
     }
 
     /** Whether the action's risk is high for these arguments. */

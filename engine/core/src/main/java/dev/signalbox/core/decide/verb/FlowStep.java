@@ -27,7 +27,9 @@ public final class FlowStep {
             Map<String, Object> input = render(turn, plan.scope(), verb);
             Approve approve = plan.approve();
             boolean holds = approve != null
-                    && (approve.when() == null || Values.test(turn.checked(), approve.when(), plan.scope()));
+                    && (approve.when() == null
+                            || Approvals.wasHeld(turn, plan)
+                            || Values.test(turn.checked(), approve.when(), plan.scope()));
             if (holds) {
                 Approvals.open(turn, plan, asked(verb, input));
             } else {

@@ -72,10 +72,11 @@ public final class Steps {
         if (step.due() != null && step.due().isAfter(turn.live().now())) {
             return;
         }
-        switch (plan.verb()) {
-            case CallVerb call -> CallStep.request(turn, plan);
-            case LlmVerb llm -> LlmStep.ask(turn, plan, llm);
-            case FlowVerb flow -> FlowStep.approved(turn, plan, flow);
+        // A child run has no tries.
+        if (plan.verb() instanceof LlmVerb llm) {
+            LlmStep.ask(turn, plan, llm);
+        } else {
+            CallStep.request(turn, plan);
         }
     }
 
