@@ -23,6 +23,11 @@ public final class EngineOptions {
             description = "recorded: every model answers from the workspace's recorded replies.")
     private @Nullable String models;
 
+    @Option(
+            names = "--record",
+            description = "Keep what models reply, and people in a model's place, with the workspace's replies.")
+    private boolean record;
+
     public @Nullable String workspace() {
         return workspace;
     }
@@ -35,12 +40,19 @@ public final class EngineOptions {
         return models;
     }
 
+    public boolean record() {
+        return record;
+    }
+
     /** What a command typed next needs to find the same run: empty, or options with a blank in front. */
     public String again() {
         StringBuilder options = new StringBuilder();
         add(options, "--workspace", workspace);
         add(options, "--db", store);
         add(options, "--models", models);
+        if (record) {
+            options.append(" --record");
+        }
         return options.toString();
     }
 

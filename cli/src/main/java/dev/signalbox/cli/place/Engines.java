@@ -54,6 +54,9 @@ public final class Engines {
         if (options.models() != null) {
             terminal.remark("the server at " + server.url() + " asks its own models; --models does nothing here");
         }
+        if (options.record()) {
+            terminal.remark("the server at " + server.url() + " records when it was started with --record");
+        }
         if (by != null) {
             terminal.remark("the server at " + server.url() + " knows you by its token; --by is not what it records");
         }
@@ -79,6 +82,9 @@ public final class Engines {
                         + "'; without it the workspace's own models are asked");
             }
             builder.recordedModels();
+        }
+        if (options.record()) {
+            builder.recordReplies();
         }
         return builder;
     }

@@ -4,6 +4,7 @@ import dev.signalbox.core.command.Actor;
 import dev.signalbox.core.command.Command;
 import dev.signalbox.core.decide.Live;
 import dev.signalbox.core.decide.Previews;
+import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.run.Run;
@@ -16,6 +17,7 @@ import dev.signalbox.runtime.port.Environment;
 import dev.signalbox.runtime.view.HoldViews;
 import dev.signalbox.runtime.workspace.LiveWorkspace;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What people do with holds. */
 final class Decisions {
@@ -24,13 +26,22 @@ final class Decisions {
     private final LiveWorkspace workspace;
     private final Environment environment;
     private final Clock clock;
+    private final @Nullable PlayedReplies played;
 
-    Decisions(Dispatcher dispatcher, RunReader reader, LiveWorkspace workspace, Environment environment, Clock clock) {
+    /** @param played keeps answers in a model's place; null to keep none */
+    Decisions(
+            Dispatcher dispatcher,
+            RunReader reader,
+            LiveWorkspace workspace,
+            Environment environment,
+            Clock clock,
+            @Nullable PlayedReplies played) {
         this.dispatcher = dispatcher;
         this.reader = reader;
         this.workspace = workspace;
         this.environment = environment;
         this.clock = clock;
+        this.played = played;
     }
 
     Views.HoldView preview(String hold, Map<String, Object> edit) {
@@ -65,9 +76,16 @@ final class Decisions {
                         Problem.Kind.BAD_REQUEST,
                         "A decision is approve, reject or answer, not " + request.decision() + ".");
         };
+        Event.ModelRequested asked =
+                played != null && command instanceof Command.AnswerHold ? played.question(id) : null;
         return switch (dispatcher.handle(run, command)) {
-            case Handled.Done done ->
-                new Views.DecisionView(hold, status(id, request, done.run()), actor.id(), reader.run(run.value()));
+            case Handled.Done done -> {
+                if (played != null && asked != null && command instanceof Command.AnswerHold answered) {
+                    played.keep(asked, done.run().flow().value(), answered.answer());
+                }
+                yield new Views.DecisionView(
+                        hold, status(id, request, done.run()), actor.id(), reader.run(run.value()));
+            }
             case Handled.Refused refused -> throw Refusals.of(refused.why());
             case Handled.NoSuchRun none -> throw Refusals.noHold(hold);
             case Handled.KeyTaken taken -> throw new IllegalStateException("a decision starts no run");

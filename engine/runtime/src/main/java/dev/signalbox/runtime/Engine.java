@@ -15,6 +15,7 @@ import dev.signalbox.runtime.dispatch.Changes;
 import dev.signalbox.runtime.dispatch.Dispatcher;
 import dev.signalbox.runtime.dispatch.FlowSource;
 import dev.signalbox.runtime.dispatch.Handled;
+import dev.signalbox.runtime.model.ReplyFolder;
 import dev.signalbox.runtime.port.Clock;
 import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.Environment;
@@ -62,6 +63,7 @@ public final class Engine implements Operations {
             Ids ids,
             Changes changes,
             Map<String, String> standIns,
+            @Nullable ReplyFolder record,
             List<AutoCloseable> owned) {
         this.workspace = workspace;
         this.store = store;
@@ -72,7 +74,13 @@ public final class Engine implements Operations {
         this.standIns = Map.copyOf(standIns);
         this.owned = List.copyOf(owned);
         reader = new RunReader(store, dispatcher, workspace);
-        decisions = new Decisions(dispatcher, reader, workspace, environment, clock);
+        decisions = new Decisions(
+                dispatcher,
+                reader,
+                workspace,
+                environment,
+                clock,
+                record == null ? null : new PlayedReplies(dispatcher, store, record));
         deliveries = new Deliveries(dispatcher, store, clock);
         waiting = new Waiting(dispatcher, changes);
     }

@@ -8,6 +8,7 @@ import dev.signalbox.runtime.dispatch.Bounds;
 import dev.signalbox.runtime.dispatch.Changes;
 import dev.signalbox.runtime.dispatch.Dispatcher;
 import dev.signalbox.runtime.model.Models;
+import dev.signalbox.runtime.model.RecordingModels;
 import dev.signalbox.runtime.model.ReplyFolder;
 import dev.signalbox.runtime.port.ActionPort;
 import dev.signalbox.runtime.port.Clock;
@@ -56,6 +57,7 @@ public final class Signalbox {
         private @Nullable ActionPort actions;
         private @Nullable ModelPort models;
         private boolean recordedModels;
+        private boolean records;
         private boolean takesUp = true;
         private @Nullable Clock clock;
         private Ids ids = new TimeOrderedIds();
@@ -111,6 +113,15 @@ public final class Signalbox {
         /** No provider is asked: replies come from the recorded files, and from people where nothing is recorded. */
         public Builder recordedModels() {
             recordedModels = true;
+            return this;
+        }
+
+        /**
+         * Keeps every reply in the workspace's folder of replies, of models and of people in a model's place, so that
+         * {@link #recordedModels} plays it.
+         */
+        public Builder recordReplies() {
+            records = true;
             return this;
         }
 
@@ -174,20 +185,36 @@ public final class Signalbox {
                 owned.add(0, own);
                 doing = own;
             }
-            ModelPort asking = models != null ? models : defaultModels(live, environment);
+            ReplyFolder replies = replies(live);
+            ModelPort asking = models != null ? models : defaultModels(live, environment, replies);
+            if (records) {
+                asking = new RecordingModels(asking, replies);
+            }
             Changes changes = new Changes();
             Dispatcher dispatcher = new Dispatcher(runs, live, doing, asking, environment, time, bounds, changes);
-            Engine engine =
-                    new Engine(live, runs, dispatcher, environment, time, ids, changes, standIns.addresses(), owned);
+            Engine engine = new Engine(
+                    live,
+                    runs,
+                    dispatcher,
+                    environment,
+                    time,
+                    ids,
+                    changes,
+                    standIns.addresses(),
+                    records ? replies : null,
+                    owned);
             if (takesUp) {
                 dispatcher.recover();
             }
             return engine;
         }
 
-        private ModelPort defaultModels(LiveWorkspace live, Environment environment) {
+        private static ReplyFolder replies(LiveWorkspace live) {
             String folder = live.workspace().replies();
-            ReplyFolder replies = new ReplyFolder(live.sources().root().resolve(folder == null ? "replies" : folder));
+            return new ReplyFolder(live.sources().root().resolve(folder == null ? "replies" : folder));
+        }
+
+        private ModelPort defaultModels(LiveWorkspace live, Environment environment, ReplyFolder replies) {
             return recordedModels
                     ? Models.recorded(replies)
                     : Models.of(environment, () -> live.workspace().secrets(), replies);
