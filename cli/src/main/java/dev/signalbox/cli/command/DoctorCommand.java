@@ -2,6 +2,7 @@ package dev.signalbox.cli.command;
 
 import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
+import dev.signalbox.cli.place.NotCarriedOut;
 import dev.signalbox.cli.place.OpenWorkspace;
 import dev.signalbox.cli.place.RunningServer;
 import dev.signalbox.cli.place.Workspaces;
@@ -104,6 +105,7 @@ final class DoctorCommand implements Callable<Integer> {
                 open.loaded().flows().size() + " files"
                         + (errors == 0 ? "" : ", " + errors + " errors; see 'signalbox validate'")));
         environment(open.loaded().workspace());
+        NotCarriedOut.by(open).forEach(words -> findings.add(new Finding("not yet", Level.NOTE, words)));
         RunningServer server = RunningServer.of(folder);
         findings.add(new Finding("server", Level.OK, server == null ? "none runs" : "runs at " + server.url()));
     }

@@ -5,6 +5,8 @@ import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.EngineOptions;
 import dev.signalbox.cli.place.Engines;
+import dev.signalbox.cli.place.NotCarriedOut;
+import dev.signalbox.cli.place.OpenWorkspace;
 import dev.signalbox.cli.place.RunningServer;
 import dev.signalbox.cli.place.Workspaces;
 import dev.signalbox.cli.print.Printer;
@@ -116,6 +118,7 @@ final class ServeCommand implements Callable<Integer> {
                 .filter(flow -> !flow.valid())
                 .forEach(flow ->
                         terminal.remark(flow.file() + " has errors and is not served; see 'signalbox validate'"));
+        NotCarriedOut.by(OpenWorkspace.load(folder)).forEach(terminal::remark);
     }
 
     private static void waitFor(CountDownLatch latch) {
