@@ -60,7 +60,11 @@ public final class Engines {
         if (by != null) {
             terminal.remark("the server at " + server.url() + " knows you by its token; --by is not what it records");
         }
-        return new Opened(workspace, server.operations(), server.url(), actor(OPERATOR, Set.of(), true, true));
+        return new Opened(
+                workspace,
+                server.operations(terminal.environment()),
+                server.url(),
+                actor(OPERATOR, Set.of(), true, true));
     }
 
     private static Opened own(Path workspace, Signalbox.Builder builder, @Nullable String by) {

@@ -49,14 +49,21 @@ public record RunningServer(String url, Path workspace) {
         }
     }
 
-    /** Its operations, with the token that it keeps for programs beside it. */
-    public Operations operations() {
+    /**
+     * Its operations, with the token of {@code SIGNALBOX_TOKEN}, else the one that it keeps for programs beside it: a server
+     * that was given its token keeps none.
+     */
+    public Operations operations(Map<String, String> environment) {
+        String given = environment.get("SIGNALBOX_TOKEN");
+        if (given != null && !given.isBlank()) {
+            return new HttpOperations(URI.create(url), given.strip());
+        }
         Path file = workspace.resolve(".signalbox").resolve("token");
         try {
             return new HttpOperations(URI.create(url), Files.readString(file).strip());
         } catch (IOException unreadable) {
             throw new Complaint("a server runs this workspace at " + url + ", and its token in " + file
-                    + " cannot be read; ask whoever started it");
+                    + " cannot be read; set SIGNALBOX_TOKEN to it, or ask whoever started the server");
         }
     }
 }
