@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,8 @@ final class LangchainModels {
     private final java.net.http.HttpClient client = java.net.http.HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(20))
             .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
+            // Its own pool grows by a platform thread for each reply that comes at the same moment.
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
     private final Set<String> schemaInPrompt = ConcurrentHashMap.newKeySet();
 
