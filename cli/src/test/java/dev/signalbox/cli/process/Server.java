@@ -21,6 +21,10 @@ import java.util.function.Predicate;
 final class Server implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String TOKEN = "a-token-that-only-this-test-knows";
+
+    /** What a command beside the server has to know. */
+    static final Map<String, String> TOKEN_IN_ENVIRONMENT = Map.of("SIGNALBOX_TOKEN", TOKEN);
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Process process;
@@ -49,7 +53,7 @@ final class Server implements AutoCloseable {
     /** Returns when it answers. */
     static Server start(Path workspace, Map<String, String> environment, String... options) throws Exception {
         Map<String, String> all = new HashMap<>(environment);
-        all.put("SIGNALBOX_TOKEN", TOKEN);
+        all.putAll(TOKEN_IN_ENVIRONMENT);
         List<String> line = new ArrayList<>(List.of("serve", workspace.toString(), "--port", "0", "--json"));
         line.addAll(List.of(options));
         Path out = Files.createTempFile("signalbox-server-out", ".txt");
