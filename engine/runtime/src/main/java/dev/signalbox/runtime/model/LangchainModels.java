@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,9 @@ final class LangchainModels {
     private static final int REPLY = 4096;
 
     private static final int LONGEST_WORDS = 500;
+
+    /** OpenAI's names of models that know max_completion_tokens alone, with a gateway's prefix or without. */
+    private static final Pattern REASONING = Pattern.compile("(^|/)(gpt-([5-9]|\\d\\d)|o\\d)");
 
     private final Environment environment;
     private final Supplier<Map<String, Workspace.Secret>> secrets;
@@ -143,8 +147,10 @@ final class LangchainModels {
             builder.temperature(call.temperature());
         }
         if (call.maxOutput() != null) {
-            // OpenAI's newer models refuse max_tokens; other servers often know nothing else.
-            if (access.baseUrl() == null || access.baseUrl().contains("openai.com")) {
+            // OpenAI's newer models refuse max_tokens, through a gateway too; other servers often know nothing else.
+            if (access.baseUrl() == null
+                    || access.baseUrl().contains("openai.com")
+                    || REASONING.matcher(String.valueOf(model.model())).find()) {
                 builder.maxCompletionTokens(call.maxOutput());
             } else {
                 builder.maxTokens(call.maxOutput());
@@ -255,8 +261,8 @@ final class LangchainModels {
                 return new ModelOutcome.Failed("refused", name + " refused to answer.", null);
             }
         }
-        return new ModelOutcome.Failed(
-                "connection", words(name + " gave an answer that cannot be read: " + e.getMessage(), access), null);
+        String message = name + " answered with something that is no reply of its protocol; is its base_url right?";
+        return new ModelOutcome.Failed("connection", message, null);
     }
 
     private static String said(String name, HttpException refused, Access access) {

@@ -144,7 +144,13 @@ final class Wire implements HttpClient {
     }
 
     private static java.net.http.HttpRequest spelled(HttpRequest request) {
-        var spelled = java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
+        URI address = URI.create(request.url());
+        var spelled = java.net.http.HttpRequest.newBuilder(address);
+        if ("http".equalsIgnoreCase(address.getScheme())) {
+            // Over plain http the JDK asks to go on with HTTP/2, and servers are about that answer the question by
+            // losing the body; over https the two agree before anything is sent.
+            spelled.version(java.net.http.HttpClient.Version.HTTP_1_1);
+        }
         for (Map.Entry<String, java.util.List<String>> header :
                 request.headers().entrySet()) {
             if (!NOT_SETTABLE.contains(header.getKey().toLowerCase(java.util.Locale.ROOT))) {

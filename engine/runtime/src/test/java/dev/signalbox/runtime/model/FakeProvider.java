@@ -31,6 +31,7 @@ final class FakeProvider implements AutoCloseable {
     final CountDownLatch asked = new CountDownLatch(1);
     final List<Map<String, Object>> requests = new CopyOnWriteArrayList<>();
     final List<String> keys = new CopyOnWriteArrayList<>();
+    final List<String> upgrades = new CopyOnWriteArrayList<>();
     final List<String> schemaFaults = new CopyOnWriteArrayList<>();
 
     FakeProvider() throws IOException {
@@ -113,6 +114,9 @@ final class FakeProvider implements AutoCloseable {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Map<String, Object> request = Json.object(JsonText.parse(body));
             requests.add(request);
+            if (exchange.getRequestHeaders().containsKey("Upgrade")) {
+                upgrades.add(exchange.getRequestHeaders().getFirst("Upgrade"));
+            }
             String bearer = exchange.getRequestHeaders().getFirst("Authorization");
             keys.add(
                     bearer == null ? String.valueOf(exchange.getRequestHeaders().getFirst("x-api-key")) : bearer);

@@ -94,6 +94,43 @@ class ModelsTest {
     }
 
     @Test
+    void a_server_on_plain_http_is_not_asked_to_change_the_protocol() throws InterruptedException {
+        server.openAi("{\"value\":\"refund\"}", "stop");
+        ask(Provider.OPENAI, Calls.ask(INTENT, null));
+        assertEquals(1, server.requests.size());
+        assertEquals(List.of(), server.upgrades);
+    }
+
+    @Test
+    void a_new_openai_model_behind_a_gateway_gets_the_limit_by_the_name_it_knows() throws InterruptedException {
+        server.openAi("{\"value\":\"refund\"}", "stop");
+        Workspace.Model fast = Calls.model("fast", Provider.OPENAI, server.url());
+        Workspace.Model five = new Workspace.Model(
+                fast.name(),
+                fast.provider(),
+                "gpt-5-mini-2025-08-07",
+                fast.baseUrl(),
+                fast.apiKey(),
+                fast.window(),
+                fast.price(),
+                fast.fallback(),
+                fast.place());
+        models.ask(Calls.ask(INTENT, null), Calls.models(five));
+        assertEquals(300L, server.last().get("max_completion_tokens"));
+        assertNull(server.last().get("max_tokens"));
+    }
+
+    @Test
+    void an_answer_of_another_protocol_is_told_without_a_parsers_words() throws InterruptedException {
+        server.then(200, "<html>no</html>", Map.of());
+        ModelOutcome.Failed failed = fails(Provider.OPENAI, Duration.ofSeconds(20));
+        assertEquals("connection", failed.kind());
+        assertEquals(
+                "Model `fast` answered with something that is no reply of its protocol; is its base_url right?",
+                failed.message());
+    }
+
+    @Test
     void usage_and_cost_count_the_cache() throws InterruptedException {
         server.openAi("{\"value\":\"refund\"}", "stop");
         assertEquals(
