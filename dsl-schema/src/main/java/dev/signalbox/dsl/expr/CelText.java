@@ -188,7 +188,8 @@ final class CelText {
             return;
         }
         int from = 0;
-        if (call.member()) {
+        // CEL knows join as a list's method alone.
+        if (call.member() || call.name().equals("join")) {
             write(call.args().get(0));
             out.append('.');
             from = 1;

@@ -125,6 +125,8 @@ final class Functions {
         all.add(member("substring", Type.STR, Param.TEXT, Param.INTEGER, Param.INTEGER));
         all.add(member("join", Type.STR, Param.TEXTS));
         all.add(member("join", Type.STR, Param.TEXTS, Param.TEXT));
+        all.add(free("join", Type.STR, Param.TEXTS));
+        all.add(free("join", Type.STR, Param.TEXTS, Param.TEXT));
         all.add(free("clip", Type.STR, Param.TEXT, Param.INTEGER));
         all.add(free("tokens", Type.INT, Param.TEXT));
         all.add(free("money", Type.STR, Param.INTEGER, Param.TEXT));
