@@ -2,6 +2,7 @@ package dev.signalbox.cli.print;
 
 import dev.signalbox.console.wire.Wire;
 import dev.signalbox.dsl.value.JsonText;
+import dev.signalbox.dsl.value.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,12 @@ public final class Printer {
 
     /** A value in one line for a person, cut at a length. A text stands without its quotes. */
     public static String brief(@Nullable Object value, int most) {
-        String text = value == null ? "" : value instanceof String words ? words : JsonText.write(value);
+        String text = switch (value) {
+            case null -> "";
+            case String words -> words;
+            case Double number -> Numbers.plain(number);
+            default -> JsonText.write(value);
+        };
         return clip(text.replaceAll("\\s+", " ").strip(), most);
     }
 
