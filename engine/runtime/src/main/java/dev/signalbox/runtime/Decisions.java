@@ -47,7 +47,7 @@ final class Decisions {
     Views.HoldView preview(String hold, Map<String, Object> edit) {
         Views.HoldView shown = reader.hold(hold);
         Previews.Preview.Would would = would(hold, edit);
-        return HoldViews.edited(shown, would.args(), would.target(), would.hash());
+        return HoldViews.edited(shown, would);
     }
 
     private Previews.Preview.Would would(String hold, Map<String, Object> edit) {

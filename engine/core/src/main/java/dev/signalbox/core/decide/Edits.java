@@ -9,6 +9,7 @@ import dev.signalbox.core.hold.HoldHash;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.Ordered;
 import dev.signalbox.dsl.expr.Scope;
+import dev.signalbox.dsl.model.Approve;
 import dev.signalbox.dsl.model.DataName;
 import dev.signalbox.dsl.model.Expr;
 import dev.signalbox.dsl.model.verb.CallVerb;
@@ -31,7 +32,9 @@ final class Edits {
             Map<DataName, Object> values,
             Map<String, Object> args,
             @Nullable Target target,
-            String hash) {}
+            String hash,
+            String title,
+            List<Hold.Shown> show) {}
 
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
@@ -59,10 +62,18 @@ final class Edits {
             return switch (plan.verb()) {
                 case CallVerb call -> {
                     CallStep.Rendered now = CallStep.render(turn, scope, call);
-                    yield edited(turn, hold, values, "action " + call.action(), now.args(), now.target());
+                    yield edited(turn, hold, plan, scope, values, "action " + call.action(), now.args(), now.target());
                 }
                 case FlowVerb flow ->
-                    edited(turn, hold, values, "flow " + flow.flow(), FlowStep.render(turn, scope, flow), null);
+                    edited(
+                            turn,
+                            hold,
+                            plan,
+                            scope,
+                            values,
+                            "flow " + flow.flow(),
+                            FlowStep.render(turn, scope, flow),
+                            null);
                 case LlmVerb llm -> throw new IllegalStateException("a question is not approved");
             };
         } catch (ValueFailure e) {
@@ -73,12 +84,20 @@ final class Edits {
     private static Edited edited(
             Turn turn,
             Hold hold,
+            Plan plan,
+            Scope scope,
             Map<DataName, Object> values,
             String what,
             Map<String, Object> args,
-            @Nullable Target target) {
+            @Nullable Target target)
+            throws ValueFailure {
+        Approve approve = plan.approve();
         String hash = HoldHash.of(hold.step(), hold.id(), turn.run().bundle(), what, target, args);
-        return new Edited(values, args, target, hash);
+        String title = approve == null || approve.title() == null
+                ? hold.title()
+                : Values.text(turn.checked(), approve.title(), scope);
+        List<Hold.Shown> show = approve == null ? hold.show() : Evidence.of(turn, approve.show(), scope);
+        return new Edited(values, args, target, hash, title, show);
     }
 
     private static void require(Turn turn, Plan plan, Scope scope) throws ValueFailure {

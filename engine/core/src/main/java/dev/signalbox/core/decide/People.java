@@ -51,7 +51,9 @@ final class People {
                 edited.args(),
                 edited.target(),
                 edited.hash(),
-                approve.actor().id()));
+                approve.actor().id(),
+                edited.title(),
+                edited.show()));
         Hold changed = turn.run().holds().get(hold.id());
         vote(turn, changed == null ? hold : changed, approve);
         return null;

@@ -6,6 +6,7 @@ import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.dsl.check.CheckedFlow;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,9 @@ public final class Previews {
 
     /** A preview: what would be called and its hash, or why the edit cannot be. */
     public sealed interface Preview {
-        record Would(Map<String, Object> args, @Nullable Target target, String hash) implements Preview {}
+        record Would(
+                Map<String, Object> args, @Nullable Target target, String hash, String title, List<Hold.Shown> show)
+                implements Preview {}
 
         record Refused(Rejected rejected) implements Preview {}
     }
@@ -32,7 +35,7 @@ public final class Previews {
         }
         try {
             Edits.Edited edited = Edits.apply(turn, hold, edit);
-            return new Preview.Would(edited.args(), edited.target(), edited.hash());
+            return new Preview.Would(edited.args(), edited.target(), edited.hash(), edited.title(), edited.show());
         } catch (Edits.Refused e) {
             return new Preview.Refused(e.rejected());
         }

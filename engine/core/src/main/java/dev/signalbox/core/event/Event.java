@@ -211,7 +211,10 @@ public sealed interface Event {
 
     record HoldOpened(Instant at, Hold hold) implements Event {}
 
-    /** Somebody changed what is asked; earlier approvals are void. */
+    /**
+     * Somebody changed what is asked; earlier approvals are void. {@code title} and {@code show} are what the next
+     * person reads; null in a log that is older than they are, where the hold keeps what it said.
+     */
     record HoldEdited(
             Instant at,
             HoldId hold,
@@ -220,7 +223,9 @@ public sealed interface Event {
             Map<String, Object> args,
             @Nullable Target target,
             String hash,
-            String by)
+            String by,
+            @Nullable String title,
+            @Nullable List<Hold.Shown> show)
             implements Event {}
 
     /** One of several approvals. */

@@ -173,6 +173,14 @@ class PeopleTest {
     }
 
     @Test
+    void theSecondOfFourEyesReadsWhatTheFirstChanged() {
+        World world = pays("count: 2", 900);
+        world.does(new Command.ApproveHold(world.holdId(), null, Map.of("refund.amount", 850L), null, null, World.SAM));
+        assertEquals("Refund 850?", world.hold().title());
+        assertEquals(Map.of("amount", 850.0), world.hold().show().get(0).value());
+    }
+
+    @Test
     void aPreviewSaysWhatAnEditWouldMake() {
         World world = pays("", 900);
         Live live = new Live(Instant.parse("2026-11-22T09:00:00Z"), Map.of("HOST", "https://api.example"));

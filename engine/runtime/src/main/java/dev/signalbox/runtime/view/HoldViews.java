@@ -1,5 +1,6 @@
 package dev.signalbox.runtime.view;
 
+import dev.signalbox.core.decide.Previews;
 import dev.signalbox.core.effect.Target;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.dsl.model.Flow;
@@ -34,9 +35,7 @@ public final class HoldViews {
                 hold.args(),
                 hold.target() == null ? null : target(hold.target()),
                 hold.hash(),
-                hold.show().stream()
-                        .map(shown -> new Views.ShownView(shown.label(), shown.value(), shown.origin()))
-                        .toList(),
+                shown(hold.show()),
                 hold.edit().stream()
                         .map(edit -> new Views.EditableView(edit.path(), edit.schema(), edit.value()))
                         .toList(),
@@ -59,8 +58,7 @@ public final class HoldViews {
     }
 
     /** What an edit would make of a hold. */
-    public static Views.HoldView edited(
-            Views.HoldView hold, Map<String, Object> args, @Nullable Target target, String hash) {
+    public static Views.HoldView edited(Views.HoldView hold, Previews.Preview.Would would) {
         return new Views.HoldView(
                 hold.id(),
                 hold.run(),
@@ -70,12 +68,12 @@ public final class HoldViews {
                 hold.state(),
                 hold.kind(),
                 hold.purpose(),
-                hold.title(),
+                would.title(),
                 hold.action(),
-                args,
-                target == null ? null : target(target),
-                hash,
-                hold.show(),
+                would.args(),
+                would.target() == null ? null : target(would.target()),
+                would.hash(),
+                shown(would.show()),
                 hold.edit(),
                 hold.form(),
                 hold.choices(),
@@ -90,6 +88,12 @@ public final class HoldViews {
                 hold.requester(),
                 hold.votes(),
                 hold.question());
+    }
+
+    private static List<Views.ShownView> shown(List<Hold.Shown> show) {
+        return show.stream()
+                .map(shown -> new Views.ShownView(shown.label(), shown.value(), shown.origin()))
+                .toList();
     }
 
     private static Map<String, Object> target(Target target) {
