@@ -70,7 +70,9 @@ final class StateReader {
         }
         keys.addAll(
                 switch (verb) {
-                    case "call", "flow" -> List.of("with", "save", "set", "retry", "timeout", "approve");
+                    case "call" -> List.of("with", "save", "set", "retry", "timeout", "approve");
+                    // A child run has retries and limits of its own.
+                    case "flow" -> List.of("with", "save", "set", "approve");
                     case "llm" -> List.of("save", "set", "retry", "timeout");
                     case "ask", "wait", "each" -> List.of("save", "set");
                     case "parallel" -> List.of("join", "set");

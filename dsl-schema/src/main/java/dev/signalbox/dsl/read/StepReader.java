@@ -35,7 +35,11 @@ final class StepReader {
 
     /** The keys that a step of this verb has beside the verb itself. */
     static List<String> keys(String verb) {
-        return verb.equals("llm") ? List.of("retry", "timeout") : List.of("with", "retry", "timeout", "approve");
+        return switch (verb) {
+            case "llm" -> List.of("retry", "timeout");
+            case "flow" -> List.of("with", "approve");
+            default -> List.of("with", "retry", "timeout", "approve");
+        };
     }
 
     @Nullable

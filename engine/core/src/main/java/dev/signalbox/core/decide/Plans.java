@@ -1,5 +1,6 @@
 package dev.signalbox.core.decide;
 
+import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Activation;
 import dev.signalbox.dsl.expr.Scope;
 import dev.signalbox.dsl.model.DataDecl;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the plan of a step by its slot. */
 public final class Plans {
+    /** No name of data and no branch can end so. */
+    private static final String BESIDE_A_BRANCH = "~";
+
     private Plans() {}
 
     /** What the roots mean to the state the run is in. */
@@ -36,7 +40,19 @@ public final class Plans {
         if (state.verb() instanceof EachVerb each && Character.isDigit(slot.charAt(0))) {
             return item(turn, each, Integer.parseInt(slot));
         }
-        return fetch(turn, slot);
+        return fetch(turn, nameOf(slot));
+    }
+
+    /** A fetched name that a branch is named like has a slot of its own. */
+    private static String slotOf(State state, String name) {
+        boolean taken = state.verb() instanceof ParallelVerb parallel
+                && parallel.branches().containsKey(name);
+        return taken ? name + BESIDE_A_BRANCH : name;
+    }
+
+    /** The name that a fetch of that slot gets. */
+    static String nameOf(String slot) {
+        return slot.endsWith(BESIDE_A_BRANCH) ? slot.substring(0, slot.length() - BESIDE_A_BRANCH.length()) : slot;
     }
 
     public static Plan main(Turn turn, StepVerb verb) {
@@ -78,6 +94,7 @@ public final class Plans {
             return null;
         }
         CallVerb call = new CallVerb(fetch.call(), fetch.place(), fetch.with());
-        return new Plan(turn.id(name), turn.state(), call, null, fetch.retry(), fetch.timeout(), scope(turn), true);
+        StepId id = turn.id(slotOf(turn.state(), name));
+        return new Plan(id, turn.state(), call, null, fetch.retry(), fetch.timeout(), scope(turn), true);
     }
 }

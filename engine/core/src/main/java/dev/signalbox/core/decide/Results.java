@@ -101,7 +101,7 @@ final class Results {
                     ? result
                     : Values.fit(action.returns(), result, "what " + action.name() + " returned");
             if (plan.fetch()) {
-                DataName name = new DataName(plan.id().slot());
+                DataName name = new DataName(Plans.nameOf(plan.id().slot()));
                 Object value = Values.fitData(turn.flow(), name, fitted);
                 turn.emit(new Event.CallSucceeded(turn.now(), plan.id(), attempt, value));
                 turn.emit(new Event.DataFetched(turn.now(), plan.id(), name, value));

@@ -27,7 +27,7 @@ class LimitsTest {
                         SideBySideTest.CHILD)
                 .start("{}");
         assertEquals(Limits.NONE, none.child().remainder());
-        Limits left = SideBySideTest.parent("timeout: 9s").child().remainder();
+        Limits left = SideBySideTest.parent("title: asks").child().remainder();
         assertEquals(1000L, left.tokens());
         assertEquals(2.0, left.costUsd());
         assertNull(left.steps(), "its steps are its own");

@@ -180,6 +180,32 @@ class SideBySideTest {
         assertEquals("rejected", open.run().error());
     }
 
+    @Test
+    void aBranchNamedLikeFetchedDataHasASlotOfItsOwn() {
+        World world = World.of("""
+                limits: { steps: 30, duration: 30d }
+                data:
+                  status: { type: string, fetch: { call: look, with: {} } }
+                  seen: { type: string, default: "" }
+                actions:
+                  look: { echo: {}, args: { type: object }, returns: { type: string }, effect: read }
+                  note: { echo: {}, args: { type: object, required: [at], properties: { at: { type: string } } }, returns: { type: string }, effect: read }
+                otherwise: { failed: failed }
+                start: both
+                states:
+                  both:
+                    parallel:
+                      status: { call: note, with: { at: "${status}" }, save: seen }
+                      other: { call: look, with: {} }
+                    join: all
+                    next: done
+                  done: { end: succeeded }
+                  failed: { end: failed, error: "${error.kind}" }
+                """).start("{}");
+        world.answers("status~", "\"up\"").answers("status", "\"noted\"").answers("other", "\"x\"");
+        world.is(RunStatus.SUCCEEDED).has("seen", "\"noted\"").has("status", "\"up\"");
+    }
+
     static final String EACH = """
             input: { type: object, required: [ids], properties: { ids: { type: array, items: { type: string }, maxItems: 9 } } }
             limits: { steps: 30, duration: 30d }
@@ -276,7 +302,7 @@ class SideBySideTest {
 
     @Test
     void aChildRunIsStartedWithWhatIsLeftAndItsUsageCountsInBoth() {
-        World world = parent("timeout: 9s").is(RunStatus.RUNNING);
+        World world = parent("title: asks").is(RunStatus.RUNNING);
         assertTrue(world.run().waitsForChildren());
         assertEquals(Map.of("n", 3L), world.child().input());
         assertEquals(9L, world.child().remainder().llmCalls());
@@ -293,8 +319,8 @@ class SideBySideTest {
     void aChildThatFailedOrWasCancelledIsAnOutcome() {
         assertEquals(
                 "flow.failed",
-                parent("timeout: 9s").childEnds("failed", null).run().error());
-        parent("timeout: 9s").childEnds("cancelled", null).is(RunStatus.CANCELLED);
+                parent("title: asks").childEnds("failed", null).run().error());
+        parent("title: asks").childEnds("cancelled", null).is(RunStatus.CANCELLED);
     }
 
     @Test
@@ -314,7 +340,7 @@ class SideBySideTest {
         held.answers("second", "\"y\"").is(RunStatus.CANCELLED);
         assertEquals("no longer needed", held.run().error());
         assertEquals(Decision.Reason.CONFLICT, held.refuses(cancel).reason());
-        World child = parent("timeout: 9s")
+        World child = parent("title: asks")
                 .does(new Command.CancelRun(World.SAM, null))
                 .is(RunStatus.CANCELLED);
         assertTrue(child.effects().stream().anyMatch(effect -> effect instanceof Effect.CancelChild));
