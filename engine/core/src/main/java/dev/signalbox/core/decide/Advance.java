@@ -1,5 +1,7 @@
 package dev.signalbox.core.decide;
 
+import dev.signalbox.core.decide.verb.EndState;
+import dev.signalbox.core.decide.verb.SetState;
 import dev.signalbox.core.decide.verb.States;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.run.Ending;
@@ -49,7 +51,7 @@ final class Advance {
         State state = turn.state();
         try {
             if (state.verb() instanceof EndVerb end) {
-                Endings.end(turn, end);
+                EndState.end(turn, end);
                 return;
             }
             write(turn, state, result);
@@ -60,12 +62,11 @@ final class Advance {
     }
 
     private static void write(Turn turn, State state, Object result) throws ValueFailure {
-        int visit = turn.activation().visit();
         if (state.verb() instanceof SetVerb set) {
-            Map<DataName, Object> assigned = Values.assign(turn.checked(), set.values(), Plans.scope(turn));
-            turn.emit(new Event.ValuesSet(turn.now(), state.name(), visit, assigned));
+            SetState.assign(turn, set);
             return;
         }
+        int visit = turn.activation().visit();
         Map<DataName, Object> saved = Saves.saved(turn, result);
         Map<DataName, Object> also = Saves.set(turn, saved);
         turn.emit(new Event.StateCompleted(turn.now(), state.name(), visit, saved, also, States.origin(state.verb())));

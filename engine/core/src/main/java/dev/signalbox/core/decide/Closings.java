@@ -1,5 +1,6 @@
 package dev.signalbox.core.decide;
 
+import dev.signalbox.core.event.Event;
 import dev.signalbox.core.run.Ending;
 import dev.signalbox.core.run.Failure;
 import dev.signalbox.dsl.model.Route;
@@ -20,7 +21,7 @@ final class Closings {
         }
         Route cleanUp = Outcomes.cleanUp(turn);
         if (cleanUp == null) {
-            Endings.end(turn, "cancelled", null, why.message());
+            turn.emit(new Event.RunEnded(turn.now(), "cancelled", null, why.message()));
         } else {
             Outcomes.follow(turn, turn.state(), why, cleanUp);
         }

@@ -69,11 +69,11 @@ public final class Decider {
                 if (closing.cleaning()) {
                     // Asked a second time while it cleans up: then it ends without.
                     Withdrawal.releaseAll(turn);
-                    Endings.end(
-                            turn,
+                    turn.emit(new Event.RunEnded(
+                            turn.now(),
                             "cancelled",
                             null,
-                            "cancelled by " + cancel.actor().id() + " while cleaning up");
+                            "cancelled by " + cancel.actor().id() + " while cleaning up"));
                     return null;
                 }
             }
