@@ -62,7 +62,7 @@ class ContextCommandTest {
         List<Object> messages = Json.list(Objects.requireNonNull(object.get("messages")));
         assertEquals("system", Json.object(messages.getFirst()).get("role"));
         assertTrue(
-                String.valueOf(Json.object(messages.getLast()).get("text")).contains("Which kind is this? I love it"));
+                String.valueOf(Json.object(messages.getLast()).get("content")).contains("Which kind is this? I love it"));
         Map<String, Object> manifest = Json.object(Objects.requireNonNull(object.get("manifest")));
         assertEquals(500L, manifest.get("budget"));
         assertEquals(

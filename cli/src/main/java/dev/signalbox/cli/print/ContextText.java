@@ -47,6 +47,8 @@ public final class ContextText {
                 .map(message -> {
                     Map<String, Object> object = new LinkedHashMap<>();
                     object.put("role", word(message.role()));
+                    // By the name that providers give it, so that a program reads it unaided; and by ours.
+                    object.put("content", message.text());
                     object.put("text", message.text());
                     object.put("parts", message.parts());
                     return object;
