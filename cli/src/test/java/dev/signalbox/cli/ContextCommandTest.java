@@ -61,8 +61,8 @@ class ContextCommandTest {
         Map<String, Object> object = Json.object(JsonText.parse(told.out()));
         List<Object> messages = Json.list(Objects.requireNonNull(object.get("messages")));
         assertEquals("system", Json.object(messages.getFirst()).get("role"));
-        assertTrue(
-                String.valueOf(Json.object(messages.getLast()).get("content")).contains("Which kind is this? I love it"));
+        assertTrue(String.valueOf(Json.object(messages.getLast()).get("content"))
+                .contains("Which kind is this? I love it"));
         Map<String, Object> manifest = Json.object(Objects.requireNonNull(object.get("manifest")));
         assertEquals(500L, manifest.get("budget"));
         assertEquals(
