@@ -7,6 +7,7 @@ import dev.signalbox.runtime.action.WorkspaceEnvironment;
 import dev.signalbox.runtime.dispatch.Bounds;
 import dev.signalbox.runtime.dispatch.Changes;
 import dev.signalbox.runtime.dispatch.Dispatcher;
+import dev.signalbox.runtime.dispatch.Ports;
 import dev.signalbox.runtime.model.Models;
 import dev.signalbox.runtime.model.RecordingModels;
 import dev.signalbox.runtime.model.ReplyFolder;
@@ -191,7 +192,8 @@ public final class Signalbox {
                 asking = new RecordingModels(asking, replies);
             }
             Changes changes = new Changes();
-            Dispatcher dispatcher = new Dispatcher(runs, live, doing, asking, environment, time, bounds, changes);
+            Dispatcher dispatcher =
+                    new Dispatcher(Ports.of(runs, live, doing, asking, environment, time), bounds, changes);
             Engine engine = new Engine(
                     live,
                     runs,

@@ -16,6 +16,7 @@ import dev.signalbox.runtime.dispatch.Changes;
 import dev.signalbox.runtime.dispatch.Dispatcher;
 import dev.signalbox.runtime.dispatch.FlowSource;
 import dev.signalbox.runtime.dispatch.Handled;
+import dev.signalbox.runtime.dispatch.Ports;
 import dev.signalbox.runtime.port.Environment;
 import dev.signalbox.runtime.workspace.LiveWorkspace;
 import java.nio.file.Path;
@@ -49,14 +50,15 @@ class DispatcherTest {
         LiveWorkspace workspace = new LiveWorkspace(folder, store);
         RunId id = new RunId("r1");
         try (Dispatcher dispatcher = new Dispatcher(
-                store,
-                workspace,
-                call -> World.answered(Map.of("n", 1L)),
-                (call, of) -> {
-                    throw new IllegalStateException("no model is asked");
-                },
-                new Nothing(),
-                world.clock,
+                Ports.of(
+                        store,
+                        workspace,
+                        call -> World.answered(Map.of("n", 1L)),
+                        (call, of) -> {
+                            throw new IllegalStateException("no model is asked");
+                        },
+                        new Nothing(),
+                        world.clock),
                 new Bounds(0, 1, 10, 10, 10, Duration.ZERO),
                 new Changes())) {
             FlowSource.Pinned flow = workspace.current(new FlowName("call"));

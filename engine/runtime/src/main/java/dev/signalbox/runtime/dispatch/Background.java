@@ -2,24 +2,30 @@ package dev.signalbox.runtime.dispatch;
 
 import dev.signalbox.runtime.port.StoreException;
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Work on virtual threads that nobody waits for, counted so that closing can. */
+/** Work on threads of its own that nobody waits for, counted so that closing can. */
 final class Background {
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition quiet = lock.newCondition();
+    private final ThreadFactory threads;
     private int underWay;
+
+    Background(ThreadFactory threads) {
+        this.threads = threads;
+    }
 
     /** Starts it at once. What it throws is logged; a failing store has been told of already. */
     Thread run(String name, Runnable work) {
         count(1);
-        return Thread.ofVirtual().name(name).start(() -> {
+        Thread thread = threads.newThread(() -> {
             try {
                 work.run();
             } catch (StoreException e) {
@@ -30,6 +36,9 @@ final class Background {
                 count(-1);
             }
         });
+        thread.setName(name);
+        thread.start();
+        return thread;
     }
 
     private void count(int by) {

@@ -1,24 +1,20 @@
 package dev.signalbox.runtime.dispatch;
 
 import dev.signalbox.core.command.Command;
-import dev.signalbox.core.decide.Decider;
 import dev.signalbox.core.decide.Decision;
 import dev.signalbox.core.decide.Live;
 import dev.signalbox.core.effect.Effect;
 import dev.signalbox.core.event.Event;
-import dev.signalbox.core.evolve.Evolver;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.runtime.api.Views;
-import dev.signalbox.runtime.port.ActionPort;
 import dev.signalbox.runtime.port.Appended;
 import dev.signalbox.runtime.port.Clock;
 import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.Environment;
-import dev.signalbox.runtime.port.ModelPort;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
@@ -45,31 +41,26 @@ public final class Dispatcher implements AutoCloseable {
     private final Bounds bounds;
     private final Changes changes;
     private final Cells cells;
-    private final Background background = new Background();
+    private final Reducer reducer;
+    private final Background background;
     private final EffectRunner effects;
     private final Children children;
     private final Timers timers;
     private final AtomicReference<@Nullable StoreException> broken = new AtomicReference<>();
     private volatile boolean closing;
 
-    public Dispatcher(
-            RunStore store,
-            FlowSource flows,
-            ActionPort actions,
-            ModelPort models,
-            Environment environment,
-            Clock clock,
-            Bounds bounds,
-            Changes changes) {
-        this.store = store;
-        this.flows = flows;
-        this.environment = environment;
-        this.clock = clock;
+    public Dispatcher(Ports ports, Bounds bounds, Changes changes) {
+        store = ports.store();
+        flows = ports.flows();
+        environment = ports.environment();
+        clock = ports.clock();
+        reducer = ports.reducer();
+        background = new Background(ports.threads());
         this.bounds = bounds;
         this.changes = changes;
         cells = new Cells(bounds.hotRuns());
         children = new Children(this, store, flows);
-        effects = new EffectRunner(this, store, flows, actions, models, children, bounds, background);
+        effects = new EffectRunner(this, ports, children, bounds, background);
         timers = new Timers(this, store, clock, background, bounds.batch());
     }
 
@@ -89,7 +80,7 @@ public final class Dispatcher implements AutoCloseable {
         Cells.Cell cell = cells.enter(start.run());
         Handled handled;
         try {
-            Decision decision = Decider.decide(flow.flow(), null, start, live());
+            Decision decision = reducer.decide(flow.flow(), null, start, live());
             handled = switch (decision) {
                 case Decision.Rejected rejected -> new Handled.Refused(rejected);
                 case Decision.Accepted accepted -> {
@@ -140,7 +131,7 @@ public final class Dispatcher implements AutoCloseable {
     /** Null when another commit was quicker and the run is to be read again. */
     private @Nullable Handled attempt(Run before, Command command) {
         FlowSource.Pinned flow = flows.pinned(before.bundle());
-        return switch (Decider.decide(flow.flow(), before, command, live())) {
+        return switch (reducer.decide(flow.flow(), before, command, live())) {
             case Decision.Rejected rejected -> refused(command, rejected);
             case Decision.Accepted accepted -> accepted(before, command, accepted, flow);
         };
@@ -187,7 +178,7 @@ public final class Dispatcher implements AutoCloseable {
         }
         Run run = null;
         for (Event event : stored.events()) {
-            run = Evolver.evolve(run, event);
+            run = reducer.evolve(run, event);
         }
         return run;
     }

@@ -67,20 +67,12 @@ final class EffectRunner {
         }
     }
 
-    EffectRunner(
-            Dispatcher dispatcher,
-            RunStore store,
-            FlowSource flows,
-            ActionPort actions,
-            ModelPort models,
-            Children children,
-            Bounds bounds,
-            Background background) {
+    EffectRunner(Dispatcher dispatcher, Ports ports, Children children, Bounds bounds, Background background) {
         this.dispatcher = dispatcher;
-        this.store = store;
-        this.flows = flows;
-        this.actions = actions;
-        this.models = models;
+        store = ports.store();
+        flows = ports.flows();
+        actions = ports.actions();
+        models = ports.models();
         this.children = children;
         this.background = background;
         all = new Semaphore(bounds.effects(), true);

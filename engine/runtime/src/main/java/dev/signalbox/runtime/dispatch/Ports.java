@@ -1,0 +1,50 @@
+package dev.signalbox.runtime.dispatch;
+
+import dev.signalbox.runtime.port.ActionPort;
+import dev.signalbox.runtime.port.Clock;
+import dev.signalbox.runtime.port.Environment;
+import dev.signalbox.runtime.port.ModelPort;
+import dev.signalbox.runtime.port.RunStore;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * What a dispatcher stands on.
+ *
+ * @param threads makes the threads that effects, wakes and recovery run on: virtual ones, or a simulation's own
+ */
+public record Ports(
+        RunStore store,
+        FlowSource flows,
+        ActionPort actions,
+        ModelPort models,
+        Environment environment,
+        Clock clock,
+        ThreadFactory threads,
+        Reducer reducer) {
+    /** On virtual threads, by the core. */
+    public static Ports of(
+            RunStore store,
+            FlowSource flows,
+            ActionPort actions,
+            ModelPort models,
+            Environment environment,
+            Clock clock) {
+        return new Ports(
+                store,
+                flows,
+                actions,
+                models,
+                environment,
+                clock,
+                Thread.ofVirtual().factory(),
+                Reducer.CORE);
+    }
+
+    public Ports withThreads(ThreadFactory own) {
+        return new Ports(store, flows, actions, models, environment, clock, own, reducer);
+    }
+
+    public Ports withReducer(Reducer own) {
+        return new Ports(store, flows, actions, models, environment, clock, threads, own);
+    }
+}
