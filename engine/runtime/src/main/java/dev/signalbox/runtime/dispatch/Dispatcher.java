@@ -18,6 +18,7 @@ import dev.signalbox.runtime.port.Environment;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.runtime.port.Telemetry;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Changes changes;
     private final Cells cells;
     private final Reducer reducer;
+    private final Telemetry telemetry;
     private final Background background;
     private final EffectRunner effects;
     private final Children children;
@@ -55,6 +57,7 @@ public final class Dispatcher implements AutoCloseable {
         environment = ports.environment();
         clock = ports.clock();
         reducer = ports.reducer();
+        telemetry = ports.telemetry();
         background = new Background(ports.threads());
         this.bounds = bounds;
         this.changes = changes;
@@ -76,6 +79,14 @@ public final class Dispatcher implements AutoCloseable {
      * @param startKey null without
      */
     public Handled start(Command.StartRun start, FlowSource.Pinned flow, Commit.@Nullable StartKey startKey) {
+        try (Telemetry.Watch<String> watch = telemetry.handling(start.run(), start)) {
+            Handled handled = begin(start, flow, startKey);
+            watch.outcome(handled.word());
+            return handled;
+        }
+    }
+
+    private Handled begin(Command.StartRun start, FlowSource.Pinned flow, Commit.@Nullable StartKey startKey) {
         refuseWhenOver();
         Cells.Cell cell = cells.enter(start.run());
         Handled handled;
@@ -107,6 +118,14 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Applies any other command. */
     public Handled handle(RunId id, Command command) {
+        try (Telemetry.Watch<String> watch = telemetry.handling(id, command)) {
+            Handled handled = apply(id, command);
+            watch.outcome(handled.word());
+            return handled;
+        }
+    }
+
+    private Handled apply(RunId id, Command command) {
         refuseWhenOver();
         Cells.Cell cell = cells.enter(id);
         Run before = null;
@@ -188,7 +207,10 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private Appended append(Commit commit) {
-        return guarded(() -> store.append(commit));
+        long began = System.nanoTime();
+        Appended answer = guarded(() -> store.append(commit));
+        telemetry.appended(commit, answer, System.nanoTime() - began);
+        return answer;
     }
 
     /** What is asked of the store inside; its failure ends everything. */
@@ -198,6 +220,7 @@ public final class Dispatcher implements AutoCloseable {
         } catch (StoreException e) {
             if (broken.compareAndSet(null, e)) {
                 LOG.error("The store failed; nothing more is acknowledged. Restart when it is mended.", e);
+                telemetry.storeFailed(e);
             }
             throw e;
         }

@@ -11,6 +11,7 @@ import dev.signalbox.runtime.port.ActionPort;
 import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.ModelPort;
 import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.port.Telemetry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +35,7 @@ final class EffectRunner {
     private final ModelPort models;
     private final Children children;
     private final Background background;
+    private final Telemetry telemetry;
     private final Semaphore all;
     private final int ofRun;
     private final Map<RunId, Share> shares = new ConcurrentHashMap<>();
@@ -73,6 +75,7 @@ final class EffectRunner {
         flows = ports.flows();
         actions = ports.actions();
         models = ports.models();
+        telemetry = ports.telemetry();
         this.children = children;
         this.background = background;
         all = new Semaphore(bounds.effects(), true);
@@ -111,9 +114,9 @@ final class EffectRunner {
         tasks.put(id, task);
         background.run("effect-" + id.step() + "-" + id.attempt(), () -> {
             task.thread = Thread.currentThread();
-            try {
+            try (Telemetry.Turn turn = telemetry.waiting(effect)) {
                 if (!task.abandoned) {
-                    inTurn(effect, work);
+                    inTurn(effect, turn, work);
                 }
             } catch (InterruptedException e) {
                 LOG.debug("Stopped {}", id);
@@ -125,7 +128,7 @@ final class EffectRunner {
         });
     }
 
-    private void inTurn(Effect effect, Work work) throws InterruptedException {
+    private void inTurn(Effect effect, Telemetry.Turn turn, Work work) throws InterruptedException {
         RunId run = effect.step().run();
         Share share = enter(run);
         try {
@@ -133,6 +136,7 @@ final class EffectRunner {
             try {
                 all.acquire();
                 try {
+                    turn.begins();
                     work.run();
                 } finally {
                     all.release();

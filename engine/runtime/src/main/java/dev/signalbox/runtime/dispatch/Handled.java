@@ -6,6 +6,17 @@ import dev.signalbox.core.run.Run;
 
 /** What became of a command. */
 public sealed interface Handled {
+    /** For a count by outcome. */
+    default String word() {
+        return switch (this) {
+            case Done done -> "done";
+            case Refused refused -> "refused";
+            case NoSuchRun none -> "no_such_run";
+            case KeyTaken taken -> "key_taken";
+            case StartedBefore before -> "started_before";
+        };
+    }
+
     /** It is durable; the run after it. */
     record Done(Run run) implements Handled {}
 

@@ -5,6 +5,7 @@ import dev.signalbox.runtime.port.Clock;
 import dev.signalbox.runtime.port.Environment;
 import dev.signalbox.runtime.port.ModelPort;
 import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.port.Telemetry;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -20,7 +21,8 @@ public record Ports(
         Environment environment,
         Clock clock,
         ThreadFactory threads,
-        Reducer reducer) {
+        Reducer reducer,
+        Telemetry telemetry) {
     /** On virtual threads, by the core. */
     public static Ports of(
             RunStore store,
@@ -37,14 +39,19 @@ public record Ports(
                 environment,
                 clock,
                 Thread.ofVirtual().factory(),
-                Reducer.CORE);
+                Reducer.CORE,
+                Telemetry.NONE);
     }
 
     public Ports withThreads(ThreadFactory own) {
-        return new Ports(store, flows, actions, models, environment, clock, own, reducer);
+        return new Ports(store, flows, actions, models, environment, clock, own, reducer, telemetry);
     }
 
     public Ports withReducer(Reducer own) {
-        return new Ports(store, flows, actions, models, environment, clock, threads, own);
+        return new Ports(store, flows, actions, models, environment, clock, threads, own, telemetry);
+    }
+
+    public Ports withTelemetry(Telemetry own) {
+        return new Ports(store, flows, actions, models, environment, clock, threads, reducer, own);
     }
 }
