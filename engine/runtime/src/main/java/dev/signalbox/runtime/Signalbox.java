@@ -20,8 +20,11 @@ import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
 import dev.signalbox.runtime.port.StoreProvider;
 import dev.signalbox.runtime.port.SystemClock;
+import dev.signalbox.runtime.port.Telemetry;
 import dev.signalbox.runtime.port.TimeOrderedIds;
 import dev.signalbox.runtime.standin.StandIns;
+import dev.signalbox.runtime.telemetry.ToldActions;
+import dev.signalbox.runtime.telemetry.ToldModels;
 import dev.signalbox.runtime.workspace.LiveWorkspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +66,7 @@ public final class Signalbox {
         private @Nullable Clock clock;
         private Ids ids = new TimeOrderedIds();
         private Bounds bounds = Bounds.DEFAULT;
+        private Telemetry telemetry = Telemetry.NONE;
         private Map<String, String> process = System.getenv();
 
         private Builder() {}
@@ -150,6 +154,12 @@ public final class Signalbox {
             return this;
         }
 
+        /** Is told what the engine does; closed with the engine, after all it had to tell. */
+        public Builder telemetry(Telemetry own) {
+            telemetry = own;
+            return this;
+        }
+
         /** Instead of the process's environment. */
         public Builder environment(Map<String, String> own) {
             process = Map.copyOf(own);
@@ -191,9 +201,20 @@ public final class Signalbox {
             if (records) {
                 asking = new RecordingModels(asking, replies);
             }
+            Ports ports = Ports.of(runs, live, doing, asking, environment, time);
+            if (telemetry != Telemetry.NONE) {
+                owned.add(telemetry);
+                ports = Ports.of(
+                                runs,
+                                live,
+                                new ToldActions(doing, telemetry),
+                                new ToldModels(asking, telemetry),
+                                environment,
+                                time)
+                        .withTelemetry(telemetry);
+            }
             Changes changes = new Changes();
-            Dispatcher dispatcher =
-                    new Dispatcher(Ports.of(runs, live, doing, asking, environment, time), bounds, changes);
+            Dispatcher dispatcher = new Dispatcher(ports, bounds, changes);
             Engine engine = new Engine(
                     live,
                     runs,

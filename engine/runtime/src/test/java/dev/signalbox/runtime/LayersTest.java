@@ -57,7 +57,8 @@ class LayersTest {
                     "dev.signalbox.runtime.workspace..",
                     "dev.signalbox.runtime.action..",
                     "dev.signalbox.runtime.model..",
-                    "dev.signalbox.runtime.standin..");
+                    "dev.signalbox.runtime.standin..",
+                    "dev.signalbox.runtime.telemetry..");
 
     @ArchTest
     static final ArchRule THE_DISPATCHER_KNOWS_PORTS_AND_NOT_WHO_SERVES_THEM = noClasses()
@@ -71,8 +72,19 @@ class LayersTest {
                     "dev.signalbox.runtime.standin..",
                     "dev.signalbox.runtime.view..",
                     "dev.signalbox.runtime.workspace..",
+                    "dev.signalbox.runtime.telemetry..",
                     "dev.langchain4j..",
                     "org.apache.hc..");
+
+    @ArchTest
+    static final ArchRule ONLY_TELEMETRY_KNOWS_WHAT_METRICS_AND_TRACES_ARE_MADE_OF = noClasses()
+            .that()
+            .resideInAPackage("dev.signalbox..")
+            .and()
+            .resideOutsideOfPackage("dev.signalbox.runtime.telemetry..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "io.prometheus..", "io.opentelemetry..");
 
     @ArchTest
     static final ArchRule THE_RUNTIMES_PACKAGES_MAKE_NO_CIRCLE =

@@ -13,6 +13,7 @@ import dev.signalbox.runtime.dispatch.Bounds;
 import dev.signalbox.runtime.port.ActionPort;
 import dev.signalbox.runtime.port.ModelPort;
 import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.port.Telemetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ final class World {
     ActionPort actions = call -> answered(Map.of("n", 1L));
     ModelPort models = (call, of) -> new ModelOutcome.Replied("\"yes\"", "fast", 10, 2, 0, 0.001);
     UnaryOperator<RunStore> wrap = store -> store;
+    Telemetry telemetry = Telemetry.NONE;
 
     World(Path folder, String... flows) throws IOException {
         this.folder = folder;
@@ -84,6 +86,7 @@ final class World {
                     return models.ask(call, of);
                 })
                 .bounds(bounds)
+                .telemetry(telemetry)
                 .build();
     }
 

@@ -1,0 +1,62 @@
+package dev.signalbox.runtime.telemetry;
+
+import dev.signalbox.core.command.Command;
+import dev.signalbox.core.effect.Effect;
+import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.id.StepId;
+import dev.signalbox.runtime.port.Telemetry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * Lets whatever is logged while a run is worked on say of which: the fields {@code run}, {@code state}, {@code step},
+ * {@code effect} and {@code command} of the thread's {@link MDC}, as they were before once the work is done.
+ */
+public final class LogContext implements Telemetry {
+    @Override
+    public Watch<String> handling(RunId run, Command command) {
+        LogFields fields = new LogFields()
+                .with("run", run.value())
+                .with("command", Words.kind(command))
+                .step(step(command));
+        return new Watch<>() {
+            @Override
+            public void outcome(String word) {}
+
+            @Override
+            public void close() {
+                fields.restore();
+            }
+        };
+    }
+
+    @Override
+    public Turn waiting(Effect effect) {
+        LogFields fields = new LogFields()
+                .with("run", effect.step().run().value())
+                .with("effect", Words.kind(effect))
+                .step(effect.step());
+        return new Turn() {
+            @Override
+            public void begins() {}
+
+            @Override
+            public void close() {
+                fields.restore();
+            }
+        };
+    }
+
+    private static @Nullable StepId step(Command command) {
+        if (command instanceof Command.CompleteAction done) {
+            return done.step();
+        }
+        if (command instanceof Command.CompleteModel done) {
+            return done.step();
+        }
+        if (command instanceof Command.CompleteChild done) {
+            return done.step();
+        }
+        return command instanceof Command.ReportLeaving leaving ? leaving.step() : null;
+    }
+}
