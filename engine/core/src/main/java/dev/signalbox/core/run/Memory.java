@@ -2,7 +2,6 @@ package dev.signalbox.core.run;
 
 import dev.signalbox.dsl.model.DataName;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +31,13 @@ public record Memory(
         if (values.isEmpty()) {
             return this;
         }
-        Map<DataName, String> whose = new LinkedHashMap<>(origins);
-        values.keySet().forEach(name -> whose.put(name, origin));
-        return new Memory(
-                Ordered.withAll(data, values),
-                Ordered.withAll(origins, whose),
-                fetchedAt,
-                error,
-                decision,
-                history,
-                summaries);
+        Map<DataName, String> whose = origins;
+        for (DataName name : values.keySet()) {
+            if (!origin.equals(whose.get(name))) {
+                whose = Ordered.with(whose, name, origin);
+            }
+        }
+        return new Memory(Ordered.withAll(data, values), whose, fetchedAt, error, decision, history, summaries);
     }
 
     public Memory fetched(DataName name, Object value, Instant at) {

@@ -11,17 +11,32 @@ import java.util.Map;
  * what a run holds has to be the same bytes on every machine.
  */
 public final class Ordered {
+    /** As many are added one by one rather than through a hash table. */
+    private static final int FEW = 4;
+
     private Ordered() {}
 
     public static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
+        if (map instanceof OrderedMap<K, V> small) {
+            Map<K, V> next = small.with(key, value);
+            if (next != null) {
+                return next;
+            }
+        } else if (map.isEmpty()) {
+            return OrderedMap.of(key, value);
+        }
         Map<K, V> copy = new LinkedHashMap<>(map);
         copy.put(key, value);
         return Collections.unmodifiableMap(copy);
     }
 
     public static <K, V> Map<K, V> withAll(Map<K, V> map, Map<K, V> more) {
-        if (more.isEmpty()) {
-            return map;
+        Map<K, V> all = map;
+        if (more.size() <= FEW) {
+            for (Map.Entry<K, V> entry : more.entrySet()) {
+                all = with(all, entry.getKey(), entry.getValue());
+            }
+            return all;
         }
         Map<K, V> copy = new LinkedHashMap<>(map);
         copy.putAll(more);
@@ -31,6 +46,9 @@ public final class Ordered {
     public static <K, V> Map<K, V> without(Map<K, V> map, K key) {
         if (!map.containsKey(key)) {
             return map;
+        }
+        if (map instanceof OrderedMap<K, V> small) {
+            return small.without(key);
         }
         Map<K, V> copy = new LinkedHashMap<>(map);
         copy.remove(key);
