@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param returns what it answers; null when the answer is not described (then any JSON)
  * @param perRun never more calls than this in one run; null for no bound
+ * @param concurrency how many of its calls one engine makes side by side; null for no bound of its own
  * @param fails answers that are errors, tried in order
  * @param shared from the workspace file rather than the flow
  */
@@ -22,6 +23,7 @@ public record Action(
         Delivery delivery,
         Risk risk,
         @Nullable Integer perRun,
+        @Nullable Integer concurrency,
         List<Failure> fails,
         boolean shared,
         Place place) {

@@ -38,7 +38,11 @@ public record Workspace(
         List<Expr> expressions,
         Place place) {
 
-    /** A model by the name that flows use. {@code baseUrl} and {@code apiKey} may read {@code env} and {@code secret}. */
+    /**
+     * A model by the name that flows use. {@code baseUrl} and {@code apiKey} may read {@code env} and {@code secret}.
+     *
+     * @param concurrency how many calls one engine has under way at once; null for no bound of its own
+     */
     public record Model(
             ModelName name,
             Provider provider,
@@ -48,6 +52,7 @@ public record Workspace(
             @Nullable Integer window,
             @Nullable Price price,
             List<ModelName> fallback,
+            @Nullable Integer concurrency,
             Place place) {}
 
     public enum Provider {

@@ -34,6 +34,7 @@ final class ActionReader {
             "delivery",
             "risk",
             "per_run",
+            "concurrency",
             "fails",
             "description");
     private static final Map<String, Effect> EFFECTS = ordered("read", Effect.READ, "write", Effect.WRITE);
@@ -88,6 +89,7 @@ final class ActionReader {
                 fields.oneOf("delivery", DELIVERIES, usual),
                 risk(fields, effect),
                 fields.whole("per_run", 1, Integer.MAX_VALUE),
+                fields.whole("concurrency", 1, Integer.MAX_VALUE),
                 failures(fields),
                 shared,
                 entry.key().place());
@@ -102,6 +104,7 @@ final class ActionReader {
                 Effect.READ,
                 Delivery.IDEMPOTENT,
                 new Risk.Low(),
+                null,
                 null,
                 List.of(),
                 shared,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code models} of a workspace. */
 final class ModelReader {
-    static final List<String> KEYS = List.of("provider", "model", "base_url", "api_key", "window", "price", "fallback");
+    static final List<String> KEYS = List.of("provider", "model", "base_url", "api_key", "window", "price", "fallback", "concurrency");
     private static final Map<String, Provider> PROVIDERS = providers();
 
     private final Reading reading;
@@ -56,6 +56,7 @@ final class ModelReader {
                     null,
                     null,
                     List.of(),
+                    null,
                     entry.key().place());
         }
         fields.need("provider");
@@ -75,6 +76,7 @@ final class ModelReader {
                 fields.whole("window", 1, Integer.MAX_VALUE),
                 price(fields),
                 WorkspaceReader.names(fields.texts("fallback")),
+                fields.whole("concurrency", 1, Integer.MAX_VALUE),
                 entry.key().place());
     }
 

@@ -30,6 +30,7 @@ final class Renumbering {
                 action.delivery(),
                 action.risk() instanceof Risk.When when ? new Risk.When(expr(when.condition())) : action.risk(),
                 action.perRun(),
+                action.concurrency(),
                 action.fails().stream().map(this::failure).toList(),
                 action.shared(),
                 action.place());

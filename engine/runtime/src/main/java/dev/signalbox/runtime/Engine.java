@@ -164,6 +164,7 @@ public final class Engine implements Operations {
             case Handled.StartedBefore before ->
                 startedBefore(before.run(), name, startKey == null ? "" : startKey.key());
             case Handled.NoSuchRun none -> throw Refusals.noRun(none.run().value());
+            case Handled.Stale stale -> throw new IllegalStateException("a start has no claim");
         };
     }
 
@@ -230,6 +231,7 @@ public final class Engine implements Operations {
             case Handled.NoSuchRun none -> throw Refusals.noRun(id);
             case Handled.KeyTaken taken -> throw new IllegalStateException("only a start takes a key");
             case Handled.StartedBefore before -> throw new IllegalStateException("only a start starts");
+            case Handled.Stale stale -> throw new IllegalStateException("only an effect has a claim");
         });
     }
 

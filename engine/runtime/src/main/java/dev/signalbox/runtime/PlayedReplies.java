@@ -14,6 +14,7 @@ import dev.signalbox.runtime.dispatch.Dispatcher;
 import dev.signalbox.runtime.model.RecordedReply;
 import dev.signalbox.runtime.model.ReplyFolder;
 import dev.signalbox.runtime.port.RunStore;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,17 +42,21 @@ final class PlayedReplies {
             return null;
         }
         Step step = run.step(hold.step());
-        RunStore.StoredRun stored = step == null ? null : store.load(run.id());
-        if (step == null || stored == null) {
+        if (step == null) {
             return null;
         }
         Event.ModelRequested found = null;
-        for (Event event : stored.events()) {
-            if (event instanceof Event.ModelRequested asked
-                    && asked.step().equals(hold.step())
-                    && asked.attempt() == step.attempt()) {
-                found = asked;
+        long after = 0;
+        while (after < run.seq()) {
+            List<RunStore.LoggedEvent> page = store.events(run.id(), after, RunStore.MOST);
+            for (RunStore.LoggedEvent logged : page) {
+                if (logged.event() instanceof Event.ModelRequested asked
+                        && asked.step().equals(hold.step())
+                        && asked.attempt() == step.attempt()) {
+                    found = asked;
+                }
             }
+            after = page.isEmpty() ? run.seq() : page.get(page.size() - 1).seq();
         }
         return found;
     }

@@ -40,7 +40,12 @@ final class Bodies {
     /** Reads what {@link #write} wrote. {@code fetch} gives a blob's text by its hash. */
     static Object read(String body, UnaryOperator<String> fetch) {
         Object value = LogText.parse(body);
-        return body.contains(MARK + "\"") ? restore(value, fetch) : value;
+        return refersToBlobs(body) ? restore(value, fetch) : value;
+    }
+
+    /** Perhaps: a user's own text may look so. */
+    static boolean refersToBlobs(String body) {
+        return body.contains(MARK + "\"");
     }
 
     private Object children(Object value) {

@@ -8,10 +8,13 @@ import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.Waiter;
 import dev.signalbox.runtime.codec.Codec;
+import dev.signalbox.runtime.codec.SnapshotJson;
 import dev.signalbox.runtime.port.Appended;
+import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.RunRow;
+import dev.signalbox.runtime.port.Snapshot;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +33,8 @@ final class CommitWrite implements Writer.Change<Appended> {
     private final String usage;
     private final Map<EffectId, String> effects = new LinkedHashMap<>();
     private final Map<Hold, String> holds = new LinkedHashMap<>();
+    private final Map<Integer, String> chunks = new LinkedHashMap<>();
+    private final @Nullable String snapshot;
     private final Map<String, String> blobs;
 
     CommitWrite(Commit commit, long owner) {
@@ -47,13 +52,21 @@ final class CommitWrite implements Writer.Change<Appended> {
         for (Hold hold : commit.holds()) {
             holds.put(hold, bodies.write(Codec.hold(hold)));
         }
+        Snapshot taken = commit.snapshot();
+        snapshot = taken == null ? null : bodies.write(SnapshotJson.head(taken.run()));
+        if (taken != null) {
+            SnapshotJson.chunks(taken.run()).forEach((number, chunk) -> chunks.put(number, bodies.write(chunk)));
+        }
         usage = Rows.usage(commit.row().usage());
         blobs = bodies.blobs();
     }
 
     @Override
     public Appended make(Sql sql) throws SQLException {
-        Appended refused = commit.after() == 0 ? refusedStart(sql) : refusedStep(sql);
+        Appended refused = stale(sql);
+        if (refused == null) {
+            refused = commit.after() == 0 ? refusedStart(sql) : refusedStep(sql);
+        }
         if (refused != null) {
             return refused;
         }
@@ -72,11 +85,27 @@ final class CommitWrite implements Writer.Change<Appended> {
         writeEffects(sql);
         writeHolds(sql);
         writeWaiters(sql);
+        writeSnapshot(sql);
         return new Appended.Done();
     }
 
     private RunId run() {
         return commit.row().id();
+    }
+
+    private @Nullable Appended stale(Sql sql) throws SQLException {
+        Claim under = commit.under();
+        if (under == null) {
+            return null;
+        }
+        EffectId id = under.effect();
+        Long number = sql.first(
+                "SELECT claim_no FROM effect WHERE step = ? AND kind = ? AND attempt = ?",
+                row -> row.getLong(1),
+                id.step(),
+                id.kind(),
+                id.attempt());
+        return number == null || number == under.number() ? null : new Appended.Stale(number);
     }
 
     private @Nullable Appended refusedStart(Sql sql) throws SQLException {
@@ -160,7 +189,7 @@ final class CommitWrite implements Writer.Change<Appended> {
 
     private void writeEffects(Sql sql) throws SQLException {
         for (EffectId id : commit.settled()) {
-            settle(sql, id);
+            settle(sql, Claim.last(id));
         }
         for (StepId step : commit.dropped()) {
             sql.update("DELETE FROM effect WHERE step = ?", step);
@@ -175,18 +204,25 @@ final class CommitWrite implements Writer.Change<Appended> {
         for (Map.Entry<EffectId, String> effect : effects.entrySet()) {
             EffectId id = effect.getKey();
             sql.update(
-                    "INSERT OR REPLACE INTO effect (step, kind, attempt, owner, sent, body) VALUES (?, ?, ?, ?, 0, ?)",
+                    "INSERT OR REPLACE INTO effect (step, kind, attempt, owner, claim_no, sent, body)"
+                            + " VALUES (?, ?, ?, ?, ?, 0, ?)",
                     id.step(),
                     id.kind(),
                     id.attempt(),
-                    owner,
+                    commit.free() ? 0 : owner,
+                    Claim.FIRST,
                     effect.getValue());
         }
     }
 
-    static int settle(Sql sql, EffectId id) throws SQLException {
+    static int settle(Sql sql, Claim claim) throws SQLException {
+        EffectId id = claim.effect();
         return sql.update(
-                "DELETE FROM effect WHERE step = ? AND kind = ? AND attempt = ?", id.step(), id.kind(), id.attempt());
+                "DELETE FROM effect WHERE step = ? AND kind = ? AND attempt = ? AND claim_no <= ?",
+                id.step(),
+                id.kind(),
+                id.attempt(),
+                claim.number());
     }
 
     private void writeHolds(Sql sql) throws SQLException {
@@ -209,6 +245,24 @@ final class CommitWrite implements Writer.Change<Appended> {
                 sql.update("INSERT OR IGNORE INTO hold_group (grp, due, hold) VALUES (?, ?, ?)", name, due, hold.id());
             }
         }
+    }
+
+    private void writeSnapshot(Sql sql) throws SQLException {
+        if (snapshot == null) {
+            return;
+        }
+        for (Map.Entry<Integer, String> chunk : chunks.entrySet()) {
+            sql.update(
+                    "INSERT OR REPLACE INTO history (run, chunk, body) VALUES (?, ?, ?)",
+                    run(),
+                    chunk.getKey(),
+                    chunk.getValue());
+        }
+        sql.update(
+                "INSERT OR REPLACE INTO snapshot (run, seq, body) VALUES (?, ?, ?)",
+                run(),
+                commit.row().seq(),
+                snapshot);
     }
 
     private void writeWaiters(Sql sql) throws SQLException {

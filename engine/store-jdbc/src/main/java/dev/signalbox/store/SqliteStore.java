@@ -4,17 +4,21 @@ import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.BundleHash;
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.id.StepId;
 import dev.signalbox.dsl.bundle.Bundle;
 import dev.signalbox.dsl.model.EventName;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.runtime.codec.Codec;
 import dev.signalbox.runtime.codec.LogText;
 import dev.signalbox.runtime.port.Appended;
+import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.EffectId;
+import dev.signalbox.runtime.port.Hints;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.port.Snapshot;
 import dev.signalbox.runtime.port.StoreException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -33,12 +37,9 @@ public final class SqliteStore implements RunStore {
     private final Readers readers;
     private final Lists lists;
     private final long owner;
-    private EffectKey lastOrphan = new EffectKey("", "", 0);
     private boolean closed;
 
-    private record EffectKey(String step, String kind, int attempt) {}
-
-    private record Orphan(EffectKey key, boolean sent, String body) {}
+    private record Taken(boolean sent, long number, String body) {}
 
     private record LogRow(long firstSeq, String body) {}
 
@@ -82,8 +83,8 @@ public final class SqliteStore implements RunStore {
     }
 
     @Override
-    public void settle(EffectId effect) {
-        writer.write(sql -> CommitWrite.settle(sql, effect));
+    public void settle(Claim claim) {
+        writer.write(sql -> CommitWrite.settle(sql, claim));
     }
 
     @Override
@@ -93,13 +94,17 @@ public final class SqliteStore implements RunStore {
             sql.execute("BEGIN");
             try {
                 RunRow row = sql.first("SELECT " + Rows.COLUMNS + " FROM run WHERE id = ?", Rows::run, run);
-                return row == null
-                        ? null
-                        : new StoredRun(
-                                row,
-                                log(sql, run, 0, Integer.MAX_VALUE).stream()
-                                        .map(LoggedEvent::event)
-                                        .toList());
+                if (row == null) {
+                    return null;
+                }
+                Snapshot snapshot = Snapshots.read(sql, run);
+                long after = snapshot == null ? 0 : snapshot.run().seq();
+                return new StoredRun(
+                        row,
+                        snapshot,
+                        log(sql, run, after, Integer.MAX_VALUE).stream()
+                                .map(LoggedEvent::event)
+                                .toList());
             } finally {
                 sql.execute("COMMIT");
             }
@@ -191,30 +196,43 @@ public final class SqliteStore implements RunStore {
         return lists.hold(hold);
     }
 
-    /** In the order of their keys; the place reached is kept in memory, so that a claim costs no write. */
     @Override
-    public synchronized List<PendingEffect> claimOrphans(int limit) {
-        EffectKey after = lastOrphan;
+    public List<PendingEffect> claim(int limit) {
+        List<Taken> taken = writer.write(sql -> sql.list(
+                "UPDATE effect SET owner = ?, claim_no = claim_no + 1 WHERE (step, kind, attempt) IN"
+                        + " (SELECT step, kind, attempt FROM effect WHERE owner < ? ORDER BY step, kind, attempt LIMIT ?)"
+                        + " RETURNING sent, claim_no, body",
+                row -> new Taken(row.getInt(1) == 1, row.getLong(2), row.getString(3)),
+                owner,
+                owner,
+                limit));
         return readers.read(sql -> {
             List<PendingEffect> effects = new ArrayList<>();
-            List<Orphan> orphans = sql.list(
-                    "SELECT step, kind, attempt, sent, body FROM effect WHERE owner < ? AND (step, kind, attempt) > (?, ?, ?)"
-                            + " ORDER BY step, kind, attempt LIMIT ?",
-                    row -> new Orphan(
-                            new EffectKey(row.getString(1), row.getString(2), row.getInt(3)),
-                            row.getInt(4) == 1,
-                            row.getString(5)),
-                    owner,
-                    after.step(),
-                    after.kind(),
-                    after.attempt(),
-                    limit);
-            for (Orphan orphan : orphans) {
-                effects.add(new PendingEffect(Codec.effect(Lists.body(sql, orphan.body())), orphan.sent()));
-                lastOrphan = orphan.key();
+            for (Taken one : taken) {
+                effects.add(new PendingEffect(Codec.effect(Lists.body(sql, one.body())), one.sent(), one.number()));
             }
             return effects;
         });
+    }
+
+    /** One process owns the file. */
+    @Override
+    public boolean shared() {
+        return false;
+    }
+
+    @Override
+    public List<Claim> renew() {
+        return readers.read(sql -> sql.list(
+                "SELECT step, kind, attempt, claim_no FROM effect WHERE owner = ?",
+                row -> new Claim(
+                        new EffectId(StepId.parse(row.getString(1)), row.getString(2), row.getInt(3)), row.getLong(4)),
+                owner));
+    }
+
+    @Override
+    public Hearing hints(Hints to) {
+        return () -> {};
     }
 
     @Override

@@ -6,8 +6,9 @@ import dev.signalbox.core.id.RunId;
 import dev.signalbox.dsl.bundle.Bundle;
 import dev.signalbox.dsl.model.EventName;
 import dev.signalbox.runtime.port.Appended;
+import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.Commit;
-import dev.signalbox.runtime.port.EffectId;
+import dev.signalbox.runtime.port.Hints;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
@@ -38,8 +39,8 @@ public final class CuttingStore implements RunStore {
     }
 
     @Override
-    public void settle(EffectId effect) {
-        store.settle(effect);
+    public void settle(Claim claim) {
+        store.settle(claim);
     }
 
     @Override
@@ -103,8 +104,23 @@ public final class CuttingStore implements RunStore {
     }
 
     @Override
-    public List<PendingEffect> claimOrphans(int limit) {
-        return store.claimOrphans(limit);
+    public List<PendingEffect> claim(int limit) {
+        return store.claim(limit);
+    }
+
+    @Override
+    public boolean shared() {
+        return store.shared();
+    }
+
+    @Override
+    public List<Claim> renew() {
+        return store.renew();
+    }
+
+    @Override
+    public Hearing hints(Hints to) {
+        return store.hints(to);
     }
 
     @Override

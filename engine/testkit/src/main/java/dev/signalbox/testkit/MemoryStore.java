@@ -6,17 +6,23 @@ import dev.signalbox.core.id.BundleHash;
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.run.Hold;
+import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.Waiter;
 import dev.signalbox.dsl.bundle.Bundle;
 import dev.signalbox.dsl.model.EventName;
 import dev.signalbox.runtime.codec.Codec;
 import dev.signalbox.runtime.codec.LogText;
+import dev.signalbox.runtime.codec.SnapshotJson;
 import dev.signalbox.runtime.port.Appended;
+import dev.signalbox.runtime.port.Claim;
+import dev.signalbox.runtime.port.Clock;
 import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.EffectId;
+import dev.signalbox.runtime.port.Hints;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.port.Snapshot;
 import dev.signalbox.runtime.port.StoreException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,23 +32,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs in memory, for tests and sketches. What survives is the {@link Disk}: opening it again is what a restart is, and
- * cuts off whoever had it before, as a {@code kill -9} would. Everything goes through the JSON codec, as in a real store.
+ * Runs in memory, for tests and sketches. What survives is the {@link Disk}. Opening it alone is what a restart is, and cuts
+ * off whoever had it before, as a {@code kill -9} would; opening it {@link #shared} is another engine beside the others.
+ * Everything goes through the JSON codec, as in a real store.
  */
 public final class MemoryStore implements RunStore {
     private final Disk disk;
     private final long owner;
+    private final @Nullable Clock sharedBy;
 
-    /** What a process leaves behind. */
+    /** What processes leave behind. */
     public static final class Disk {
-        private long owner;
+        private static final long NOBODY = 0;
+
+        private long openings;
+        private final Map<Long, Hints> open = new LinkedHashMap<>();
+        private final Map<Long, Instant> leases = new HashMap<>();
         private final Map<RunId, RunRow> rows = new LinkedHashMap<>();
         private final Map<RunId, List<Event>> logs = new HashMap<>();
+        private final Map<RunId, KeptSnapshot> snapshots = new HashMap<>();
+        private final Map<RunId, Instant> wakesTaken = new HashMap<>();
         private final Map<EffectId, Kept> effects = new LinkedHashMap<>();
         private final Map<HoldId, Hold> holds = new HashMap<>();
         private final Map<RunId, List<Waiter>> waiters = new HashMap<>();
@@ -50,17 +66,46 @@ public final class MemoryStore implements RunStore {
         private final Map<String, StartedRun> starts = new HashMap<>();
         private final Map<String, Inbox> inbox = new HashMap<>();
 
-        /** Cuts off whoever has it: nothing they do from here on is kept. */
+        /** Cuts off everybody: nothing they do from here on is kept. */
         public synchronized void cut() {
-            owner++;
+            open.clear();
+        }
+
+        private synchronized long open(boolean alone) {
+            if (alone) {
+                open.clear();
+                leases.clear();
+            }
+            openings++;
+            open.put(openings, new Deaf());
+            return openings;
+        }
+
+        private boolean has(long claimant, Instant now) {
+            Instant until = leases.get(claimant);
+            return until != null && until.isAfter(now);
         }
     }
 
-    private record Kept(Effect effect, long owner, boolean sent) {}
+    private record Kept(Effect effect, long owner, long number, boolean sent) {
+        Claim claim() {
+            return new Claim(EffectId.of(effect), number);
+        }
+    }
+
+    private record KeptSnapshot(Object head, Map<Integer, Object> chunks, long seq) {}
 
     private record StartedRun(RunId run, Instant expires) {}
 
     private record Inbox(List<RunId> runs, Instant expires) {}
+
+    private record Deaf() implements Hints {
+        @Override
+        public void changed(RunId run) {}
+
+        @Override
+        public void muchChanged() {}
+    }
 
     private interface Work<T> {
         T of(Disk disk);
@@ -71,20 +116,45 @@ public final class MemoryStore implements RunStore {
         T of(Disk disk);
     }
 
-    public MemoryStore(Disk disk) {
+    private MemoryStore(Disk disk, @Nullable Clock sharedBy) {
         this.disk = disk;
-        synchronized (disk) {
-            owner = ++disk.owner;
+        this.sharedBy = sharedBy;
+        owner = disk.open(sharedBy == null);
+        if (sharedBy == null) {
+            disk.leases.put(owner, Instant.MAX);
+        } else {
+            renew();
         }
+    }
+
+    public MemoryStore(Disk disk) {
+        this(disk, null);
     }
 
     public MemoryStore() {
         this(new Disk());
     }
 
+    /** One engine more on the disk, whose leases go by that clock. */
+    public static MemoryStore shared(Disk disk, Clock clock) {
+        return new MemoryStore(disk, clock);
+    }
+
+    /** Cuts this engine off as a {@code kill -9} would: its claims stay until its lease is over. */
+    public void cut() {
+        synchronized (disk) {
+            disk.open.remove(owner);
+        }
+    }
+
+    /** The time that leases go by. */
+    private Instant storeTime() {
+        return sharedBy == null ? Instant.MIN : sharedBy.now();
+    }
+
     private <T> T on(Work<T> work) {
         synchronized (disk) {
-            if (disk.owner != owner) {
+            if (!disk.open.containsKey(owner)) {
                 throw new StoreException("The store is gone.");
             }
             return work.of(disk);
@@ -100,6 +170,28 @@ public final class MemoryStore implements RunStore {
 
     @Override
     public Appended append(Commit commit) {
+        Appended appended = keep(commit);
+        if (appended instanceof Appended.Done) {
+            for (Hints other : others()) {
+                other.changed(commit.row().id());
+            }
+        }
+        return appended;
+    }
+
+    private List<Hints> others() {
+        synchronized (disk) {
+            List<Hints> others = new ArrayList<>();
+            disk.open.forEach((opening, hints) -> {
+                if (opening != owner) {
+                    others.add(hints);
+                }
+            });
+            return others;
+        }
+    }
+
+    private Appended keep(Commit commit) {
         return on(d -> {
             RunRow row = commit.row();
             RunRow before = d.rows.get(row.id());
@@ -110,11 +202,16 @@ public final class MemoryStore implements RunStore {
             if (commit.after() != (before == null ? 0 : before.seq())) {
                 return new Appended.Behind(before == null ? 0 : before.seq());
             }
+            Kept held = commit.under() == null ? null : d.effects.get(commit.under().effect());
+            if (held != null && held.number() != commit.under().number()) {
+                return new Appended.Stale(held.number());
+            }
             Commit.StartKey startKey = commit.startKey();
             if (startKey != null) {
                 d.starts.put(startKey.key(), new StartedRun(row.id(), startKey.expires()));
             }
             d.rows.put(row.id(), row);
+            d.wakesTaken.remove(row.id());
             List<Event> log = d.logs.computeIfAbsent(row.id(), id -> new ArrayList<>());
             commit.events().forEach(event -> log.add(Codec.event(throughText(Codec.event(event)))));
             change(d, commit);
@@ -151,10 +248,11 @@ public final class MemoryStore implements RunStore {
         d.effects.keySet().removeIf(id -> commit.dropped().contains(id.step()));
         commit.sent()
                 .forEach(id ->
-                        d.effects.computeIfPresent(id, (key, kept) -> new Kept(kept.effect(), kept.owner(), true)));
+                        d.effects.computeIfPresent(id, (key, kept) -> new Kept(kept.effect(), kept.owner(), kept.number(), true)));
         for (Effect effect : commit.effects()) {
             Effect read = Codec.effect(throughText(Codec.effect(effect)));
-            d.effects.put(EffectId.of(effect), new Kept(read, owner, false));
+            long claimant = commit.free() ? Disk.NOBODY : owner;
+            d.effects.put(EffectId.of(effect), new Kept(read, claimant, Claim.FIRST, false));
         }
         commit.closed().forEach(d.holds::remove);
         commit.holds().forEach(hold -> d.holds.put(hold.id(), Codec.hold(throughText(Codec.hold(hold)))));
@@ -162,6 +260,29 @@ public final class MemoryStore implements RunStore {
         if (waiters != null) {
             d.waiters.put(commit.row().id(), List.copyOf(waiters));
         }
+        Snapshot snapshot = commit.snapshot();
+        if (snapshot != null) {
+            keep(d, snapshot.run());
+        }
+    }
+
+    private static void keep(Disk d, Run run) {
+        KeptSnapshot before = d.snapshots.get(run.id());
+        Map<Integer, Object> chunks = new TreeMap<>(before == null ? Map.of() : before.chunks());
+        SnapshotJson.chunks(run).forEach((number, chunk) -> chunks.put(number, throughText(chunk)));
+        d.snapshots.put(run.id(), new KeptSnapshot(throughText(SnapshotJson.head(run)), chunks, run.seq()));
+    }
+
+    private static @Nullable Run run(KeptSnapshot kept) {
+        List<Supplier<Object>> chunks = new ArrayList<>();
+        for (int i = 0; i < SnapshotJson.chunks(kept.head()); i++) {
+            Object chunk = kept.chunks().get(i);
+            if (chunk == null) {
+                return null;
+            }
+            chunks.add(() -> chunk);
+        }
+        return SnapshotJson.read(kept.head(), chunks);
     }
 
     private static Object throughText(Object json) {
@@ -169,10 +290,10 @@ public final class MemoryStore implements RunStore {
     }
 
     @Override
-    public void settle(EffectId effect) {
+    public void settle(Claim claim) {
         on(d -> {
-            d.effects.remove(effect);
-            return true;
+            Kept kept = d.effects.get(claim.effect());
+            return kept == null || kept.number() > claim.number() || d.effects.remove(claim.effect(), kept);
         });
     }
 
@@ -180,7 +301,15 @@ public final class MemoryStore implements RunStore {
     public @Nullable StoredRun load(RunId run) {
         return find(d -> {
             RunRow row = d.rows.get(run);
-            return row == null ? null : new StoredRun(row, List.copyOf(d.logs.getOrDefault(run, List.of())));
+            if (row == null) {
+                return null;
+            }
+            List<Event> log = d.logs.getOrDefault(run, List.of());
+            KeptSnapshot kept = d.snapshots.get(run);
+            Run before = kept == null ? null : run(kept);
+            return before == null
+                    ? new StoredRun(row, null, List.copyOf(log))
+                    : new StoredRun(row, new Snapshot(before), List.copyOf(log.subList((int) before.seq(), log.size())));
         });
     }
 
@@ -323,43 +452,84 @@ public final class MemoryStore implements RunStore {
     }
 
     @Override
-    public List<PendingEffect> claimOrphans(int limit) {
+    public List<PendingEffect> claim(int limit) {
         return on(d -> {
-            List<PendingEffect> orphans = new ArrayList<>();
+            Instant now = storeTime();
+            List<PendingEffect> taken = new ArrayList<>();
             for (Map.Entry<EffectId, Kept> entry : d.effects.entrySet()) {
                 Kept kept = entry.getValue();
-                if (kept.owner() != owner && orphans.size() < limit) {
-                    orphans.add(new PendingEffect(kept.effect(), kept.sent()));
-                    entry.setValue(new Kept(kept.effect(), owner, kept.sent()));
+                if (taken.size() < limit && kept.owner() != owner && !d.has(kept.owner(), now)) {
+                    Kept own = new Kept(kept.effect(), owner, kept.number() + 1, kept.sent());
+                    entry.setValue(own);
+                    taken.add(new PendingEffect(own.effect(), own.sent(), own.number()));
                 }
             }
-            return orphans;
+            return taken;
         });
     }
 
     @Override
-    public List<Wakening> due(Instant now, @Nullable Wakening after, int limit) {
-        Comparator<Wakening> order = Comparator.comparing(Wakening::at).thenComparing(Wakening::run);
+    public boolean shared() {
+        return sharedBy != null;
+    }
+
+    @Override
+    public List<Claim> renew() {
         return on(d -> {
-            List<Wakening> all = new ArrayList<>();
-            d.rows.values().forEach(row -> {
-                Instant at = row.wakeAt();
-                if (at != null && !at.isAfter(now)) {
-                    all.add(new Wakening(at, row.id()));
-                }
-            });
-            return all.stream()
-                    .filter(wakening -> after == null || order.compare(wakening, after) > 0)
-                    .sorted(order)
-                    .limit(limit)
+            if (sharedBy != null) {
+                d.leases.put(owner, storeTime().plus(LEASE));
+            }
+            return d.effects.values().stream()
+                    .filter(kept -> kept.owner() == owner)
+                    .map(Kept::claim)
                     .toList();
         });
     }
 
     @Override
+    public Hearing hints(Hints to) {
+        on(d -> d.open.put(owner, to));
+        return () -> {
+            synchronized (disk) {
+                disk.open.computeIfPresent(owner, (opening, hints) -> new Deaf());
+            }
+        };
+    }
+
+    @Override
+    public List<Wakening> due(Instant now, @Nullable Wakening after, int limit) {
+        return on(d -> {
+            List<Wakening> due = wakenings(d, now, after, limit);
+            if (sharedBy != null) {
+                due.forEach(wakening -> d.wakesTaken.put(wakening.run(), storeTime().plus(WAKE_TAKEN)));
+            }
+            return due;
+        });
+    }
+
+    private List<Wakening> wakenings(Disk d, Instant now, @Nullable Wakening after, int limit) {
+        Comparator<Wakening> order = Comparator.comparing(Wakening::at).thenComparing(Wakening::run);
+        List<Wakening> all = new ArrayList<>();
+        d.rows.values().forEach(row -> {
+            Instant at = row.wakeAt();
+            Instant taken = d.wakesTaken.get(row.id());
+            if (at != null && !at.isAfter(now) && (taken == null || taken.isBefore(storeTime()))) {
+                all.add(new Wakening(at, row.id()));
+            }
+        });
+        return all.stream()
+                .filter(wakening -> after == null || order.compare(wakening, after) > 0)
+                .sorted(order)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public @Nullable Wakening nextWake(@Nullable Wakening after) {
-        List<Wakening> next = due(Instant.MAX, after, 1);
-        return next.isEmpty() ? null : next.get(0);
+        return find(d -> {
+            List<Wakening> next = wakenings(d, Instant.MAX, after, 1);
+            return next.isEmpty() ? null : next.get(0);
+        });
     }
 
     @Override
@@ -378,9 +548,8 @@ public final class MemoryStore implements RunStore {
     @Override
     public void close() {
         synchronized (disk) {
-            if (disk.owner == owner) {
-                disk.cut();
-            }
+            disk.open.remove(owner);
+            disk.leases.remove(owner);
         }
     }
 }

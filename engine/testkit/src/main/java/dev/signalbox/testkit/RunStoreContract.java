@@ -18,6 +18,7 @@ import dev.signalbox.dsl.model.EventName;
 import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.runtime.port.Appended;
+import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.RunRow;
@@ -186,24 +187,25 @@ public abstract class RunStoreContract {
         Effect late = run.call("e", 1);
         done(store.append(
                 run.start().effects(sent, waiting, settled, dropped, late).commit()));
-        assertEquals(List.of(), store.claimOrphans(10));
+        assertEquals(List.of(), store.claim(10));
         done(store.append(run.step(run.entered("b", 2))
                 .sent(sent)
                 .settled(settled)
                 .dropped(dropped.step())
                 .commit()));
-        store.settle(EffectId.of(late));
+        store.settle(Claim.first(EffectId.of(late)));
         reopen();
         Effect own = run.call("f", 1);
         done(store.append(run.step(run.entered("b", 3)).effects(own).commit()));
-        List<PendingEffect> orphans = new ArrayList<>(store.claimOrphans(1));
+        List<PendingEffect> orphans = new ArrayList<>(store.claim(1));
         assertEquals(1, orphans.size());
-        orphans.addAll(store.claimOrphans(10));
-        assertEquals(Set.of(new PendingEffect(sent, true), new PendingEffect(waiting, false)), Set.copyOf(orphans));
+        orphans.addAll(store.claim(10));
+        assertEquals(
+                Set.of(new PendingEffect(sent, true, 2), new PendingEffect(waiting, false, 2)), Set.copyOf(orphans));
         assertEquals(2, orphans.size());
-        assertEquals(List.of(), store.claimOrphans(10));
+        assertEquals(List.of(), store.claim(10));
         reopen();
-        assertEquals(3, store.claimOrphans(10).size());
+        assertEquals(3, store.claim(10).size());
     }
 
     @Test
@@ -216,7 +218,7 @@ public abstract class RunStoreContract {
                 .effects(run.call("a", 2))
                 .commit()));
         reopen();
-        assertEquals(List.of(new PendingEffect(run.call("a", 2), false)), store.claimOrphans(10));
+        assertEquals(List.of(new PendingEffect(run.call("a", 2), false, 2)), store.claim(10));
     }
 
     @Test
@@ -392,6 +394,6 @@ public abstract class RunStoreContract {
         assertThrows(StoreException.class, () -> store.append(run.start().commit()));
         store = open();
         assertNull(store.load(new RunId("r1")));
-        assertTrue(store.claimOrphans(1).isEmpty());
+        assertTrue(store.claim(1).isEmpty());
     }
 }

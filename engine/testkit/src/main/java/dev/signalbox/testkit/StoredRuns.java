@@ -18,6 +18,7 @@ import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.model.Limits;
 import dev.signalbox.dsl.model.StateName;
 import dev.signalbox.dsl.model.Urgency;
+import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.RunRow;
@@ -176,6 +177,8 @@ final class StoredRuns {
     final class Draft {
         private final List<Event> events;
         private List<Effect> effects = List.of();
+        private @Nullable Claim under;
+        private boolean free;
         private List<EffectId> sent = List.of();
         private List<EffectId> settled = List.of();
         private List<StepId> dropped = List.of();
@@ -191,6 +194,16 @@ final class StoredRuns {
 
         Draft effects(Effect... its) {
             effects = List.of(its);
+            return this;
+        }
+
+        Draft under(Claim claim) {
+            under = claim;
+            return this;
+        }
+
+        Draft free() {
+            free = true;
             return this;
         }
 
@@ -241,7 +254,20 @@ final class StoredRuns {
                 seq += events.size();
                 log.addAll(events);
                 made = new Commit(
-                        row(), after, events, effects, sent, settled, dropped, holds, closed, waiters, startKey);
+                        row(),
+                        after,
+                        under,
+                        events,
+                        effects,
+                        free,
+                        sent,
+                        settled,
+                        dropped,
+                        holds,
+                        closed,
+                        waiters,
+                        startKey,
+                        null);
             }
             return made;
         }

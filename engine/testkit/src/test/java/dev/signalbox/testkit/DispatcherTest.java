@@ -59,7 +59,7 @@ class DispatcherTest {
                         },
                         new Nothing(),
                         world.clock),
-                new Bounds(0, 1, 10, 10, 10, Duration.ZERO),
+                new Bounds(0, 1, 10, 10, 10, Duration.ZERO, 200),
                 new Changes())) {
             FlowSource.Pinned flow = workspace.current(new FlowName("call"));
             Command.StartRun start =

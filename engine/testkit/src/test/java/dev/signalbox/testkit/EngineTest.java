@@ -100,7 +100,7 @@ class EngineTest {
             assertEquals("its time", runs.get(0).waitingFor());
         }
         world.clock.advance(Duration.ofHours(49));
-        try (Engine engine = world.open(new Bounds(10, 10, 1000, 10, 20, Duration.ofMillis(200)))) {
+        try (Engine engine = world.open(new Bounds(10, 10, 1000, 10, 20, Duration.ofMillis(200), 3))) {
             for (Views.RunView run : runs.subList(0, 250)) {
                 assertStatus("succeeded", ended(engine, run));
             }
@@ -175,7 +175,7 @@ class EngineTest {
             now.decrementAndGet();
             return new ModelOutcome.Replied("no", "fast", 1, 1, 0, 0);
         };
-        try (Engine engine = world.open(new Bounds(3, 2, 20, 10, 10, Duration.ofMillis(200)))) {
+        try (Engine engine = world.open(new Bounds(3, 2, 20, 10, 10, Duration.ofMillis(200), 3))) {
             List<Views.RunView> runs = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 runs.add(engine.start("ask-model", Map.of("id", "T" + i), null, SAM));

@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
 final class World {
     static final Actor SAM = new Actor("sam", Set.of("lead"), "java", true, true);
     static final Duration LONG = Duration.ofSeconds(30);
-    static final Bounds NOTHING_RUNS = new Bounds(0, 1, 1000, 100, 10, Duration.ZERO);
+    static final Bounds NOTHING_RUNS = new Bounds(0, 1, 1000, 100, 10, Duration.ZERO, 200);
 
     final Path folder;
     final MemoryStore.Disk disk = new MemoryStore.Disk();

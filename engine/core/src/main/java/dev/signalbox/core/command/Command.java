@@ -34,6 +34,9 @@ public sealed interface Command {
 
     record CompleteModel(StepId step, int attempt, ModelOutcome outcome) implements Command {}
 
+    /** A result came from who had lost the call to another engine: kept as evidence, never applied. */
+    record NoteResult(StepId step, int attempt, String what) implements Command {}
+
     /**
      * A child run has ended, or could not be started.
      *

@@ -34,6 +34,7 @@ public final class Decider {
             case Command.ReportLeaving leaving -> Results.leaving(turn, leaving);
             case Command.CompleteAction complete -> Results.action(turn, complete);
             case Command.CompleteModel complete -> Replies.model(turn, complete);
+            case Command.NoteResult note -> Results.note(turn, note);
             case Command.CompleteChild complete -> Results.child(turn, complete);
             case Command.ApproveHold approve -> People.approve(turn, approve);
             case Command.RejectHold reject -> People.reject(turn, reject);

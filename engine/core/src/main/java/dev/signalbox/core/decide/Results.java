@@ -180,6 +180,15 @@ final class Results {
         return null;
     }
 
+    /** Somebody else has the call by now; what this one brought is kept for whoever looks into it. */
+    static @Nullable Rejected note(Turn turn, Command.NoteResult note) {
+        if (!turn.run().open() || turn.run().step(note.step()) == null) {
+            return late(note.step().toString());
+        }
+        turn.emit(new Event.LateResultNoted(turn.now(), note.step(), note.attempt(), note.what()));
+        return null;
+    }
+
     static Rejected late(String what) {
         return Decider.rejected(Reason.LATE, "the result no longer counts: " + what);
     }

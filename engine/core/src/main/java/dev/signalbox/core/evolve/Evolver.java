@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The only place that changes a run. */
 public final class Evolver {
+    /** Counts up whenever the same events come to give another run: what was folded by another number is folded again. */
+    public static final int NUMBER = 1;
+
     private Evolver() {}
 
     /** The run after the event. Total: refuses only an event that cannot follow, with an {@link IllegalStateException}. */

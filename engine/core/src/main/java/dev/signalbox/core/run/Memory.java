@@ -58,6 +58,10 @@ public record Memory(
         return new Memory(data, origins, fetchedAt, error, decision, history.plus(event), summaries);
     }
 
+    public Memory with(History its) {
+        return new Memory(data, origins, fetchedAt, error, decision, its, summaries);
+    }
+
     public Memory summarised(String item, Summary summary) {
         return new Memory(data, origins, fetchedAt, error, decision, history, Ordered.with(summaries, item, summary));
     }

@@ -1,6 +1,8 @@
 package dev.signalbox.runtime.codec;
 
 import dev.signalbox.core.id.StepId;
+import dev.signalbox.core.run.History;
+import dev.signalbox.core.run.Recorded;
 import dev.signalbox.dsl.value.Json;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -77,6 +79,9 @@ interface Shape {
         if (type == Duration.class) {
             return new Plain<>(String.class, Object::toString, Duration::parse);
         }
+        if (type == History.class) {
+            return new Chronicle(of(Recorded.class));
+        }
         if (type == StepId.class) {
             return new Plain<>(String.class, Object::toString, StepId::parse);
         }
@@ -150,6 +155,23 @@ interface Shape {
                 list.add(item.read(element, where + "/" + list.size()));
             }
             return Collections.unmodifiableList(list);
+        }
+    }
+
+    /** A run's recorded events, as a list. */
+    record Chronicle(Shape item) implements Shape {
+        @Override
+        public Object write(Object value) {
+            return new Items(item).write(((History) value).toList());
+        }
+
+        @Override
+        public Object read(Object json, String where) {
+            History history = History.EMPTY;
+            for (Object event : (List<?>) new Items(item).read(json, where)) {
+                history = history.plus((Recorded) event);
+            }
+            return history;
         }
     }
 

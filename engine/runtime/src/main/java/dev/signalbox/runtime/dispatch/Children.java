@@ -7,7 +7,7 @@ import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.Usage;
 import dev.signalbox.runtime.api.Problem;
-import dev.signalbox.runtime.port.EffectId;
+import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import java.util.Set;
@@ -58,6 +58,7 @@ final class Children {
             case Handled.KeyTaken taken ->
                 failed(child.step(), "a run of " + child.flow() + " with this key is open: " + taken.open());
             case Handled.NoSuchRun none -> {}
+            case Handled.Stale stale -> {}
         }
     }
 
@@ -80,8 +81,8 @@ final class Children {
     }
 
     /** Cancels it, whether it runs, waits or never began. */
-    void cancel(Effect.CancelChild cancel) {
+    void cancel(Effect.CancelChild cancel, Claim claim) {
         dispatcher.handle(cancel.child(), new Command.CancelRun(ENGINE, "its parent run gave it up"));
-        store.settle(EffectId.of(cancel));
+        store.settle(claim);
     }
 }

@@ -8,8 +8,10 @@ import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.Waiter;
+import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.EffectId;
+import dev.signalbox.runtime.port.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,25 @@ import org.jspecify.annotations.Nullable;
 final class Commits {
     private Commits() {}
 
+    /**
+     * @param free what the commit brings is left for any engine that has room
+     * @param snapshotEvery events between two snapshots
+     */
+    record How(boolean free, int snapshotEvery) {
+        @Nullable
+        Snapshot snapshot(@Nullable Run before, Run after) {
+            long was = before == null ? 0 : before.seq();
+            return was / snapshotEvery == after.seq() / snapshotEvery ? null : new Snapshot(after);
+        }
+    }
+
     static Commit of(
-            @Nullable Run before, Command command, Decision.Accepted accepted, Commit.@Nullable StartKey startKey) {
+            @Nullable Run before,
+            Command command,
+            @Nullable Claim under,
+            Decision.Accepted accepted,
+            Commit.@Nullable StartKey startKey,
+            How how) {
         Run after = accepted.run();
         List<Effect> kept = new ArrayList<>();
         List<StepId> dropped = new ArrayList<>();
@@ -47,15 +66,18 @@ final class Commits {
         return new Commit(
                 RunRows.of(after, false),
                 before == null ? 0 : before.seq(),
+                under,
                 accepted.events(),
                 kept,
+                how.free(),
                 sent == null ? List.of() : List.of(sent),
                 settled == null ? List.of() : List.of(settled),
                 dropped,
                 holds,
                 closed,
                 same ? null : waiters,
-                startKey);
+                startKey,
+                how.snapshot(before, after));
     }
 
     /** The row alone, when what it shows of child runs has changed. */
@@ -63,13 +85,16 @@ final class Commits {
         return new Commit(
                 RunRows.of(run, childrenWait),
                 run.seq(),
+                null,
+                List.of(),
+                List.of(),
+                false,
                 List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(),
-                List.of(),
+                null,
                 null,
                 null);
     }

@@ -10,14 +10,17 @@ import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.runtime.api.Views;
+import dev.signalbox.runtime.codec.SnapshotJson;
 import dev.signalbox.runtime.port.Appended;
+import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.Clock;
 import dev.signalbox.runtime.port.Commit;
-import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.Environment;
+import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
+import java.util.Optional;
 import dev.signalbox.runtime.port.Telemetry;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,8 @@ public final class Dispatcher implements AutoCloseable {
     private final EffectRunner effects;
     private final Children children;
     private final Timers timers;
+    private final Recovery recovery;
+    private final Neighbours neighbours;
     private final AtomicReference<@Nullable StoreException> broken = new AtomicReference<>();
     private volatile boolean closing;
 
@@ -65,12 +70,15 @@ public final class Dispatcher implements AutoCloseable {
         children = new Children(this, store, flows);
         effects = new EffectRunner(this, ports, children, bounds, background);
         timers = new Timers(this, store, clock, background, bounds.batch());
+        recovery = new Recovery(this, store, effects, bounds);
+        neighbours = new Neighbours(this, ports, effects, recovery, timers, background, changes);
     }
 
     /** Takes up what an earlier owner of the store left: its effects, then what came due meanwhile. */
     public void recover() {
-        new Recovery(this, store, effects, bounds).run();
+        recovery.run();
         timers.start();
+        neighbours.start();
     }
 
     /**
@@ -95,7 +103,7 @@ public final class Dispatcher implements AutoCloseable {
             handled = switch (decision) {
                 case Decision.Rejected rejected -> new Handled.Refused(rejected);
                 case Decision.Accepted accepted -> {
-                    Commit commit = Commits.of(null, start, accepted, startKey);
+                    Commit commit = Commits.of(null, start, null, accepted, startKey, how());
                     yield switch (append(commit)) {
                         case Appended.Done done -> {
                             committed(null, accepted, commit, flow);
@@ -104,6 +112,7 @@ public final class Dispatcher implements AutoCloseable {
                         case Appended.Behind behind -> new Handled.StartedBefore(start.run());
                         case Appended.KeyTaken taken -> new Handled.KeyTaken(taken.open());
                         case Appended.StartedBefore before -> new Handled.StartedBefore(before.run());
+                        case Appended.Stale stale -> throw new IllegalStateException("a start has no claim");
                     };
                 }
             };
@@ -116,24 +125,32 @@ public final class Dispatcher implements AutoCloseable {
         return handled;
     }
 
-    /** Applies any other command. */
+    /** Applies any other command that is no effect's. */
     public Handled handle(RunId id, Command command) {
+        return handle(id, command, null);
+    }
+
+    /** @param under the claim on the effect whose leaving or result the command is; null for any other */
+    Handled handle(RunId id, Command command, @Nullable Claim under) {
         try (Telemetry.Watch<String> watch = telemetry.handling(id, command)) {
-            Handled handled = apply(id, command);
+            Handled handled = apply(id, command, under);
             watch.outcome(handled.word());
             return handled;
         }
     }
 
-    private Handled apply(RunId id, Command command) {
+    private Handled apply(RunId id, Command command, @Nullable Claim under) {
         refuseWhenOver();
         Cells.Cell cell = cells.enter(id);
         Run before = null;
         Handled handled = null;
         try {
             for (int i = 0; handled == null && i < TRIES; i++) {
-                before = run(id);
-                handled = before == null ? new Handled.NoSuchRun(id) : attempt(before, command);
+                Run hot = cells.hot(id);
+                before = hot != null ? hot : load(id);
+                handled = before == null
+                        ? new Handled.NoSuchRun(id)
+                        : attempt(before, command, under, hot != null && store.shared());
             }
         } finally {
             cells.leave(id, cell);
@@ -147,42 +164,65 @@ public final class Dispatcher implements AutoCloseable {
         return handled;
     }
 
-    /** Null when another commit was quicker and the run is to be read again. */
-    private @Nullable Handled attempt(Run before, Command command) {
+    /**
+     * Null when another commit was quicker and the run is to be read again.
+     *
+     * @param doubtful the run is from memory and another engine may have moved it on: only a commit is then an answer
+     */
+    private @Nullable Handled attempt(Run before, Command command, @Nullable Claim under, boolean doubtful) {
         FlowSource.Pinned flow = flows.pinned(before.bundle());
         return switch (reducer.decide(flow.flow(), before, command, live())) {
-            case Decision.Rejected rejected -> refused(command, rejected);
-            case Decision.Accepted accepted -> accepted(before, command, accepted, flow);
+            case Decision.Rejected rejected -> doubtful ? readAgain(before) : refused(command, under, rejected);
+            case Decision.Accepted accepted -> {
+                boolean nothing = accepted.events().isEmpty() && accepted.effects().isEmpty() && Commits.settled(command) == null;
+                if (!nothing) {
+                    yield accepted(before, command, under, accepted, flow);
+                }
+                yield doubtful ? readAgain(before) : new Handled.Done(accepted.run());
+            }
         };
     }
 
-    private Handled refused(Command command, Decision.Rejected rejected) {
-        EffectId settled = Commits.settled(command);
-        if (settled != null) {
-            LOG.info("A result came too late to count: {} ({})", settled, rejected.message());
-            guarded(() -> store.settle(settled));
+    private @Nullable Handled readAgain(Run run) {
+        cells.forget(run.id());
+        return null;
+    }
+
+    private Handled refused(Command command, @Nullable Claim under, Decision.Rejected rejected) {
+        EffectId result = Commits.settled(command);
+        if (result != null) {
+            LOG.info("A result came too late to count: {} ({})", result, rejected.message());
+            // The end of a child run is a fact, whoever started it.
+            Claim over = under != null ? under : Claim.last(result);
+            guarded(() -> store.settle(over));
         }
         return new Handled.Refused(rejected);
     }
 
     private @Nullable Handled accepted(
-            Run before, Command command, Decision.Accepted accepted, FlowSource.Pinned flow) {
-        if (accepted.events().isEmpty() && accepted.effects().isEmpty() && Commits.settled(command) == null) {
-            return new Handled.Done(accepted.run());
-        }
-        Commit commit = Commits.of(before, command, accepted, null);
-        if (append(commit) instanceof Appended.Done) {
-            committed(before, accepted, commit, flow);
-            return new Handled.Done(accepted.run());
-        }
-        cells.forget(before.id());
-        return null;
+            Run before, Command command, @Nullable Claim under, Decision.Accepted accepted, FlowSource.Pinned flow) {
+        Commit commit = Commits.of(before, command, under, accepted, null, how());
+        return switch (append(commit)) {
+            case Appended.Done done -> {
+                committed(before, accepted, commit, flow);
+                yield new Handled.Done(accepted.run());
+            }
+            case Appended.Behind behind -> readAgain(before);
+            case Appended.Stale stale -> new Handled.Stale(stale.number());
+            case Appended.KeyTaken taken -> throw new IllegalStateException("only a start takes a key");
+            case Appended.StartedBefore started -> throw new IllegalStateException("only a start starts");
+        };
+    }
+
+    private Commits.How how() {
+        boolean full = store.shared() && effects.size() >= bounds.effects();
+        return new Commits.How(full, bounds.snapshotEvery());
     }
 
     /** The run as it was committed last, or null when there is none. */
     public @Nullable Run run(RunId id) {
         Run hot = cells.hot(id);
-        return hot != null ? hot : load(id);
+        return hot != null && !store.shared() ? hot : load(id);
     }
 
     /** The run as the store has it: what is in memory may be one commit behind for a moment. */
@@ -191,11 +231,12 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private @Nullable Run load(RunId id) {
-        RunStore.StoredRun stored = store.load(id);
+        RunStore.StoredRun stored = guarded(() -> Optional.ofNullable(store.load(id)))
+                .orElse(null);
         if (stored == null) {
             return null;
         }
-        Run run = null;
+        Run run = stored.snapshot() == null ? null : stored.snapshot().run();
         for (Event event : stored.events()) {
             run = reducer.evolve(run, event);
         }
@@ -237,12 +278,14 @@ public final class Dispatcher implements AutoCloseable {
     private void committed(@Nullable Run before, Decision.Accepted accepted, Commit commit, FlowSource.Pinned flow) {
         Run after = accepted.run();
         if (commit.row().status() == RunStatus.RUNNING) {
-            cells.remember(after);
+            cells.remember(commit.snapshot() == null ? after : SnapshotJson.kept(after));
         } else {
             cells.forget(after.id());
         }
         for (Effect effect : accepted.effects()) {
-            effects.carryOut(effect, flow);
+            if (!commit.free() || effect instanceof Effect.Abandon) {
+                effects.carryOut(effect, flow);
+            }
         }
         timers.committed(before == null ? null : before.wakeAt(), commit.row());
     }
@@ -276,7 +319,7 @@ public final class Dispatcher implements AutoCloseable {
         RunRow row;
         boolean moved = false;
         try {
-            run = run(id);
+            run = store.shared() ? load(id) : run(id);
             RunRow was = store.row(id);
             if (run == null || was == null) {
                 return;
@@ -326,6 +369,11 @@ public final class Dispatcher implements AutoCloseable {
         return effects.size() < bounds.waiting();
     }
 
+    /** Tells neighbours and listeners nothing; only what is remembered of the run is given up. */
+    void forget(RunId id) {
+        cells.forget(id);
+    }
+
     /** How many effects are under way or wait for their turn. */
     public int effects() {
         return effects.size();
@@ -360,6 +408,8 @@ public final class Dispatcher implements AutoCloseable {
     public void close() {
         closing = true;
         timers.close();
+        neighbours.close();
+        effects.beginNoMore();
         if (broken.get() != null || !background.awaitQuiet(bounds.drain())) {
             effects.interruptAll();
             background.awaitQuiet(bounds.drain().plusSeconds(1));

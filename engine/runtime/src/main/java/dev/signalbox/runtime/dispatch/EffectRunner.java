@@ -6,24 +6,30 @@ import dev.signalbox.core.command.ModelOutcome;
 import dev.signalbox.core.effect.Effect;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.id.StepId;
+import dev.signalbox.core.run.Run;
+import dev.signalbox.core.run.Step;
 import dev.signalbox.dsl.model.Action;
 import dev.signalbox.runtime.port.ActionPort;
+import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.ModelPort;
+import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.Telemetry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries effects out, each on a virtual thread, so many at once as {@link Bounds} allow: first a run's own share, then
- * everybody's, in the order of asking, so that a run with thousands of calls does not keep the others waiting. Results
- * come back as commands.
+ * Carries effects out, each on a thread of its own when its turn has come ({@link Turns}). Results come back as commands, under
+ * the claim that the effect was begun with: one whose claim is lost meanwhile is noted as evidence and changes nothing.
  */
 final class EffectRunner {
     private static final Logger LOG = LoggerFactory.getLogger(EffectRunner.class);
@@ -36,35 +42,77 @@ final class EffectRunner {
     private final Children children;
     private final Background background;
     private final Telemetry telemetry;
-    private final Semaphore all;
-    private final int ofRun;
-    private final Map<RunId, Share> shares = new ConcurrentHashMap<>();
+    private final Turns turns;
     private final Map<EffectId, Task> tasks = new ConcurrentHashMap<>();
 
-    private static final class Share {
-        final Semaphore permits;
-        int users;
-
-        Share(int most) {
-            permits = new Semaphore(most, true);
-        }
+    private interface Work {
+        void run() throws InterruptedException;
     }
 
-    private static final class Task {
+    private final class Task implements Turns.Entry {
         final Effect effect;
+        final Claim claim;
+        final Turns.Target target;
+        final Work work;
+        final Telemetry.Turn turn;
         final CountDownLatch ended = new CountDownLatch(1);
         volatile boolean abandoned;
         volatile @Nullable Thread thread;
 
-        Task(Effect effect) {
+        Task(Effect effect, Claim claim, Turns.Target target, Work work) {
             this.effect = effect;
+            this.claim = claim;
+            this.target = target;
+            this.work = work;
+            turn = telemetry.waiting(effect);
+        }
+
+        @Override
+        public RunId run() {
+            return effect.step().run();
+        }
+
+        @Override
+        public Turns.Target target() {
+            return target;
+        }
+
+        @Override
+        public void begin() {
+            background.run("effect-" + effect.step() + "-" + claim.effect().attempt(), this::carryOut);
+        }
+
+        private void carryOut() {
+            thread = Thread.currentThread();
+            try {
+                if (!abandoned && !dispatcher.closing()) {
+                    turn.begins();
+                    work.run();
+                }
+            } catch (InterruptedException e) {
+                LOG.debug("Stopped {}", claim.effect());
+            } finally {
+                thread = null;
+                over();
+                turns.done(this);
+            }
+        }
+
+        private void over() {
+            turn.close();
+            tasks.remove(claim.effect(), this);
+            ended.countDown();
         }
 
         void stop() {
             abandoned = true;
             Thread its = thread;
-            if (its != null && its != Thread.currentThread()) {
-                its.interrupt();
+            if (its != null) {
+                if (its != Thread.currentThread()) {
+                    its.interrupt();
+                }
+            } else if (turns.withdraw(this)) {
+                over();
             }
         }
     }
@@ -78,100 +126,59 @@ final class EffectRunner {
         telemetry = ports.telemetry();
         this.children = children;
         this.background = background;
-        all = new Semaphore(bounds.effects(), true);
-        ofRun = bounds.effectsOfRun();
+        turns = new Turns(bounds.effects(), bounds.effectsOfRun());
     }
 
+    /** Those under way and those that wait for their turn. */
     int size() {
         return tasks.size();
     }
 
+    int waiting() {
+        return turns.waiting();
+    }
+
     /** Returns at once. While the engine closes, an effect is left for the next start. */
     void carryOut(Effect effect, FlowSource.Pinned flow) {
+        carryOut(effect, Claim.first(EffectId.of(effect)), flow);
+    }
+
+    private void carryOut(Effect effect, Claim claim, FlowSource.Pinned flow) {
         switch (effect) {
             case Effect.Abandon abandon -> stop(abandon.step());
-            case Effect.ActionCall call -> begin(call, () -> act(call));
-            case Effect.ModelCall call -> begin(call, () -> ask(call, flow));
-            case Effect.ChildRun child -> begin(child, () -> children.start(child));
+            case Effect.ActionCall call -> begin(call, claim, Targets.of(call, flow), () -> act(call, claim));
+            case Effect.ModelCall call -> begin(call, claim, Targets.of(call, flow), () -> ask(call, claim, flow));
+            case Effect.ChildRun child -> begin(child, claim, Turns.Target.ANY, () -> children.start(child));
             case Effect.CancelChild child ->
-                begin(child, () -> {
+                begin(child, claim, Turns.Target.ANY, () -> {
                     awaitStart(child.step());
-                    children.cancel(child);
+                    children.cancel(child, claim);
                 });
         }
     }
 
-    private interface Work {
-        void run() throws InterruptedException;
-    }
-
-    private void begin(Effect effect, Work work) {
+    private void begin(Effect effect, Claim claim, Turns.Target target, Work work) {
         if (dispatcher.closing()) {
             return;
         }
-        EffectId id = EffectId.of(effect);
-        Task task = new Task(effect);
-        tasks.put(id, task);
-        background.run("effect-" + id.step() + "-" + id.attempt(), () -> {
-            task.thread = Thread.currentThread();
-            try (Telemetry.Turn turn = telemetry.waiting(effect)) {
-                if (!task.abandoned) {
-                    inTurn(effect, turn, work);
-                }
-            } catch (InterruptedException e) {
-                LOG.debug("Stopped {}", id);
-            } finally {
-                task.thread = null;
-                tasks.remove(id, task);
-                task.ended.countDown();
-            }
-        });
+        Task task = new Task(effect, claim, target, work);
+        tasks.put(claim.effect(), task);
+        turns.ask(task);
     }
 
-    private void inTurn(Effect effect, Telemetry.Turn turn, Work work) throws InterruptedException {
-        RunId run = effect.step().run();
-        Share share = enter(run);
-        try {
-            share.permits.acquire();
-            try {
-                all.acquire();
-                try {
-                    turn.begins();
-                    work.run();
-                } finally {
-                    all.release();
-                }
-            } finally {
-                share.permits.release();
-            }
-        } finally {
-            leave(run);
-        }
-    }
-
-    private Share enter(RunId run) {
-        return shares.compute(run, (id, there) -> {
-            Share share = there == null ? new Share(ofRun) : there;
-            share.users++;
-            return share;
-        });
-    }
-
-    private void leave(RunId run) {
-        shares.computeIfPresent(run, (id, share) -> --share.users == 0 ? null : share);
-    }
-
-    private void act(Effect.ActionCall call) throws InterruptedException {
+    private void act(Effect.ActionCall call, Claim claim) throws InterruptedException {
         RunId run = call.step().run();
         if (call.delivery() == Action.Delivery.AT_MOST_ONCE) {
-            Handled leaving = dispatcher.handle(run, new Command.ReportLeaving(call.step(), call.attempt()));
-            if (!(leaving instanceof Handled.Done)) {
-                LOG.info("A call is not wanted any more: {}", EffectId.of(call));
-                store.settle(EffectId.of(call));
+            Command leaving = new Command.ReportLeaving(call.step(), call.attempt());
+            Handled handled = dispatcher.handle(run, leaving, claim);
+            if (!(handled instanceof Handled.Done)) {
+                LOG.info("A call is not wanted any more: {}", claim.effect());
+                store.settle(claim);
                 return;
             }
         }
-        dispatcher.handle(run, new Command.CompleteAction(call.step(), call.attempt(), outcome(call)));
+        ActionOutcome outcome = outcome(call);
+        report(claim, new Command.CompleteAction(call.step(), call.attempt(), outcome), Evidence.of(outcome));
     }
 
     /** A port that throws is a defect of ours; what was a write may have happened all the same. */
@@ -187,7 +194,7 @@ final class EffectRunner {
         }
     }
 
-    private void ask(Effect.ModelCall call, FlowSource.Pinned flow) throws InterruptedException {
+    private void ask(Effect.ModelCall call, Claim claim, FlowSource.Pinned flow) throws InterruptedException {
         ModelOutcome outcome;
         try {
             outcome = models.ask(call, flow.flow().models());
@@ -196,17 +203,27 @@ final class EffectRunner {
             outcome = new ModelOutcome.Failed(
                     "error", "The call ended with " + e.getClass().getSimpleName() + ": " + e.getMessage(), null);
         }
-        dispatcher.handle(call.step().run(), new Command.CompleteModel(call.step(), call.attempt(), outcome));
+        report(claim, new Command.CompleteModel(call.step(), call.attempt(), outcome), Evidence.of(outcome));
     }
 
-    /** Takes up an effect that an earlier owner left. */
-    void resume(Effect effect) {
+    private void report(Claim claim, Command result, String evidence) {
+        StepId step = claim.effect().step();
+        if (dispatcher.handle(step.run(), result, claim) instanceof Handled.Stale stale) {
+            LOG.warn("Another engine has taken over {} as number {}; {}", claim.effect(), stale.number(), evidence);
+            dispatcher.handle(
+                    step.run(), new Command.NoteResult(step, claim.effect().attempt(), evidence), null);
+        }
+    }
+
+    /** Takes up an effect that nobody else has any more. */
+    void resume(PendingEffect pending) {
+        Effect effect = pending.effect();
         var row = store.row(effect.step().run());
         if (row == null) {
-            store.settle(EffectId.of(effect));
+            store.settle(pending.claim());
             return;
         }
-        carryOut(effect, flows.pinned(row.bundle()));
+        carryOut(effect, pending.claim(), flows.pinned(row.bundle()));
     }
 
     /** A child that is about to be started is started first, and cancelled then. */
@@ -219,12 +236,58 @@ final class EffectRunner {
 
     private void stop(StepId step) {
         for (Map.Entry<EffectId, Task> entry : tasks.entrySet()) {
-            Effect effect = entry.getValue().effect;
-            boolean call = effect instanceof Effect.ActionCall || effect instanceof Effect.ModelCall;
-            if (call && entry.getKey().step().equals(step)) {
+            if (isCall(entry.getValue()) && entry.getKey().step().equals(step)) {
                 entry.getValue().stop();
             }
         }
+    }
+
+    private static boolean isCall(Task task) {
+        return task.effect instanceof Effect.ActionCall || task.effect instanceof Effect.ModelCall;
+    }
+
+    /** The claims of what is under way or waits for its turn. */
+    Set<Claim> claims() {
+        return tasks.values().stream()
+                .map(task -> task.claim)
+                .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    }
+
+    /** Stops calls whose claims are lost: somebody else has them, or nobody wants them any more. */
+    void stop(Collection<Claim> lost) {
+        for (Claim claim : lost) {
+            Task task = tasks.get(claim.effect());
+            if (task != null && task.claim.equals(claim) && isCall(task)) {
+                LOG.info("Stopped {}: it is not this engine's any more", claim.effect());
+                task.stop();
+            }
+        }
+    }
+
+    /** Whether anything of the run is under way here. */
+    boolean has(RunId run) {
+        return tasks.keySet().stream().anyMatch(id -> id.step().run().equals(run));
+    }
+
+    /** Another engine changed the run: stops what it no longer waits for. */
+    void lookAgain(Run run) {
+        List<Task> unwanted = new ArrayList<>();
+        for (Task task : tasks.values()) {
+            if (isCall(task) && task.run().equals(run.id()) && !wanted(run, task.claim.effect())) {
+                unwanted.add(task);
+            }
+        }
+        unwanted.forEach(Task::stop);
+    }
+
+    private static boolean wanted(Run run, EffectId effect) {
+        Step step = run.open() ? run.step(effect.step()) : null;
+        return step != null && step.phase() == Step.Phase.CALLING && step.attempt() == effect.attempt();
+    }
+
+    /** Nothing more begins; what waits for its turn is left to the next start. */
+    void beginNoMore() {
+        turns.close();
     }
 
     void interruptAll() {

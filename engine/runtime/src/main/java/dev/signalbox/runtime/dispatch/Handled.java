@@ -14,6 +14,7 @@ public sealed interface Handled {
             case NoSuchRun none -> "no_such_run";
             case KeyTaken taken -> "key_taken";
             case StartedBefore before -> "started_before";
+            case Stale stale -> "stale";
         };
     }
 
@@ -25,6 +26,9 @@ public sealed interface Handled {
 
     /** There is no such run. */
     record NoSuchRun(RunId run) implements Handled {}
+
+    /** An effect's leaving or result whose claim is lost: another engine has it, under {@code number}. Nothing changed. */
+    record Stale(long number) implements Handled {}
 
     /** A start: a run of that flow and key is open. */
     record KeyTaken(RunId open) implements Handled {}

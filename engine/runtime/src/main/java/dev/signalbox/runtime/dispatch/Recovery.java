@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes up the effects of an owner that is gone. What may be repeated is carried out again, with the same attempt and key;
+ * Takes up effects that nobody has: of an engine that is gone, or left for whoever has room. What may be repeated is carried out again, with the same attempt and key;
  * an {@code at_most_once} call that had left is unknown, and never made again; one that had not left is made now.
  */
 final class Recovery {
@@ -30,6 +30,7 @@ final class Recovery {
         this.bounds = bounds;
     }
 
+    /** As long as there are any and there is room; what is left is another engine's, or for the next time. */
     void run() {
         int count = 0;
         for (List<PendingEffect> left = claim(); !left.isEmpty(); left = claim()) {
@@ -39,12 +40,13 @@ final class Recovery {
             count += left.size();
         }
         if (count > 0) {
-            LOG.info("Took up {} effects that were under way when Signalbox stopped", count);
+            LOG.info("Took up {} effects that nobody had", count);
         }
     }
 
     private List<PendingEffect> claim() {
-        return store.claimOrphans(bounds.batch());
+        boolean room = !store.shared() || effects.size() < bounds.effects();
+        return dispatcher.closing() || !room ? List.of() : store.claim(bounds.batch());
     }
 
     private void takeUp(PendingEffect pending) {
@@ -52,9 +54,12 @@ final class Recovery {
             if (pending.sent() && pending.effect() instanceof Effect.ActionCall call) {
                 ActionOutcome unknown = new ActionOutcome.Unknown(
                         "crash", "Signalbox stopped while " + call.action() + " was under way; it may have happened.");
-                dispatcher.handle(call.step().run(), new Command.CompleteAction(call.step(), call.attempt(), unknown));
+                dispatcher.handle(
+                        call.step().run(),
+                        new Command.CompleteAction(call.step(), call.attempt(), unknown),
+                        pending.claim());
             } else {
-                effects.resume(pending.effect());
+                effects.resume(pending);
             }
         } catch (Problem | CodecException e) {
             // One run that cannot be read must not keep the others from going on.

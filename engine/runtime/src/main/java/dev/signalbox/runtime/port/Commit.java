@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row the run after it
  * @param after the number of the last event before it; 0 for a new run
- * @param effects to be carried out, born claimed by the store's owner; only those that survive a crash
+ * @param under the claim on the effect whose leaving or result this is; null for a command that is no effect's. Where the
+ *     store has that effect under another number, the commit is refused as stale
+ * @param effects to be carried out, claimed by who appends them under {@link Claim#FIRST} unless they are {@code free};
+ *     only those that survive a crash
+ * @param free the effects are left for any engine that has room
  * @param sent calls that leave with this commit
  * @param settled effects that are done or given up
  * @param dropped steps whose effects are all given up, other than those that this commit brings
@@ -23,19 +27,23 @@ import org.jspecify.annotations.Nullable;
  * @param closed holds that are no longer open
  * @param waiters all the run's waits for outside events after it; null when they are as before
  * @param startKey with which the run is started; null without
+ * @param snapshot the run after it, to be kept so that reading it back need not fold its whole log; null without
  */
 public record Commit(
         RunRow row,
         long after,
+        @Nullable Claim under,
         List<Event> events,
         List<Effect> effects,
+        boolean free,
         List<EffectId> sent,
         List<EffectId> settled,
         List<StepId> dropped,
         List<Hold> holds,
         List<HoldId> closed,
         @Nullable List<Waiter> waiters,
-        @Nullable StartKey startKey) {
+        @Nullable StartKey startKey,
+        @Nullable Snapshot snapshot) {
     public Commit {
         events = List.copyOf(events);
         effects = List.copyOf(effects);
@@ -47,6 +55,9 @@ public record Commit(
         if (row.seq() != after + events.size()) {
             throw new IllegalArgumentException(
                     "the row says " + row.seq() + ", the log " + (after + events.size()) + ": " + row.id());
+        }
+        if (snapshot != null && snapshot.run().seq() != row.seq()) {
+            throw new IllegalArgumentException("the snapshot is of another moment: " + row.id());
         }
     }
 

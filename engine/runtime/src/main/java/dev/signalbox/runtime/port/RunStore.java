@@ -9,6 +9,7 @@ import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.dsl.bundle.Bundle;
 import dev.signalbox.dsl.model.EventName;
 import dev.signalbox.dsl.model.FlowName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -26,13 +27,19 @@ public interface RunStore extends AutoCloseable {
     /** Most rows of one answer. */
     int MOST = 1000;
 
+    /** How long an engine that says nothing keeps its claims. */
+    Duration LEASE = Duration.ofSeconds(15);
+
+    /** How long a run that was given as due is given to no other engine, unless it was moved meanwhile. */
+    Duration WAKE_TAKEN = Duration.ofSeconds(5);
+
     /** Makes one command durable, together with other runs' where that is cheaper. */
     Appended append(Commit commit);
 
-    /** Forgets an effect whose result changes nothing. */
-    void settle(EffectId effect);
+    /** Forgets an effect whose result changes nothing, unless it is under a later number. */
+    void settle(Claim claim);
 
-    /** The run's row and whole log, or null when there is no such run. */
+    /** The run's row and its log, from its last snapshot on where there is one; null when there is no such run. */
     @Nullable
     StoredRun load(RunId run);
 
@@ -71,10 +78,28 @@ public interface RunStore extends AutoCloseable {
     @Nullable
     OpenHold hold(HoldId hold);
 
-    /** Takes over effects that an earlier owner left; each is given once. Empty when none is left. */
-    List<PendingEffect> claimOrphans(int limit);
+    /**
+     * Takes over effects that nobody has: those of engines that are gone, and those left free. Each is given to one engine,
+     * under a number of its own. Empty when there is none.
+     */
+    List<PendingEffect> claim(int limit);
 
-    /** Runs whose time to wake has come, earliest first, from after {@code after} on. */
+    /** Several engines use this store at a time: they must {@link #renew} and may be told {@link #hints}. */
+    boolean shared();
+
+    /**
+     * Says that this engine is alive, so that its claims stay its own for another {@link #LEASE}, and gives those it has.
+     * Time is the store's, not the engine's.
+     */
+    List<Claim> renew();
+
+    /** Tells of changes by others, from now until the handle is closed. Nothing ever where the store is not shared. */
+    Hearing hints(Hints to);
+
+    /**
+     * Runs whose time to wake has come, earliest first, from after {@code after} on. A shared store gives a run to one
+     * engine at a time: for some seconds to no other.
+     */
     List<Wakening> due(Instant now, @Nullable Wakening after, int limit);
 
     /** When the next run is to be woken, from after {@code after} on; null when none is. */
@@ -92,7 +117,14 @@ public interface RunStore extends AutoCloseable {
     @Override
     void close();
 
-    record StoredRun(RunRow row, List<Event> events) {}
+    /** @param events those after the snapshot; the whole log where that is null */
+    record StoredRun(RunRow row, @Nullable Snapshot snapshot, List<Event> events) {}
+
+    /** Ends the hearing of hints. */
+    interface Hearing extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     record LoggedEvent(long seq, Event event) {}
 

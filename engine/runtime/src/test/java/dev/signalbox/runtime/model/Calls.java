@@ -62,6 +62,7 @@ final class Calls {
                 1000,
                 new Workspace.Price(1, 10, 0.1),
                 List.of(fallback).stream().map(ModelName::new).toList(),
+                null,
                 PLACE);
     }
 

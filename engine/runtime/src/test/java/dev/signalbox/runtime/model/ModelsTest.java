@@ -114,6 +114,7 @@ class ModelsTest {
                 fast.window(),
                 fast.price(),
                 fast.fallback(),
+                null,
                 fast.place());
         models.ask(Calls.ask(INTENT, null), Calls.models(five));
         assertEquals(300L, server.last().get("max_completion_tokens"));

@@ -1,0 +1,137 @@
+package dev.signalbox.runtime.dispatch;
+
+import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.run.Run;
+import dev.signalbox.runtime.api.Views;
+import dev.signalbox.runtime.port.Claim;
+import dev.signalbox.runtime.port.Clock;
+import dev.signalbox.runtime.port.Hints;
+import dev.signalbox.runtime.port.RunStore;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Other engines on the same store. Every so often this one says that it is alive, stops calls that are not its own any more,
+ * and takes up what others left; a hint from the store makes it look sooner. Where the store is not shared nothing happens.
+ */
+final class Neighbours implements AutoCloseable, Hints {
+    /** Three beats may be missed before a lease is over. */
+    private static final Duration BEAT = RunStore.LEASE.dividedBy(4);
+
+    private final Dispatcher dispatcher;
+    private final RunStore store;
+    private final Clock clock;
+    private final EffectRunner effects;
+    private final Recovery recovery;
+    private final Timers timers;
+    private final Background background;
+    private final Changes changes;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Clock.@Nullable Alarm alarm;
+    private RunStore.@Nullable Hearing hearing;
+    private boolean closed;
+
+    Neighbours(
+            Dispatcher dispatcher,
+            Ports ports,
+            EffectRunner effects,
+            Recovery recovery,
+            Timers timers,
+            Background background,
+            Changes changes) {
+        this.dispatcher = dispatcher;
+        store = ports.store();
+        clock = ports.clock();
+        this.effects = effects;
+        this.recovery = recovery;
+        this.timers = timers;
+        this.background = background;
+        this.changes = changes;
+    }
+
+    void start() {
+        if (!store.shared()) {
+            return;
+        }
+        lock.lock();
+        try {
+            hearing = store.hints(this);
+            arm();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void arm() {
+        if (!closed) {
+            alarm = clock.alarm(clock.now().plus(BEAT), this::ring);
+        }
+    }
+
+    private void ring() {
+        background.run("beat", () -> {
+            try {
+                beat();
+            } finally {
+                lock.lock();
+                try {
+                    arm();
+                } finally {
+                    lock.unlock();
+                }
+            }
+        });
+    }
+
+    private void beat() {
+        if (dispatcher.closing()) {
+            return;
+        }
+        Set<Claim> lost = new HashSet<>(effects.claims());
+        dispatcher.<Set<Claim>>guarded(() -> {
+            store.renew().forEach(lost::remove);
+            return lost;
+        });
+        effects.stop(lost);
+        recovery.run();
+        timers.ring();
+    }
+
+    @Override
+    public void changed(RunId id) {
+        dispatcher.forget(id);
+        background.run("hint-" + id, () -> {
+            Run run = dispatcher.stored(id);
+            if (run != null) {
+                effects.lookAgain(run);
+                String status = run.status().text();
+                changes.tell(new Views.Change("run", id.value(), status));
+                changes.tell(new Views.Change("hold", id.value(), status));
+            }
+        });
+    }
+
+    @Override
+    public void muchChanged() {
+        background.run("hint", this::beat);
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            if (alarm != null) {
+                alarm.cancel();
+            }
+            if (hearing != null) {
+                hearing.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}
