@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code models} of a workspace. */
 final class ModelReader {
-    static final List<String> KEYS = List.of("provider", "model", "base_url", "api_key", "window", "price", "fallback", "concurrency");
+    static final List<String> KEYS =
+            List.of("provider", "model", "base_url", "api_key", "window", "price", "fallback", "concurrency");
     private static final Map<String, Provider> PROVIDERS = providers();
 
     private final Reading reading;

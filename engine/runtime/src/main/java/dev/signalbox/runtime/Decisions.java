@@ -90,6 +90,7 @@ final class Decisions {
             case Handled.NoSuchRun none -> throw Refusals.noHold(hold);
             case Handled.KeyTaken taken -> throw new IllegalStateException("a decision starts no run");
             case Handled.StartedBefore before -> throw new IllegalStateException("a decision starts no run");
+            case Handled.Stale stale -> throw new IllegalStateException("a decision has no claim");
         };
     }
 

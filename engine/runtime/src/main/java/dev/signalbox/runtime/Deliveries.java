@@ -62,6 +62,7 @@ final class Deliveries {
                 case Handled.NoSuchRun none -> {}
                 case Handled.KeyTaken taken -> throw new IllegalStateException("an event starts no run");
                 case Handled.StartedBefore started -> throw new IllegalStateException("an event starts no run");
+                case Handled.Stale stale -> throw new IllegalStateException("an event has no claim");
             }
         }
         if (took.isEmpty() && misfit != null) {

@@ -202,7 +202,8 @@ public final class MemoryStore implements RunStore {
             if (commit.after() != (before == null ? 0 : before.seq())) {
                 return new Appended.Behind(before == null ? 0 : before.seq());
             }
-            Kept held = commit.under() == null ? null : d.effects.get(commit.under().effect());
+            Kept held =
+                    commit.under() == null ? null : d.effects.get(commit.under().effect());
             if (held != null && held.number() != commit.under().number()) {
                 return new Appended.Stale(held.number());
             }
@@ -247,8 +248,8 @@ public final class MemoryStore implements RunStore {
         commit.settled().forEach(d.effects::remove);
         d.effects.keySet().removeIf(id -> commit.dropped().contains(id.step()));
         commit.sent()
-                .forEach(id ->
-                        d.effects.computeIfPresent(id, (key, kept) -> new Kept(kept.effect(), kept.owner(), kept.number(), true)));
+                .forEach(id -> d.effects.computeIfPresent(
+                        id, (key, kept) -> new Kept(kept.effect(), kept.owner(), kept.number(), true)));
         for (Effect effect : commit.effects()) {
             Effect read = Codec.effect(throughText(Codec.effect(effect)));
             long claimant = commit.free() ? Disk.NOBODY : owner;
@@ -309,7 +310,8 @@ public final class MemoryStore implements RunStore {
             Run before = kept == null ? null : run(kept);
             return before == null
                     ? new StoredRun(row, null, List.copyOf(log))
-                    : new StoredRun(row, new Snapshot(before), List.copyOf(log.subList((int) before.seq(), log.size())));
+                    : new StoredRun(
+                            row, new Snapshot(before), List.copyOf(log.subList((int) before.seq(), log.size())));
         });
     }
 
@@ -501,7 +503,8 @@ public final class MemoryStore implements RunStore {
         return on(d -> {
             List<Wakening> due = wakenings(d, now, after, limit);
             if (sharedBy != null) {
-                due.forEach(wakening -> d.wakesTaken.put(wakening.run(), storeTime().plus(WAKE_TAKEN)));
+                due.forEach(
+                        wakening -> d.wakesTaken.put(wakening.run(), storeTime().plus(WAKE_TAKEN)));
             }
             return due;
         });

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signalbox.core.effect.Effect;
+import dev.signalbox.core.event.Event;
+import dev.signalbox.core.evolve.Evolver;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.run.Hold;
+import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.core.run.Waiter;
 import dev.signalbox.dsl.bundle.Bundle;
@@ -206,6 +209,78 @@ public abstract class RunStoreContract {
         assertEquals(List.of(), store.claim(10));
         reopen();
         assertEquals(3, store.claim(10).size());
+    }
+
+    @Test
+    void whoeverLostAClaimChangesNothing() {
+        StoredRuns run = new StoredRuns("r1");
+        Effect taken = run.call("a", 1);
+        done(store.append(run.start().effects(taken).commit()));
+        reopen();
+        Claim old = Claim.first(EffectId.of(taken));
+        Claim own = store.claim(10).get(0).claim();
+        assertEquals(old.effect(), own.effect());
+        assertTrue(own.number() > old.number(), own::toString);
+        assertEquals(List.of(own), store.renew());
+        long seq = run.row().seq();
+        StoredRuns.Draft result = run.step(run.entered("b", 1)).settled(taken).under(old);
+        assertEquals(new Appended.Stale(own.number()), store.append(result.commit()));
+        store.settle(old);
+        assertEquals(seq, loaded("r1").row().seq());
+        assertEquals(List.of(own), store.renew());
+        done(store.append(new StoredRuns("r1")
+                .pretendAt(seq)
+                .step(run.entered("b", 1))
+                .settled(taken)
+                .under(own)
+                .commit()));
+        assertEquals(List.of(), store.renew());
+    }
+
+    @Test
+    void aResultOfAnEffectThatIsOverIsOnlyHeldToTheLog() {
+        StoredRuns run = new StoredRuns("r1");
+        Effect over = run.call("a", 1);
+        done(store.append(run.start().effects(over).commit()));
+        store.settle(Claim.last(EffectId.of(over)));
+        done(store.append(run.step(run.entered("b", 1))
+                .under(Claim.first(EffectId.of(over)))
+                .commit()));
+    }
+
+    @Test
+    void aFreeEffectIsForWhoeverHasRoom() {
+        StoredRuns run = new StoredRuns("r1");
+        Effect free = run.call("a", 1);
+        done(store.append(run.start().effects(free).free().commit()));
+        assertEquals(List.of(), store.renew());
+        assertEquals(List.of(new PendingEffect(free, false, 2)), store.claim(10));
+        assertEquals(List.of(), store.claim(10));
+    }
+
+    @Test
+    void aLongRunIsReadFromItsLastSnapshotOn() {
+        StoredRuns run = new StoredRuns("r1");
+        done(store.append(run.start().commit()));
+        int visits = 400;
+        for (int i = 0; i < visits; i++) {
+            StoredRuns.Draft step = run.step(run.set("a", i + 1, "x".repeat(i % 7)), run.entered("a", i + 2));
+            done(store.append(i % 90 == 89 ? step.snapshot().commit() : step.commit()));
+        }
+        reopen();
+        RunStore.StoredRun stored = loaded("r1");
+        assertNotNull(stored.snapshot());
+        assertEquals(2 + 2L * 360, stored.snapshot().run().seq());
+        assertEquals(run.log().subList(2 + 2 * 360, run.log().size()), stored.events());
+        Run folded = stored.snapshot().run();
+        for (Event event : stored.events()) {
+            folded = Evolver.evolve(folded, event);
+        }
+        assertEquals(run.folded(), folded);
+        assertEquals(visits, folded.memory().history().size());
+        assertEquals(
+                run.log().size(),
+                store.events(new RunId("r1"), 0, RunStore.MOST).size());
     }
 
     @Test

@@ -3,11 +3,13 @@ package dev.signalbox.testkit;
 import dev.signalbox.core.effect.Effect;
 import dev.signalbox.core.effect.Target;
 import dev.signalbox.core.event.Event;
+import dev.signalbox.core.evolve.Evolver;
 import dev.signalbox.core.id.BundleHash;
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Hold;
+import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.core.run.Usage;
 import dev.signalbox.core.run.Waiter;
@@ -22,6 +24,7 @@ import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.RunRow;
+import dev.signalbox.runtime.port.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +78,18 @@ final class StoredRuns {
         return List.copyOf(log);
     }
 
+    /** The run that its log gives. */
+    Run folded() {
+        Run run = null;
+        for (Event event : log) {
+            run = Evolver.evolve(run, event);
+        }
+        if (run == null) {
+            throw new IllegalStateException("the run has no log");
+        }
+        return run;
+    }
+
     RunRow row() {
         return new RunRow(
                 id,
@@ -100,6 +115,11 @@ final class StoredRuns {
 
     Event entered(String state, int visit) {
         return new Event.StateEntered(at, new StateName(state), visit);
+    }
+
+    /** A recorded result of the state. */
+    Event set(String state, int visit, Object value) {
+        return new Event.ValuesSet(at, new StateName(state), visit, Map.of(new DataName("value"), value));
     }
 
     Effect call(String state, int attempt) {
@@ -179,6 +199,7 @@ final class StoredRuns {
         private List<Effect> effects = List.of();
         private @Nullable Claim under;
         private boolean free;
+        private boolean snapshot;
         private List<EffectId> sent = List.of();
         private List<EffectId> settled = List.of();
         private List<StepId> dropped = List.of();
@@ -199,6 +220,11 @@ final class StoredRuns {
 
         Draft under(Claim claim) {
             under = claim;
+            return this;
+        }
+
+        Draft snapshot() {
+            snapshot = true;
             return this;
         }
 
@@ -267,7 +293,7 @@ final class StoredRuns {
                         closed,
                         waiters,
                         startKey,
-                        null);
+                        snapshot ? new Snapshot(folded()) : null);
             }
             return made;
         }

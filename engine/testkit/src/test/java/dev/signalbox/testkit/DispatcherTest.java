@@ -83,7 +83,7 @@ class DispatcherTest {
             assertEquals(
                     new Handled.NoSuchRun(new RunId("none")), dispatcher.handle(new RunId("none"), new Command.Wake()));
         }
-        assertEquals(0, new MemoryStore(world.disk).claimOrphans(10).size());
+        assertEquals(0, new MemoryStore(world.disk).claim(10).size());
     }
 
     private static Run run(Dispatcher dispatcher, RunId id) {

@@ -38,8 +38,7 @@ public final class History {
         }
     }
 
-    private History(
-            @Nullable Older older, @Nullable History before, @Nullable Recorded last, int size, int kept) {
+    private History(@Nullable Older older, @Nullable History before, @Nullable Recorded last, int size, int kept) {
         this.older = older;
         this.before = before;
         this.last = last;

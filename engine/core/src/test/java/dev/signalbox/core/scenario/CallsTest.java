@@ -180,6 +180,16 @@ class CallsTest {
     }
 
     @Test
+    void aResultOfWhoLostTheCallIsNotedAndChangesNothingElse() {
+        World world = writes("at_most_once", "timeout: 9s", "");
+        Command note = new Command.NoteResult(world.call("").step(), 1, "it answered");
+        world.does(note);
+        assertEquals(List.of("LateResultNoted"), world.last());
+        world.answers("\"r1\"").gives("{\"ref\": \"r1\"}");
+        assertEquals(Decision.Reason.LATE, world.refuses(note).reason());
+    }
+
+    @Test
     void aWriteThatMayHaveHappenedAsksAPersonAndIsNotRepeated() {
         World world = writes("at_most_once", "timeout: 9s", "").unknown().is(RunStatus.PAUSED);
         assertEquals(Hold.Purpose.UNKNOWN, world.hold().purpose());

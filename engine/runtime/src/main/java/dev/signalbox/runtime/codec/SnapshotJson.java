@@ -74,11 +74,11 @@ public final class SnapshotJson {
         int kept = Math.toIntExact((Long) field(head, "kept"));
         History history = History.resting(kept, () -> {
             List<Recorded> events = new ArrayList<>(kept);
-            chunks.forEach(chunk -> read(chunk.get(), events));
+            chunks.forEach(chunk -> decode(chunk.get(), events));
             return events;
         });
         List<Recorded> tail = new ArrayList<>();
-        read(field(head, "tail"), tail);
+        decode(field(head, "tail"), tail);
         for (Recorded event : tail) {
             history = history.plus(event);
         }
@@ -100,7 +100,7 @@ public final class SnapshotJson {
         return all;
     }
 
-    private static void read(Object json, List<Recorded> into) {
+    private static void decode(Object json, List<Recorded> into) {
         if (!(json instanceof List<?> events)) {
             throw new CodecException("recorded events should be a list");
         }

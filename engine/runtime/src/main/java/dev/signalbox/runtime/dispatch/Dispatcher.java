@@ -15,13 +15,13 @@ import dev.signalbox.runtime.port.Appended;
 import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.Clock;
 import dev.signalbox.runtime.port.Commit;
-import dev.signalbox.runtime.port.Environment;
 import dev.signalbox.runtime.port.EffectId;
+import dev.signalbox.runtime.port.Environment;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
-import java.util.Optional;
 import dev.signalbox.runtime.port.Telemetry;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -174,7 +174,8 @@ public final class Dispatcher implements AutoCloseable {
         return switch (reducer.decide(flow.flow(), before, command, live())) {
             case Decision.Rejected rejected -> doubtful ? readAgain(before) : refused(command, under, rejected);
             case Decision.Accepted accepted -> {
-                boolean nothing = accepted.events().isEmpty() && accepted.effects().isEmpty() && Commits.settled(command) == null;
+                boolean nothing =
+                        accepted.events().isEmpty() && accepted.effects().isEmpty() && Commits.settled(command) == null;
                 if (!nothing) {
                     yield accepted(before, command, under, accepted, flow);
                 }
@@ -231,8 +232,8 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private @Nullable Run load(RunId id) {
-        RunStore.StoredRun stored = guarded(() -> Optional.ofNullable(store.load(id)))
-                .orElse(null);
+        RunStore.StoredRun stored =
+                guarded(() -> Optional.ofNullable(store.load(id))).orElse(null);
         if (stored == null) {
             return null;
         }
@@ -254,8 +255,8 @@ public final class Dispatcher implements AutoCloseable {
         return answer;
     }
 
-    /** What is asked of the store inside; its failure ends everything. */
-    private <T> T guarded(java.util.function.Supplier<T> work) {
+    /** What is asked of the store inside by the engine itself; its failure ends everything. */
+    <T> T guarded(java.util.function.Supplier<T> work) {
         try {
             return work.get();
         } catch (StoreException e) {
@@ -267,7 +268,7 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void guarded(Runnable work) {
+    void guarded(Runnable work) {
         this.<Object>guarded(() -> {
             work.run();
             return work;

@@ -173,7 +173,7 @@ final class EffectRunner {
             Handled handled = dispatcher.handle(run, leaving, claim);
             if (!(handled instanceof Handled.Done)) {
                 LOG.info("A call is not wanted any more: {}", claim.effect());
-                store.settle(claim);
+                dispatcher.guarded(() -> store.settle(claim));
                 return;
             }
         }
@@ -220,7 +220,7 @@ final class EffectRunner {
         Effect effect = pending.effect();
         var row = store.row(effect.step().run());
         if (row == null) {
-            store.settle(pending.claim());
+            dispatcher.guarded(() -> store.settle(pending.claim()));
             return;
         }
         carryOut(effect, pending.claim(), flows.pinned(row.bundle()));
@@ -248,9 +248,7 @@ final class EffectRunner {
 
     /** The claims of what is under way or waits for its turn. */
     Set<Claim> claims() {
-        return tasks.values().stream()
-                .map(task -> task.claim)
-                .collect(java.util.stream.Collectors.toUnmodifiableSet());
+        return tasks.values().stream().map(task -> task.claim).collect(java.util.stream.Collectors.toUnmodifiableSet());
     }
 
     /** Stops calls whose claims are lost: somebody else has them, or nobody wants them any more. */

@@ -91,10 +91,7 @@ final class Neighbours implements AutoCloseable, Hints {
             return;
         }
         Set<Claim> lost = new HashSet<>(effects.claims());
-        dispatcher.<Set<Claim>>guarded(() -> {
-            store.renew().forEach(lost::remove);
-            return lost;
-        });
+        dispatcher.guarded(store::renew).forEach(lost::remove);
         effects.stop(lost);
         recovery.run();
         timers.ring();

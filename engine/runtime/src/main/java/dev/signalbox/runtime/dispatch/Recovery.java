@@ -46,7 +46,7 @@ final class Recovery {
 
     private List<PendingEffect> claim() {
         boolean room = !store.shared() || effects.size() < bounds.effects();
-        return dispatcher.closing() || !room ? List.of() : store.claim(bounds.batch());
+        return dispatcher.closing() || !room ? List.of() : dispatcher.guarded(() -> store.claim(bounds.batch()));
     }
 
     private void takeUp(PendingEffect pending) {

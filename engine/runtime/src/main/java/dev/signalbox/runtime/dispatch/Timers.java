@@ -77,7 +77,8 @@ final class Timers implements AutoCloseable {
         alarm = clock.alarm(at, this::ring);
     }
 
-    private void ring() {
+    /** Wakes what is due, if nobody is at it already. */
+    void ring() {
         lock.lock();
         try {
             armedFor = null;
@@ -111,13 +112,17 @@ final class Timers implements AutoCloseable {
     /** Wakes every run that is due, earliest first; gives the place after the last. */
     private RunStore.@Nullable Wakening wakeDue() {
         RunStore.Wakening last = null;
-        List<RunStore.Wakening> due = store.due(clock.now(), null, batch);
+        List<RunStore.Wakening> due = due(null);
         while (!due.isEmpty() && !dispatcher.closing()) {
             wake(due);
             last = due.get(due.size() - 1);
-            due = due.size() < batch ? List.of() : store.due(clock.now(), last, batch);
+            due = due.size() < batch ? List.of() : due(last);
         }
         return last;
+    }
+
+    private List<RunStore.Wakening> due(RunStore.@Nullable Wakening after) {
+        return dispatcher.guarded(() -> store.due(clock.now(), after, batch));
     }
 
     /** Sets the next alarm, unless it rang meanwhile. */
@@ -130,10 +135,9 @@ final class Timers implements AutoCloseable {
             }
             waking = false;
             if (!closed && !dispatcher.closing()) {
-                RunStore.Wakening next = store.nextWake(last);
-                if (next != null) {
-                    arm(next.at());
-                }
+                dispatcher
+                        .guarded(() -> java.util.Optional.ofNullable(store.nextWake(last)))
+                        .ifPresent(next -> arm(next.at()));
             }
             return true;
         } finally {

@@ -155,7 +155,8 @@ final class Turns {
 
     /** The first of the run whose turn it is, of those that have room of their own. */
     private @Nullable Entry next(Line line) {
-        Iterator<Map.Entry<RunId, ArrayDeque<Entry>>> runs = line.runs.entrySet().iterator();
+        Iterator<Map.Entry<RunId, ArrayDeque<Entry>>> runs =
+                line.runs.entrySet().iterator();
         while (runs.hasNext()) {
             Map.Entry<RunId, ArrayDeque<Entry>> entry = runs.next();
             RunId run = entry.getKey();
