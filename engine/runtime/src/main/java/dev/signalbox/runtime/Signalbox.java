@@ -202,7 +202,7 @@ public final class Signalbox {
                 asking = new RecordingModels(asking, replies);
             }
             Ports ports = Ports.of(runs, live, doing, asking, environment, time);
-            if (telemetry != Telemetry.NONE) {
+            if (!telemetry.equals(Telemetry.NONE)) {
                 owned.add(telemetry);
                 ports = Ports.of(
                                 runs,

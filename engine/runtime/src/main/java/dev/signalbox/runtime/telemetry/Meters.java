@@ -139,9 +139,9 @@ public final class Meters implements Telemetry {
     }
 
     private void count(Event.ModelReplied reply) {
-        tokens.with(reply.model(), "input").increment(reply.inputTokens());
-        tokens.with(reply.model(), "output").increment(reply.outputTokens());
-        tokens.with(reply.model(), "cached").increment(reply.cachedTokens());
+        tokens.with(reply.model(), "input").increment((double) reply.inputTokens());
+        tokens.with(reply.model(), "output").increment((double) reply.outputTokens());
+        tokens.with(reply.model(), "cached").increment((double) reply.cachedTokens());
         cost.with(reply.model()).increment(reply.costUsd());
     }
 
