@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class RunIds implements IdGenerator {
     private static final IdGenerator RANDOM = IdGenerator.random();
 
+    // An exporter's own: two exporters in one process must not hear each other's ids.
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable SpanContext> next = new ThreadLocal<>();
 
     /** Where the run's own span is, or will be once the run has ended. */
