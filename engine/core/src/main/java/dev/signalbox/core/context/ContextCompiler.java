@@ -3,7 +3,6 @@ package dev.signalbox.core.context;
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.model.ContextItem;
 import dev.signalbox.dsl.model.ModelName;
-import dev.signalbox.dsl.model.verb.LlmVerb;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,13 +16,7 @@ import java.util.Map;
  */
 public final class ContextCompiler {
     /** Goes up with every change that could change a byte of a message or a manifest. */
-    public static final int NUMBER = 1;
-
-    /** Assumed where the workspace names no window: every model of today has more. */
-    private static final int WINDOW = 8192;
-
-    /** Kept free for the reply where the question sets no {@code max_output}. */
-    private static final int REPLY = 4096;
+    public static final int NUMBER = 2;
 
     private final ContextRequest request;
     private final Redaction redaction;
@@ -140,12 +133,11 @@ public final class ContextCompiler {
     }
 
     private int window() {
-        return request.window() == null ? WINDOW : request.window();
+        return ReplyBound.window(request.window());
     }
 
     private int reply() {
-        LlmVerb verb = request.verb();
-        return verb.maxOutput() != null ? verb.maxOutput() : Math.min(REPLY, window() / 4);
+        return ReplyBound.of(request.verb(), request.window());
     }
 
     private Manifest manifest(

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run may still use. A call whose worst case does not fit is not made. */
 public final class Budgets {
-    /** The most tokens of one reply where neither the file nor the model says: it is sent along, so it is a true bound. */
-    public static final int DEFAULT_MAX_OUTPUT = 2048;
-
     /** States that a run may still enter after a limit, to finish in. */
     static final int GRACE_STEPS = 10;
 

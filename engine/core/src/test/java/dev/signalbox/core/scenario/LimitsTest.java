@@ -58,7 +58,7 @@ class LimitsTest {
                                 "limits: { steps: 30, llm_calls: 3, tokens: 20000, cost_usd: 1.0, duration: 7d }\n", "")
                         .replace("max_output: 100", "temperature: 0"))
                 .start("{\"message\": \"m\"}");
-        assertEquals(2048, world.question().maxOutput());
+        assertEquals(2000, world.question().maxOutput());
         world.replies("refund").is(RunStatus.SUCCEEDED);
     }
 

@@ -5,6 +5,7 @@ import dev.signalbox.core.context.ContextRequest;
 import dev.signalbox.core.context.ContextResult;
 import dev.signalbox.core.context.Coverage;
 import dev.signalbox.core.context.Manifest;
+import dev.signalbox.core.context.ReplyBound;
 import dev.signalbox.core.decide.Budgets;
 import dev.signalbox.core.decide.Plan;
 import dev.signalbox.core.decide.Turn;
@@ -109,7 +110,8 @@ public final class LlmStep {
     }
 
     private static void send(Turn turn, Plan plan, LlmVerb llm, ContextResult.Ready ready, String purpose) {
-        int maxOutput = llm.maxOutput() == null ? Budgets.DEFAULT_MAX_OUTPUT : llm.maxOutput();
+        Workspace.Model model = turn.checked().models().get(llm.model());
+        int maxOutput = ReplyBound.of(llm, model == null ? null : model.window());
         request(
                 turn,
                 plan,
