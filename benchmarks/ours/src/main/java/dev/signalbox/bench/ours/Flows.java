@@ -42,7 +42,8 @@ final class Flows {
               required: [order, amount]
               properties: { order: { type: string, maxLength: 40 }, amount: { type: number } }
             data:
-              verdict: { enum: [yes, no] }
+              verdict: { enum: ["yes", "no"] }
+            key: ${input.order}
             start: judge
             states:
               judge:
@@ -81,8 +82,8 @@ final class Flows {
               classify:
                 llm:
                   model: slow
-                  prompt: What is asked about order ${input.order}?
-                  context: { budget: 1000 }
+                  prompt: What is asked about order ${order}?
+                  context: { budget: 1000, load: [{ name: order, from: input.order, max: 100 }] }
                 save: intent
                 otherwise: { failed: broken, invalid: broken }
                 next: done
