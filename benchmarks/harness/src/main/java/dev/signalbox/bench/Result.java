@@ -44,6 +44,11 @@ public final class Result {
         return this;
     }
 
+    public Result figure(String name, long value) {
+        figures.put(name, value);
+        return this;
+    }
+
     public Result passes(List<Pass> all) {
         passes = List.copyOf(all);
         return this;

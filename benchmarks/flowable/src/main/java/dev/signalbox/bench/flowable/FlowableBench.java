@@ -41,7 +41,8 @@ public final class FlowableBench {
                         .setting("configuration", Processes.SETTINGS)
                         .setting("calls", "asynchronous service tasks: a job and a transaction each")
                         .settings(postgres.settings())
-                        .passes(new Throughput(options, postgres::cpuNanos).measure(() -> run(engine, committed), sideBySide))
+                        .passes(new Throughput(options, postgres::cpuNanos)
+                                .measure(() -> run(engine, committed), sideBySide))
                         .write(options);
             }
         } finally {

@@ -30,32 +30,56 @@ final class Paused {
         new Crowd((int) options.number("side-by-side-paused", 16), postgres::cpuNanos)
                 .make(count, number -> start(engine, number), result);
         result.figure("bytes_each", (double) (bytes(url) - before) / count);
-        Timed.milliseconds("newest", 200, result, () -> expect(50, engine.getRuntimeService()
-                .createProcessInstanceQuery()
-                .orderByStartTime()
-                .desc()
-                .listPage(0, 50)
-                .size()));
-        Timed.milliseconds("filtered", 200, result, () -> expect(50, engine.getRuntimeService()
-                .createProcessInstanceQuery()
-                .processDefinitionKey("pause")
-                .active()
-                .orderByStartTime()
-                .desc()
-                .listPage(0, 50)
-                .size()));
-        Timed.milliseconds("key", 200, result, () -> expect(1, engine.getRuntimeService()
-                .createProcessInstanceQuery()
-                .processInstanceBusinessKey("A-" + count / 2)
-                .list()
-                .size()));
-        Timed.milliseconds("inbox", 200, result, () -> expect(50, engine.getTaskService()
-                .createTaskQuery()
-                .taskCandidateGroup("lead")
-                .orderByTaskCreateTime()
-                .asc()
-                .listPage(0, 50)
-                .size()));
+        Timed.milliseconds(
+                "newest",
+                200,
+                result,
+                () -> expect(
+                        50,
+                        engine.getRuntimeService()
+                                .createProcessInstanceQuery()
+                                .orderByStartTime()
+                                .desc()
+                                .listPage(0, 50)
+                                .size()));
+        Timed.milliseconds(
+                "filtered",
+                200,
+                result,
+                () -> expect(
+                        50,
+                        engine.getRuntimeService()
+                                .createProcessInstanceQuery()
+                                .processDefinitionKey("pause")
+                                .active()
+                                .orderByStartTime()
+                                .desc()
+                                .listPage(0, 50)
+                                .size()));
+        Timed.milliseconds(
+                "key",
+                200,
+                result,
+                () -> expect(
+                        1,
+                        engine.getRuntimeService()
+                                .createProcessInstanceQuery()
+                                .processInstanceBusinessKey("A-" + count / 2)
+                                .list()
+                                .size()));
+        Timed.milliseconds(
+                "inbox",
+                200,
+                result,
+                () -> expect(
+                        50,
+                        engine.getTaskService()
+                                .createTaskQuery()
+                                .taskCandidateGroup("lead")
+                                .orderByTaskCreateTime()
+                                .asc()
+                                .listPage(0, 50)
+                                .size()));
         engine.close();
         long begun = System.nanoTime();
         ProcessEngine again = Processes.engine(url);

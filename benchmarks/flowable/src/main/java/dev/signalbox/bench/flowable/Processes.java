@@ -8,7 +8,8 @@ import org.flowable.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 
 /** The processes that are measured, and an engine for them. */
 final class Processes {
-    static final String SETTINGS = "standalone engine, its default history (audit); identity and event registry engines off; 40 connections";
+    static final String SETTINGS =
+            "standalone engine, its default history (audit); identity and event registry engines off; 40 connections";
 
     private static final String HEAD = """
             <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:flowable="http://flowable.org/bpmn" targetNamespace="bench">
@@ -18,14 +19,17 @@ final class Processes {
 
     /** Five service tasks, each a job and a transaction of its own, a person, five more. */
     static String pay() {
-        StringBuilder text = new StringBuilder(HEAD).append("<process id=\"pay\" isExecutable=\"true\"><startEvent id=\"start\"/>");
+        StringBuilder text =
+                new StringBuilder(HEAD).append("<process id=\"pay\" isExecutable=\"true\"><startEvent id=\"start\"/>");
         String before = "start";
         for (int i = 1; i <= 10; i++) {
             if (i == 6) {
                 text.append("<userTask id=\"person\" name=\"Pay?\" flowable:candidateGroups=\"lead\"/>");
                 before = flow(text, before, "person");
             }
-            text.append("<serviceTask id=\"c").append(i).append("\" flowable:async=\"true\" flowable:delegateExpression=\"${book}\"/>");
+            text.append("<serviceTask id=\"c")
+                    .append(i)
+                    .append("\" flowable:async=\"true\" flowable:delegateExpression=\"${book}\"/>");
             before = flow(text, before, "c" + i);
         }
         text.append("<endEvent id=\"end\"/>");
@@ -35,15 +39,21 @@ final class Processes {
 
     /** A person alone. */
     static String pause() {
-        StringBuilder text = new StringBuilder(HEAD).append("<process id=\"pause\" isExecutable=\"true\"><startEvent id=\"start\"/>");
-        text.append("<userTask id=\"person\" name=\"Refund?\" flowable:candidateGroups=\"lead\"/><endEvent id=\"end\"/>");
+        StringBuilder text = new StringBuilder(HEAD)
+                .append("<process id=\"pause\" isExecutable=\"true\"><startEvent id=\"start\"/>");
+        text.append(
+                "<userTask id=\"person\" name=\"Refund?\" flowable:candidateGroups=\"lead\"/><endEvent id=\"end\"/>");
         flow(text, flow(text, "start", "person"), "end");
         return text.append("</process></definitions>").toString();
     }
 
     private static String flow(StringBuilder text, String from, String to) {
         text.append("<sequenceFlow id=\"").append(from).append('-').append(to);
-        text.append("\" sourceRef=\"").append(from).append("\" targetRef=\"").append(to).append("\"/>");
+        text.append("\" sourceRef=\"")
+                .append(from)
+                .append("\" targetRef=\"")
+                .append(to)
+                .append("\"/>");
         return to;
     }
 

@@ -30,7 +30,13 @@ final class Durable {
     static void onSqlite(Options options) throws Exception {
         for (int sideBySide : options.sideBySide()) {
             Path file = options.scratch().resolve("w2-" + sideBySide + ".db");
-            measure(options, sideBySide, "signalbox-sqlite", "sqlite:" + file.toAbsolutePath(), new Throughput(options), Map.of());
+            measure(
+                    options,
+                    sideBySide,
+                    "signalbox-sqlite",
+                    "sqlite:" + file.toAbsolutePath(),
+                    new Throughput(options),
+                    Map.of());
         }
     }
 
@@ -47,17 +53,32 @@ final class Durable {
     /** On a store of the caller's: {@code --database URL}. */
     static void onUrl(Options options) throws Exception {
         for (int sideBySide : options.sideBySide()) {
-            measure(options, sideBySide, "signalbox-given", options.text("database", "memory"), new Throughput(options), Map.of());
+            measure(
+                    options,
+                    sideBySide,
+                    "signalbox-given",
+                    options.text("database", "memory"),
+                    new Throughput(options),
+                    Map.of());
         }
     }
 
     private static void measure(
-            Options options, int sideBySide, String subject, String url, Throughput throughput, Map<String, String> settings)
+            Options options,
+            int sideBySide,
+            String subject,
+            String url,
+            Throughput throughput,
+            Map<String, String> settings)
             throws Exception {
         try (Engine engine = open(options, url)) {
             new Result("w2", subject, beside(sideBySide))
                     .setting("through", "Signalbox.builder(), its defaults; Java actions that are idempotent")
-                    .setting("flushes", subject.endsWith("sqlite") ? "journal_mode WAL, synchronous FULL, read back by the store" : "")
+                    .setting(
+                            "flushes",
+                            subject.endsWith("sqlite")
+                                    ? "journal_mode WAL, synchronous FULL, read back by the store"
+                                    : "")
                     .settings(settings)
                     .passes(throughput.measure(() -> run(engine), sideBySide))
                     .write(options);

@@ -37,7 +37,9 @@ final class Floor {
             for (int sideBySide : options.sideBySide()) {
                 try (PostgresLog log = PostgresLog.open(postgres.url("floor_" + sideBySide))) {
                     new Result("w2", "floor-postgresql", Durable.beside(sideBySide))
-                            .setting("what", "12 commits a run; each one statement, a connection for each run side by side")
+                            .setting(
+                                    "what",
+                                    "12 commits a run; each one statement, a connection for each run side by side")
                             .settings(postgres.settings())
                             .passes(new Throughput(options, postgres::cpuNanos).measure(run(log), sideBySide))
                             .write(options);
@@ -51,7 +53,8 @@ final class Floor {
             String run = "run-" + NUMBER.incrementAndGet();
             for (int seq = 1; seq <= COMMITS; seq++) {
                 String status = seq == COMMITS ? "succeeded" : "running";
-                String body = "{\"type\":\"CallSucceeded\",\"at\":\"2026-11-22T09:00:00Z\",\"run\":\"" + run + "\",\"state\":\"c"
+                String body = "{\"type\":\"CallSucceeded\",\"at\":\"2026-11-22T09:00:00Z\",\"run\":\"" + run
+                        + "\",\"state\":\"c"
                         + seq + "\",\"visit\":1,\"result\":{\"receipt\":\"R-" + run + "\"},\"args\":{\"order\":\"" + run
                         + "\",\"amount\":99.5}}";
                 log.commit(run, seq, status, body);

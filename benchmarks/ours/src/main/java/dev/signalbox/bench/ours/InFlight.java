@@ -10,7 +10,6 @@ import dev.signalbox.runtime.Signalbox;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.dispatch.Bounds;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +27,19 @@ final class InFlight {
         AtomicInteger most = new AtomicInteger();
         CountDownLatch ended = new CountDownLatch(count);
         Result result = new Result("w4", "signalbox", "in flight with slow models").figure("count", count);
-        Bounds bounds = new Bounds(count, 500, 2 * count, count, 100, Duration.ofSeconds(5));
+        Bounds usual = Bounds.DEFAULT;
+        Bounds bounds = new Bounds(
+                count,
+                usual.effectsOfRun(),
+                2 * count,
+                usual.hotRuns(),
+                usual.batch(),
+                usual.drain(),
+                usual.snapshotEvery());
         try (Engine engine = Signalbox.builder()
                         .workspace(Flows.workspace(options.scratch(), Flows.QUESTION))
-                        .database("sqlite:" + options.scratch().resolve("flight.db").toAbsolutePath())
+                        .database("sqlite:"
+                                + options.scratch().resolve("flight.db").toAbsolutePath())
                         .bounds(bounds)
                         .models((call, of) -> {
                             most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
@@ -47,14 +55,18 @@ final class InFlight {
             new Crowd(64, () -> 0).make(count, number -> start(engine, number), made);
             await(asked, "asked");
             result.figure("most_under_way", most.get());
-            result.figure("platform_threads", ManagementFactory.getThreadMXBean().getThreadCount());
+            result.figure(
+                    "platform_threads", ManagementFactory.getThreadMXBean().getThreadCount());
             result.figure("kb_each_in_flight", (Crowd.heapMegabytes() - heap) * 1024 / count);
             long begun = System.nanoTime();
             answer.countDown();
             await(ended, "ended");
             double seconds = (System.nanoTime() - begun) / 1e9;
             result.figure("seconds", seconds).figure("wake_per_second", count / seconds);
-            if (watching == null || engine.runs(new Views.RunFilter(null, "succeeded", null, null, 1)).items().isEmpty()) {
+            if (watching == null
+                    || engine.runs(new Views.RunFilter(null, "succeeded", null, null, 1))
+                            .items()
+                            .isEmpty()) {
                 throw new IllegalStateException("no run succeeded");
             }
         }

@@ -25,6 +25,7 @@ final class Micro {
 
     private Micro() {}
 
+    @SuppressWarnings("rawtypes") // JMH's own
     static void measure(Options options) throws Exception {
         var jmh = new OptionsBuilder()
                 .include(Parts.class.getName() + "\\..*")

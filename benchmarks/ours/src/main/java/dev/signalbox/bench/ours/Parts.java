@@ -138,7 +138,8 @@ public class Parts {
     }
 
     private ContextRequest request() {
-        CheckedFlow calculator = checked("calculator.flow.yaml", text("calculator.flow.yaml")).flow();
+        CheckedFlow calculator =
+                checked("calculator.flow.yaml", text("calculator.flow.yaml")).flow();
         if (calculator == null
                 || !(calculator.flow().state(new StateName("choose_step")).verb() instanceof LlmVerb verb)) {
             throw new IllegalStateException("the calculator does not check");

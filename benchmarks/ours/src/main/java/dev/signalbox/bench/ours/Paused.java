@@ -27,15 +27,27 @@ final class Paused {
                 .figure("count", count);
         try (Engine engine = open(workspace, file)) {
             new Crowd(threads, () -> 0).make(count, number -> start(engine, number), result);
-            Timed.milliseconds("newest", 400, result, () -> expect(50, engine.runs(filter("", "")).items().size()));
             Timed.milliseconds(
-                    "filtered", 400, result, () -> expect(50, engine.runs(filter("pause", "paused")).items().size()));
+                    "newest",
+                    400,
+                    result,
+                    () -> expect(50, engine.runs(filter("", "")).items().size()));
+            Timed.milliseconds(
+                    "filtered",
+                    400,
+                    result,
+                    () -> expect(
+                            50, engine.runs(filter("pause", "paused")).items().size()));
             Timed.milliseconds("key", 400, result, () -> expect(1, byKey(engine, "A-" + count / 2)));
             Timed.milliseconds(
                     "inbox",
                     400,
                     result,
-                    () -> expect(50, engine.holds(new Views.HoldFilter(null, null, "lead", null, 50)).items().size()));
+                    () -> expect(
+                            50,
+                            engine.holds(new Views.HoldFilter(null, null, "lead", null, 50))
+                                    .items()
+                                    .size()));
         }
         result.figure("bytes_each", (double) Files.size(file) / count);
         reopened(workspace, file, count, result);
@@ -64,7 +76,9 @@ final class Paused {
     }
 
     private static int byKey(Engine engine, String key) {
-        return engine.runs(new Views.RunFilter(null, null, key, null, 50)).items().size();
+        return engine.runs(new Views.RunFilter(null, null, key, null, 50))
+                .items()
+                .size();
     }
 
     private static Views.RunFilter filter(String flow, String status) {
@@ -72,12 +86,14 @@ final class Paused {
     }
 
     private static Engine open(Path workspace, Path file) {
-        return Signalbox.builder().workspace(workspace).database("sqlite:" + file.toAbsolutePath()).build();
+        return Signalbox.builder()
+                .workspace(workspace)
+                .database("sqlite:" + file.toAbsolutePath())
+                .build();
     }
 
     private static void start(Engine engine, long number) {
-        Views.RunView run =
-                engine.start("pause", Map.of("order", "A-" + number, "amount", 99.5), null, Durable.LEAD);
+        Views.RunView run = engine.start("pause", Map.of("order", "A-" + number, "amount", 99.5), null, Durable.LEAD);
         if (!run.status().equals("paused")) {
             throw new IllegalStateException("the run is " + run.status());
         }

@@ -21,7 +21,8 @@ final class PostgresLog implements Floor.Log, AutoCloseable {
     static PostgresLog open(String url) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE run (id TEXT NOT NULL PRIMARY KEY, seq INTEGER NOT NULL, status TEXT NOT NULL)");
+            statement.execute(
+                    "CREATE TABLE run (id TEXT NOT NULL PRIMARY KEY, seq INTEGER NOT NULL, status TEXT NOT NULL)");
             statement.execute(
                     "CREATE TABLE log (run TEXT NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (run, seq))");
         }

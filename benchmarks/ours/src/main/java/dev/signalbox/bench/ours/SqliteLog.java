@@ -40,7 +40,8 @@ final class SqliteLog implements Floor.Log, AutoCloseable {
             statement.execute("PRAGMA synchronous = FULL");
             require(statement, "PRAGMA journal_mode", "wal");
             require(statement, "PRAGMA synchronous", "2");
-            statement.execute("CREATE TABLE run (id TEXT NOT NULL PRIMARY KEY, seq INTEGER NOT NULL, status TEXT NOT NULL)");
+            statement.execute(
+                    "CREATE TABLE run (id TEXT NOT NULL PRIMARY KEY, seq INTEGER NOT NULL, status TEXT NOT NULL)");
             statement.execute(
                     "CREATE TABLE log (run TEXT NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (run, seq)) WITHOUT ROWID");
         }

@@ -81,7 +81,8 @@ final class Sync {
             this.counts = counts;
         }
 
-        static SystemCalls watch(List<Long> processes, Path scratch) throws Unavailable, IOException, InterruptedException {
+        static SystemCalls watch(List<Long> processes, Path scratch)
+                throws Unavailable, IOException, InterruptedException {
             Path counts = Files.createTempFile(scratch, "strace", ".txt");
             Path words = Files.createTempFile(scratch, "strace", ".err");
             List<String> command = Stream.concat(
@@ -90,7 +91,9 @@ final class Sync {
                     .toList();
             Process strace;
             try {
-                strace = new ProcessBuilder(command).redirectError(words.toFile()).start();
+                strace = new ProcessBuilder(command)
+                        .redirectError(words.toFile())
+                        .start();
             } catch (IOException e) {
                 throw new Unavailable("strace is not installed (Debian: apt-get install strace).");
             }
@@ -105,12 +108,15 @@ final class Sync {
                 Thread.sleep(20);
             }
             strace.destroyForcibly();
-            throw new Unavailable("strace did not attach: " + Files.readString(words).strip());
+            throw new Unavailable(
+                    "strace did not attach: " + Files.readString(words).strip());
         }
 
         /** Stops counting; how many there were. */
         long end() throws IOException, InterruptedException {
-            new ProcessBuilder("kill", "-INT", String.valueOf(strace.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", String.valueOf(strace.pid()))
+                    .start()
+                    .waitFor();
             strace.waitFor();
             long calls = 0;
             for (String line : Files.readAllLines(counts)) {

@@ -48,8 +48,13 @@ final class Timers {
     }
 
     private static int waiting(Engine engine) {
-        int paused = engine.runs(new Views.RunFilter(null, "paused", null, null, 1)).items().size();
-        return paused + engine.runs(new Views.RunFilter(null, "running", null, null, 1)).items().size();
+        int paused = engine.runs(new Views.RunFilter(null, "paused", null, null, 1))
+                .items()
+                .size();
+        return paused
+                + engine.runs(new Views.RunFilter(null, "running", null, null, 1))
+                        .items()
+                        .size();
     }
 
     private static void start(Engine engine, ShiftedClock clock, long number, long count) {
