@@ -1,4 +1,4 @@
-package dev.signalbox.store;
+package dev.signalbox.store.sqlite;
 
 import dev.signalbox.core.effect.Effect;
 import dev.signalbox.core.event.Event;
@@ -15,6 +15,9 @@ import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.Snapshot;
+import dev.signalbox.store.sql.EncodedCommit;
+import dev.signalbox.store.sql.Rows;
+import dev.signalbox.store.sql.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,42 +26,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One commit as SQL. Made on the caller's thread, so that encoding does not hold up the writer; what can refuse it is asked
- * before the first row changes.
+ * One commit as SQL; what can refuse it is asked before the first row changes.
  */
 final class CommitWrite implements Writer.Change<Appended> {
     private final Commit commit;
     private final long owner;
-    private final String log;
-    private final String usage;
-    private final Map<EffectId, String> effects = new LinkedHashMap<>();
-    private final Map<Hold, String> holds = new LinkedHashMap<>();
-    private final Map<Integer, String> chunks = new LinkedHashMap<>();
-    private final @Nullable String snapshot;
-    private final Map<String, String> blobs;
+    private final EncodedCommit encoded;
 
-    CommitWrite(Commit commit, long owner) {
-        this.commit = commit;
+    CommitWrite(EncodedCommit encoded, long owner) {
+        this.encoded = encoded;
         this.owner = owner;
-        Bodies bodies = new Bodies();
-        List<Object> events = new ArrayList<>();
-        for (Event event : commit.events()) {
-            events.add(Codec.event(event));
-        }
-        log = bodies.write(events);
-        for (Effect effect : commit.effects()) {
-            effects.put(EffectId.of(effect), bodies.write(Codec.effect(effect)));
-        }
-        for (Hold hold : commit.holds()) {
-            holds.put(hold, bodies.write(Codec.hold(hold)));
-        }
-        Snapshot taken = commit.snapshot();
-        snapshot = taken == null ? null : bodies.write(SnapshotJson.head(taken.run()));
-        if (taken != null) {
-            SnapshotJson.chunks(taken.run()).forEach((number, chunk) -> chunks.put(number, bodies.write(chunk)));
-        }
-        usage = Rows.usage(commit.row().usage());
-        blobs = bodies.blobs();
+        commit = encoded.commit();
     }
 
     @Override
@@ -70,7 +48,7 @@ final class CommitWrite implements Writer.Change<Appended> {
         if (refused != null) {
             return refused;
         }
-        for (Map.Entry<String, String> blob : blobs.entrySet()) {
+        for (Map.Entry<String, String> blob : encoded.blobs().entrySet()) {
             sql.update("INSERT OR IGNORE INTO blob (hash, body) VALUES (?, ?)", blob.getKey(), blob.getValue());
         }
         if (!commit.events().isEmpty()) {
@@ -80,7 +58,7 @@ final class CommitWrite implements Writer.Change<Appended> {
                     commit.after() + 1,
                     commit.events().size(),
                     commit.row().updatedAt().toEpochMilli(),
-                    log);
+                    encoded.log());
         }
         writeEffects(sql);
         writeHolds(sql);
@@ -101,7 +79,7 @@ final class CommitWrite implements Writer.Change<Appended> {
         EffectId id = under.effect();
         Long number = sql.first(
                 "SELECT claim_no FROM effect WHERE step = ? AND kind = ? AND attempt = ?",
-                row -> row.getLong(1),
+                row -> row.number(1),
                 id.step(),
                 id.kind(),
                 id.attempt());
@@ -114,19 +92,19 @@ final class CommitWrite implements Writer.Change<Appended> {
         if (startKey != null) {
             sql.update(
                     "DELETE FROM start_key WHERE expires <= ?", row.startedAt().toEpochMilli());
-            String before = sql.first("SELECT run FROM start_key WHERE key = ?", r -> r.getString(1), startKey.key());
+            String before = sql.first("SELECT run FROM start_key WHERE key = ?", r -> r.text(1), startKey.key());
             if (before != null) {
                 return new Appended.StartedBefore(new RunId(before));
             }
         }
-        Long seq = sql.first("SELECT seq FROM run WHERE id = ?", r -> r.getLong(1), run());
+        Long seq = sql.first("SELECT seq FROM run WHERE id = ?", r -> r.number(1), run());
         if (seq != null) {
             return new Appended.Behind(seq);
         }
         if (row.key() != null) {
             String open = sql.first(
                     "SELECT id FROM run WHERE key = ? AND flow = ? AND open = 1",
-                    r -> r.getString(1),
+                    r -> r.text(1),
                     row.key(),
                     row.flow());
             if (open != null) {
@@ -154,7 +132,7 @@ final class CommitWrite implements Writer.Change<Appended> {
                 row.updatedAt().toEpochMilli(),
                 Rows.millis(row.wakeAt()),
                 row.waitingFor(),
-                usage);
+                encoded.usage());
         if (startKey != null) {
             sql.update(
                     "INSERT INTO start_key (key, run, expires) VALUES (?, ?, ?)",
@@ -177,13 +155,13 @@ final class CommitWrite implements Writer.Change<Appended> {
                 row.updatedAt().toEpochMilli(),
                 Rows.millis(row.wakeAt()),
                 row.waitingFor(),
-                usage,
+                encoded.usage(),
                 row.id(),
                 commit.after());
         if (changed == 1) {
             return null;
         }
-        Long seq = sql.first("SELECT seq FROM run WHERE id = ?", r -> r.getLong(1), run());
+        Long seq = sql.first("SELECT seq FROM run WHERE id = ?", r -> r.number(1), run());
         return new Appended.Behind(seq == null ? 0 : seq);
     }
 
@@ -201,7 +179,7 @@ final class CommitWrite implements Writer.Change<Appended> {
                     id.kind(),
                     id.attempt());
         }
-        for (Map.Entry<EffectId, String> effect : effects.entrySet()) {
+        for (Map.Entry<EffectId, String> effect : encoded.effects().entrySet()) {
             EffectId id = effect.getKey();
             sql.update(
                     "INSERT OR REPLACE INTO effect (step, kind, attempt, owner, claim_no, sent, body)"
@@ -230,7 +208,7 @@ final class CommitWrite implements Writer.Change<Appended> {
             sql.update("DELETE FROM hold WHERE id = ?", closed);
             sql.update("DELETE FROM hold_group WHERE hold = ?", closed);
         }
-        for (Map.Entry<Hold, String> entry : holds.entrySet()) {
+        for (Map.Entry<Hold, String> entry : encoded.holds().entrySet()) {
             Hold hold = entry.getKey();
             long due = Rows.due(hold.due());
             sql.update("DELETE FROM hold_group WHERE hold = ?", hold.id());
@@ -241,17 +219,17 @@ final class CommitWrite implements Writer.Change<Appended> {
                     commit.row().flow(),
                     due,
                     entry.getValue());
-            for (String name : hold.by().isEmpty() ? List.of("*") : hold.by()) {
+            for (String name : EncodedCommit.deciders(hold)) {
                 sql.update("INSERT OR IGNORE INTO hold_group (grp, due, hold) VALUES (?, ?, ?)", name, due, hold.id());
             }
         }
     }
 
     private void writeSnapshot(Sql sql) throws SQLException {
-        if (snapshot == null) {
+        if (encoded.snapshot() == null) {
             return;
         }
-        for (Map.Entry<Integer, String> chunk : chunks.entrySet()) {
+        for (Map.Entry<Integer, String> chunk : encoded.chunks().entrySet()) {
             sql.update(
                     "INSERT OR REPLACE INTO history (run, chunk, body) VALUES (?, ?, ?)",
                     run(),
@@ -262,7 +240,7 @@ final class CommitWrite implements Writer.Change<Appended> {
                 "INSERT OR REPLACE INTO snapshot (run, seq, body) VALUES (?, ?, ?)",
                 run(),
                 commit.row().seq(),
-                snapshot);
+                encoded.snapshot());
     }
 
     private void writeWaiters(Sql sql) throws SQLException {

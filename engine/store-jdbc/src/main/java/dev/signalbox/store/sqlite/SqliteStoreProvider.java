@@ -1,4 +1,4 @@
-package dev.signalbox.store;
+package dev.signalbox.store.sqlite;
 
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreProvider;

@@ -1,4 +1,4 @@
-package dev.signalbox.store;
+package dev.signalbox.store.sql;
 
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
@@ -7,8 +7,6 @@ import dev.signalbox.dsl.model.EventName;
 import dev.signalbox.runtime.codec.Codec;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
-import dev.signalbox.runtime.port.StoreException;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,25 +24,10 @@ final class Lists {
     private static final String HOLD_COLUMNS = Rows.COLUMNS + ", hold.body";
     private static final int HOLD_BODY = 16;
 
-    private final Readers readers;
+    private final Reading reading;
 
-    Lists(Readers readers) {
-        this.readers = readers;
-    }
-
-    /** A body with its blobs in place. */
-    static Object body(Sql sql, String body) {
-        return Bodies.read(body, hash -> {
-            try {
-                String blob = sql.first("SELECT body FROM blob WHERE hash = ?", row -> row.getString(1), hash);
-                if (blob == null) {
-                    throw new StoreException("The database lacks the blob " + hash + "; it is damaged.");
-                }
-                return blob;
-            } catch (SQLException e) {
-                throw new StoreException("The database cannot be read: " + e.getMessage() + ".", e);
-            }
-        });
+    Lists(Reading reading) {
+        this.reading = reading;
     }
 
     List<RunRow> runs(RunStore.RunQuery query) {
@@ -62,7 +45,7 @@ final class Lists {
         if (after != null) {
             where.and("(run.started_at, run.id) < (?, ?)", after.startedAt().toEpochMilli(), after.run());
         }
-        return readers.read(sql -> sql.list(
+        return reading.read(sql -> sql.list(
                 "SELECT " + Rows.COLUMNS + " FROM run" + where.text()
                         + " ORDER BY run.started_at DESC, run.id DESC LIMIT ?",
                 Rows::run,
@@ -70,7 +53,7 @@ final class Lists {
     }
 
     List<RunRow> children(RunId parent, int limit) {
-        return readers.read(sql -> sql.list(
+        return reading.read(sql -> sql.list(
                 "SELECT " + Rows.COLUMNS + " FROM run WHERE parent_run = ? ORDER BY started_at, id LIMIT ?",
                 Rows::run,
                 parent,
@@ -78,7 +61,7 @@ final class Lists {
     }
 
     List<RunId> openWithKey(String key, int limit) {
-        return readers.read(sql -> sql.list(
+        return reading.read(sql -> sql.list(
                 "SELECT id FROM run WHERE open = 1 AND key = ? ORDER BY started_at, id LIMIT ?",
                 Lists::id,
                 key,
@@ -86,29 +69,32 @@ final class Lists {
     }
 
     List<RunId> waitingFor(EventName event, String key, int limit) {
-        return readers.read(sql -> sql.list(
-                "SELECT DISTINCT waiter.run FROM waiter JOIN run ON run.id = waiter.run"
-                        + " WHERE waiter.event = ? AND waiter.key = ? ORDER BY run.started_at, run.id LIMIT ?",
+        return reading.read(sql -> sql.list(
+                "SELECT id FROM run WHERE id IN (SELECT run FROM waiter WHERE event = ? AND key = ?)"
+                        + " ORDER BY started_at, id LIMIT ?",
                 Lists::id,
                 event,
                 key,
                 limit));
     }
 
-    List<RunStore.Wakening> due(Instant now, RunStore.@Nullable Wakening after, int limit) {
+    /** @param except a condition more, with its values */
+    List<RunStore.Wakening> due(
+            Instant now, RunStore.@Nullable Wakening after, int limit, String except, Object... its) {
         Where where = new Where();
         where.and("wake_at IS NOT NULL AND wake_at <= ?", now.toEpochMilli());
+        where.and(except, its);
         if (after != null) {
             where.and("(wake_at, id) > (?, ?)", after.at().toEpochMilli(), after.run());
         }
-        return readers.read(sql -> sql.list(
+        return reading.read(sql -> sql.list(
                 "SELECT wake_at, id FROM run" + where.text() + " ORDER BY wake_at, id LIMIT ?",
-                row -> new RunStore.Wakening(Instant.ofEpochMilli(row.getLong(1)), new RunId(row.getString(2))),
+                row -> new RunStore.Wakening(Instant.ofEpochMilli(row.number(1)), new RunId(row.text(2))),
                 where.values(limit)));
     }
 
     RunStore.@Nullable OpenHold hold(HoldId hold) {
-        return readers.find(sql -> sql.first(
+        return reading.find(sql -> sql.first(
                 "SELECT " + HOLD_COLUMNS + " FROM hold JOIN run ON run.id = hold.run WHERE hold.id = ?",
                 row -> openHold(sql, row),
                 hold));
@@ -116,6 +102,9 @@ final class Lists {
 
     List<RunStore.OpenHold> holds(RunStore.HoldQuery query) {
         Set<String> by = query.by();
+        if (query.runs() != null && query.runs().isEmpty()) {
+            return List.of();
+        }
         if (by == null) {
             return holdsFrom("hold JOIN run ON run.id = hold.run", "hold.due", "hold.id", null, query);
         }
@@ -157,19 +146,19 @@ final class Lists {
         if (after != null) {
             where.and("(" + due + ", " + id + ") > (?, ?)", Rows.due(after.due()), after.hold());
         }
-        return readers.read(sql -> sql.list(
+        return reading.read(sql -> sql.list(
                 "SELECT " + HOLD_COLUMNS + " FROM " + from + where.text() + " ORDER BY " + due + ", " + id + " LIMIT ?",
                 row -> openHold(sql, row),
                 where.values(query.limit())));
     }
 
-    private static RunStore.OpenHold openHold(Sql sql, ResultSet row) throws SQLException {
-        Hold hold = Codec.hold(body(sql, row.getString(HOLD_BODY)));
+    private static RunStore.OpenHold openHold(Sql sql, Columns row) throws SQLException {
+        Hold hold = Codec.hold(Blobs.body(sql, row.text(HOLD_BODY)));
         return new RunStore.OpenHold(hold, Rows.run(row));
     }
 
-    private static RunId id(ResultSet row) throws SQLException {
-        return new RunId(row.getString(1));
+    private static RunId id(Columns row) throws SQLException {
+        return new RunId(row.text(1));
     }
 
     /** Conditions joined by AND, with their values. */

@@ -1,4 +1,4 @@
-package dev.signalbox.store;
+package dev.signalbox.store.sql;
 
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.runtime.codec.LogText;

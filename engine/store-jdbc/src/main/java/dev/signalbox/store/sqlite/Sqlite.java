@@ -1,6 +1,7 @@
-package dev.signalbox.store;
+package dev.signalbox.store.sqlite;
 
 import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.store.sql.Sql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ final class Sqlite {
     }
 
     private static String text(Sql sql, String query) throws SQLException {
-        String text = sql.first(query, row -> row.getString(1));
+        String text = sql.first(query, row -> row.text(1));
         return text == null ? "" : text;
     }
 
@@ -92,7 +93,7 @@ final class Sqlite {
     static void migrate(Sql sql, Path file, long now) throws SQLException {
         sql.execute(
                 "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY, applied_at INTEGER NOT NULL)");
-        Integer at = sql.first("SELECT coalesce(max(version), 0) FROM schema_version", row -> row.getInt(1));
+        Integer at = sql.first("SELECT coalesce(max(version), 0) FROM schema_version", row -> (int) row.number(1));
         int version = at == null ? 0 : at;
         if (version > MIGRATIONS.size()) {
             throw new StoreException(
@@ -108,7 +109,7 @@ final class Sqlite {
     }
 
     private static String resource(String name) {
-        try (InputStream in = Sqlite.class.getResourceAsStream("sqlite/" + name)) {
+        try (InputStream in = Sqlite.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new StoreException("This program lacks its part " + name + "; build it again.");
             }

@@ -1,4 +1,4 @@
-package dev.signalbox.store;
+package dev.signalbox.store.sql;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,42 +12,43 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A connection with its prepared statements. For one thread at a time. */
-final class Sql implements AutoCloseable {
+public final class Sql implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    Sql(Connection connection) {
+    public Sql(Connection connection) {
         this.connection = connection;
     }
 
     /** What a row becomes. */
-    interface Row<T> {
-        T read(ResultSet row) throws SQLException;
+    public interface Row<T> {
+        T read(Columns row) throws SQLException;
     }
 
     /** Changes rows; says how many. */
-    int update(String sql, @Nullable Object... values) throws SQLException {
+    public int update(String sql, @Nullable Object... values) throws SQLException {
         return bound(sql, values).executeUpdate();
     }
 
-    <T> List<T> list(String sql, Row<T> read, @Nullable Object... values) throws SQLException {
+    public <T> List<T> list(String sql, Row<T> read, @Nullable Object... values) throws SQLException {
         try (ResultSet rows = bound(sql, values).executeQuery()) {
             List<T> list = new ArrayList<>();
+            Columns row = new Columns(rows);
             while (rows.next()) {
-                list.add(read.read(rows));
+                list.add(read.read(row));
             }
             return list;
         }
     }
 
-    <T> @Nullable T first(String sql, Row<T> read, @Nullable Object... values) throws SQLException {
+    public <T> @Nullable T first(String sql, Row<T> read, @Nullable Object... values) throws SQLException {
         try (ResultSet rows = bound(sql, values).executeQuery()) {
-            return rows.next() ? read.read(rows) : null;
+            return rows.next() ? read.read(new Columns(rows)) : null;
         }
     }
 
     /** Runs a script: statements that end with a semicolon at the end of a line; {@code --} begins a comment line. */
-    void script(String text) throws SQLException {
+    public void script(String text) throws SQLException {
         StringBuilder statement = new StringBuilder();
         for (String line : text.lines().toList()) {
             if (line.strip().startsWith("--")) {
@@ -62,7 +63,7 @@ final class Sql implements AutoCloseable {
     }
 
     /** One statement without values and without an answer. */
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -80,13 +81,16 @@ final class Sql implements AutoCloseable {
         return statement;
     }
 
-    private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+    /** Binds a number, a truth as 1 or 0, an array as the driver takes it, anything else as its text. */
+    public static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
         switch (value) {
             case null -> statement.setNull(index, Types.NULL);
             case Long number -> statement.setLong(index, number);
             case Integer number -> statement.setInt(index, number);
             case Boolean flag -> statement.setInt(index, flag ? 1 : 0);
-            default -> statement.setString(index, value.toString());
+            case String[] texts -> statement.setObject(index, Texts.write(texts));
+            case Long[] numbers -> statement.setObject(index, numbers);
+            default -> statement.setString(index, Texts.write(value.toString()));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.signalbox.store;
+package dev.signalbox.store.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package dev.signalbox.store;
+package dev.signalbox.store.sql;
 
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.run.Run;
@@ -23,16 +23,16 @@ final class Snapshots {
 
     /** The run's snapshot; null when there is none that this program can read. */
     static @Nullable Snapshot read(Sql sql, RunId run) throws SQLException {
-        String body = sql.first("SELECT body FROM snapshot WHERE run = ?", row -> row.getString(1), run);
+        String body = sql.first("SELECT body FROM snapshot WHERE run = ?", row -> row.text(1), run);
         if (body == null) {
             return null;
         }
         List<Chunk> kept = sql.list(
                 "SELECT chunk, body FROM history WHERE run = ? ORDER BY chunk",
-                row -> new Chunk(row.getInt(1), row.getString(2)),
+                row -> new Chunk((int) row.number(1), row.text(2)),
                 run);
         try {
-            Object head = Lists.body(sql, body);
+            Object head = Blobs.body(sql, body);
             int needed = SnapshotJson.chunks(head);
             List<Supplier<Object>> chunks = new ArrayList<>();
             for (Chunk chunk : kept) {
@@ -51,7 +51,7 @@ final class Snapshots {
     /** Parsed when it is looked at; one with blobs is read at once, for looking must not ask the database. */
     private static Supplier<Object> chunk(Sql sql, String body) {
         if (Bodies.refersToBlobs(body)) {
-            Object whole = Lists.body(sql, body);
+            Object whole = Blobs.body(sql, body);
             return () -> whole;
         }
         return () -> Bodies.read(body, hash -> {

@@ -1,6 +1,7 @@
-package dev.signalbox.store;
+package dev.signalbox.store.sqlite;
 
 import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.store.sql.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

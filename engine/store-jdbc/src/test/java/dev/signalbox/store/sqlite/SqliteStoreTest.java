@@ -1,4 +1,4 @@
-package dev.signalbox.store;
+package dev.signalbox.store.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.store.sql.Sql;
 import dev.signalbox.testkit.RunStoreContract;
 import java.nio.file.Path;
 import java.sql.SQLException;

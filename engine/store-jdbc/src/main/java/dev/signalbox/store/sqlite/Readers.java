@@ -1,32 +1,21 @@
-package dev.signalbox.store;
+package dev.signalbox.store.sqlite;
 
 import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.store.sql.Reading;
+import dev.signalbox.store.sql.Sql;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.jspecify.annotations.Nullable;
 
 /** A few connections that read beside the writer, each one reader's at a time. */
-final class Readers implements AutoCloseable {
+final class Readers implements Reading, AutoCloseable {
     /** More would only wait for the same processors; a read takes well under a millisecond. */
     private static final int CONNECTIONS = 4;
 
     private final BlockingQueue<Sql> free = new ArrayBlockingQueue<>(CONNECTIONS);
-
-    /** What is asked of a connection. */
-    interface Question<T> {
-        T ask(Sql sql) throws SQLException;
-    }
-
-    /** What may have no answer. */
-    interface Search<T> {
-        @Nullable
-        T ask(Sql sql) throws SQLException;
-    }
 
     Readers(Path file) throws SQLException {
         for (int i = 0; i < CONNECTIONS; i++) {
@@ -34,7 +23,8 @@ final class Readers implements AutoCloseable {
         }
     }
 
-    <T> T read(Question<T> question) {
+    @Override
+    public <T> T read(Question<T> question) {
         Sql sql = take();
         try {
             return question.ask(sql);
@@ -45,8 +35,17 @@ final class Readers implements AutoCloseable {
         }
     }
 
-    <T> @Nullable T find(Search<T> search) {
-        return read(sql -> Optional.ofNullable(search.ask(sql))).orElse(null);
+    /** One statement sees one moment; what needs several is read between a begin and an end. */
+    @Override
+    public <T> T readAtOnce(Question<T> question) {
+        return read(sql -> {
+            sql.execute("BEGIN");
+            try {
+                return question.ask(sql);
+            } finally {
+                sql.execute("COMMIT");
+            }
+        });
     }
 
     private Sql take() {

@@ -1,0 +1,297 @@
+package dev.signalbox.store.postgres;
+
+import static dev.signalbox.store.postgres.Batch.Kind.NUMBER;
+import static dev.signalbox.store.postgres.Batch.Kind.TEXT;
+
+import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.id.StepId;
+import dev.signalbox.core.run.Hold;
+import dev.signalbox.core.run.Waiter;
+import dev.signalbox.runtime.port.Claim;
+import dev.signalbox.runtime.port.Commit;
+import dev.signalbox.runtime.port.EffectId;
+import dev.signalbox.runtime.port.RunRow;
+import dev.signalbox.store.sql.EncodedCommit;
+import dev.signalbox.store.sql.Rows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a group of commits changes: a statement a table, all in one round trip. Nothing refuses any more: see {@link GroupLook}. */
+final class GroupWrite {
+    private final long owner;
+    private final Map<String, String> blobs = new TreeMap<>();
+    private final Batch started = new Batch(
+            "INSERT INTO run (id, flow, version, key, bundle, status, open, state, seq, parent_run, parent, started_by,"
+                    + " started_at, updated_at, wake_at, waiting_for, usage)"
+                    + " SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[],"
+                    + " ?::text[], ?::int8[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::text[],"
+                    + " ?::text[])",
+            TEXT,
+            TEXT,
+            TEXT,
+            TEXT,
+            TEXT,
+            TEXT,
+            NUMBER,
+            TEXT,
+            NUMBER,
+            TEXT,
+            TEXT,
+            TEXT,
+            NUMBER,
+            NUMBER,
+            NUMBER,
+            TEXT,
+            TEXT);
+    private final Batch moved = new Batch(
+            "UPDATE run SET status = v.status, open = v.open, state = v.state, seq = v.seq, updated_at = v.updated_at,"
+                    + " wake_at = v.wake_at, wake_node = NULL, wake_taken = NULL, waiting_for = v.waiting_for,"
+                    + " usage = v.usage FROM unnest(?::text[], ?::text[], ?::int8[], ?::text[], ?::int8[], ?::int8[],"
+                    + " ?::int8[], ?::text[], ?::text[]) AS v (id, status, open, state, seq, updated_at, wake_at,"
+                    + " waiting_for, usage) WHERE run.id = v.id",
+            TEXT,
+            TEXT,
+            NUMBER,
+            TEXT,
+            NUMBER,
+            NUMBER,
+            NUMBER,
+            TEXT,
+            TEXT);
+    private final Batch expired = new Batch(
+            "DELETE FROM start_key k USING unnest(?::text[], ?::int8[]) AS v (key, now)"
+                    + " WHERE k.key = v.key AND k.expires <= v.now",
+            TEXT,
+            NUMBER);
+    private final Batch startKeys = new Batch(
+            "INSERT INTO start_key (key, run, expires) SELECT * FROM unnest(?::text[], ?::text[], ?::int8[])",
+            TEXT,
+            TEXT,
+            NUMBER);
+    private final Batch log = new Batch(
+            "INSERT INTO commit_log (run, first_seq, n, at, token, body)"
+                    + " SELECT * FROM unnest(?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[])",
+            TEXT,
+            NUMBER,
+            NUMBER,
+            NUMBER,
+            NUMBER,
+            TEXT);
+    private final Batch settled = new Batch(
+            "DELETE FROM effect e USING unnest(?::text[], ?::text[], ?::int8[]) AS v (step, kind, attempt)"
+                    + " WHERE e.step = v.step AND e.kind = v.kind AND e.attempt = v.attempt::int4",
+            TEXT,
+            TEXT,
+            NUMBER);
+    private final Batch dropped = new Batch("DELETE FROM effect WHERE step = ANY (?::text[])", TEXT);
+    private final Batch sent = new Batch(
+            "UPDATE effect e SET sent = 1 FROM unnest(?::text[], ?::text[], ?::int8[]) AS v (step, kind, attempt)"
+                    + " WHERE e.step = v.step AND e.kind = v.kind AND e.attempt = v.attempt::int4",
+            TEXT,
+            TEXT,
+            NUMBER);
+    private final Batch effects = new Batch(
+            "INSERT INTO effect (step, kind, attempt, owner, claim_no, sent, body)"
+                    + " SELECT v.step, v.kind, v.attempt, v.owner, " + Claim.FIRST + ", 0, v.body"
+                    + " FROM unnest(?::text[], ?::text[], ?::int8[], ?::int8[], ?::text[])"
+                    + " AS v (step, kind, attempt, owner, body) ON CONFLICT (step, kind, attempt) DO UPDATE"
+                    + " SET owner = excluded.owner, claim_no = excluded.claim_no, sent = 0, body = excluded.body",
+            TEXT,
+            TEXT,
+            NUMBER,
+            NUMBER,
+            TEXT);
+    private final Batch closed = new Batch("DELETE FROM hold WHERE id = ANY (?::text[])", TEXT);
+    private final Batch ungrouped = new Batch("DELETE FROM hold_group WHERE hold = ANY (?::text[])", TEXT);
+    private final Batch holds = new Batch(
+            "INSERT INTO hold (id, run, flow, due, body)"
+                    + " SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::int8[], ?::text[])"
+                    + " ON CONFLICT (id) DO UPDATE SET due = excluded.due, body = excluded.body",
+            TEXT,
+            TEXT,
+            TEXT,
+            NUMBER,
+            TEXT);
+    private final Batch groups = new Batch(
+            "INSERT INTO hold_group (grp, due, hold) SELECT * FROM unnest(?::text[], ?::int8[], ?::text[])"
+                    + " ON CONFLICT DO NOTHING",
+            TEXT,
+            NUMBER,
+            TEXT);
+    private final Batch deaf = new Batch("DELETE FROM waiter WHERE run = ANY (?::text[])", TEXT);
+    private final Batch waiters = new Batch(
+            "INSERT INTO waiter (event, key, run, step) SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[])"
+                    + " ON CONFLICT DO NOTHING",
+            TEXT,
+            TEXT,
+            TEXT,
+            TEXT);
+    private final Batch chunks = new Batch(
+            "INSERT INTO history (run, chunk, body) SELECT * FROM unnest(?::text[], ?::int8[], ?::text[])"
+                    + " ON CONFLICT (run, chunk) DO UPDATE SET body = excluded.body",
+            TEXT,
+            NUMBER,
+            TEXT);
+    private final Batch snapshots = new Batch(
+            "INSERT INTO snapshot (run, seq, body) SELECT * FROM unnest(?::text[], ?::int8[], ?::text[])"
+                    + " ON CONFLICT (run) DO UPDATE SET seq = excluded.seq, body = excluded.body",
+            TEXT,
+            NUMBER,
+            TEXT);
+
+    /** The earliest time of a start with a key: what had expired by then is cleared away, some of it each time. */
+    private long startsAt = Long.MAX_VALUE;
+
+    GroupWrite(long owner) {
+        this.owner = owner;
+    }
+
+    /** @param token marks the commit's row of the log */
+    void add(EncodedCommit one, long token) {
+        Commit commit = one.commit();
+        RunId run = commit.row().id();
+        blobs.putAll(one.blobs());
+        addRow(one);
+        if (!commit.events().isEmpty()) {
+            log.add(
+                    run,
+                    commit.after() + 1,
+                    commit.events().size(),
+                    commit.row().updatedAt().toEpochMilli(),
+                    token,
+                    one.log());
+        }
+        addEffects(one);
+        addHolds(one);
+        List<Waiter> its = commit.waiters();
+        if (its != null) {
+            if (commit.after() > 0) {
+                deaf.add(run);
+            }
+            its.forEach(waiter -> waiters.add(waiter.event(), waiter.key(), run, waiter.step()));
+        }
+        String snapshot = one.snapshot();
+        if (snapshot != null) {
+            one.chunks().forEach((number, body) -> chunks.add(run, number, body));
+            snapshots.add(run, commit.row().seq(), snapshot);
+        }
+    }
+
+    private void addRow(EncodedCommit one) {
+        Commit commit = one.commit();
+        RunRow row = commit.row();
+        int open = row.open() ? 1 : 0;
+        if (commit.after() > 0) {
+            moved.add(
+                    row.id(),
+                    row.status().text(),
+                    open,
+                    row.state(),
+                    row.seq(),
+                    row.updatedAt().toEpochMilli(),
+                    Rows.millis(row.wakeAt()),
+                    row.waitingFor(),
+                    one.usage());
+            return;
+        }
+        StepId parent = row.parent();
+        started.add(
+                row.id(),
+                row.flow(),
+                row.version(),
+                row.key(),
+                row.bundle(),
+                row.status().text(),
+                open,
+                row.state(),
+                row.seq(),
+                parent == null ? null : parent.run(),
+                parent,
+                row.startedBy(),
+                row.startedAt().toEpochMilli(),
+                row.updatedAt().toEpochMilli(),
+                Rows.millis(row.wakeAt()),
+                row.waitingFor(),
+                one.usage());
+        Commit.StartKey startKey = commit.startKey();
+        if (startKey != null) {
+            startsAt = Math.min(startsAt, row.startedAt().toEpochMilli());
+            expired.add(startKey.key(), row.startedAt().toEpochMilli());
+            startKeys.add(startKey.key(), row.id(), startKey.expires().toEpochMilli());
+        }
+    }
+
+    private void addEffects(EncodedCommit one) {
+        Commit commit = one.commit();
+        for (EffectId id : commit.settled()) {
+            settled.add(id.step(), id.kind(), id.attempt());
+        }
+        for (StepId step : commit.dropped()) {
+            dropped.add(step);
+        }
+        for (EffectId id : commit.sent()) {
+            sent.add(id.step(), id.kind(), id.attempt());
+        }
+        one.effects()
+                .forEach((id, body) ->
+                        effects.add(id.step(), id.kind(), id.attempt(), commit.free() ? 0 : owner, body));
+    }
+
+    private void addHolds(EncodedCommit one) {
+        Commit commit = one.commit();
+        for (HoldId id : commit.closed()) {
+            closed.add(id);
+            ungrouped.add(id);
+        }
+        one.holds().forEach((hold, body) -> addHold(commit, hold, body));
+    }
+
+    private void addHold(Commit commit, Hold hold, String body) {
+        long due = Rows.due(hold.due());
+        if (commit.after() > 0) {
+            ungrouped.add(hold.id());
+        }
+        holds.add(hold.id(), commit.row().id(), commit.row().flow(), due, body);
+        for (String name : EncodedCommit.deciders(hold)) {
+            groups.add(name, due, hold.id());
+        }
+    }
+
+    void go(Connection connection) throws SQLException {
+        Batch values = new Batch(
+                "INSERT INTO blob (hash, body) SELECT * FROM unnest(?::text[], ?::text[]) ON CONFLICT DO NOTHING",
+                TEXT,
+                TEXT);
+        blobs.forEach(values::add); // by hash: two groups that bring the same ones wait in one order
+        Trip trip = new Trip();
+        if (!startKeys.isEmpty()) {
+            trip.change(
+                    "DELETE FROM start_key WHERE ctid = ANY (ARRAY (SELECT ctid FROM start_key WHERE expires <= ?"
+                            + " ORDER BY expires LIMIT 100 FOR UPDATE SKIP LOCKED))",
+                    startsAt);
+        }
+        trip.change(values)
+                .change(started)
+                .change(moved)
+                .change(expired)
+                .change(startKeys)
+                .change(log)
+                .change(settled)
+                .change(dropped)
+                .change(sent)
+                .change(effects)
+                .change(closed)
+                .change(ungrouped)
+                .change(holds)
+                .change(groups)
+                .change(deaf)
+                .change(waiters)
+                .change(chunks)
+                .change(snapshots)
+                .go(connection);
+    }
+}

@@ -1,0 +1,382 @@
+package dev.signalbox.store.postgres;
+
+import dev.signalbox.runtime.port.Appended;
+import dev.signalbox.runtime.port.Commit;
+import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.store.sql.EncodedCommit;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads that append. What waits when one is free goes in one transaction: a round trip that looks and locks, one that
+ * writes, one that commits. Nobody is answered before it, and whoever lost the answer to a commit asks the database what
+ * became of it. A failure of one commit is its own: the others of its group are made one by one.
+ */
+final class GroupWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
+
+    /** One flushes while the other works: more would only make the groups smaller. */
+    private static final int THREADS = 2;
+
+    private static final int TOGETHER = 256;
+    private static final int QUEUE = 4096;
+
+    /** How often a commit that another transaction was in the way of is tried alone. */
+    private static final int TRIES = 20;
+
+    private final Server server;
+    private final long owner;
+    private final Duration patience;
+    private final Written written;
+    private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean closing;
+    private volatile boolean ended;
+
+    /** Told after a run's commit is durable, on the thread that wrote it; must be quick. */
+    interface Written {
+        void written(String run);
+    }
+
+    private static final class Work {
+        final @Nullable EncodedCommit commit;
+        final CompletableFuture<Appended> done = new CompletableFuture<>();
+
+        Work(@Nullable EncodedCommit commit) {
+            this.commit = commit;
+        }
+
+        Commit commit() {
+            return encoded().commit();
+        }
+
+        EncodedCommit encoded() {
+            if (commit == null) {
+                throw new IllegalStateException("this only wakes the writer");
+            }
+            return commit;
+        }
+    }
+
+    GroupWriter(Server server, long owner, Duration patience, Written written) {
+        this.server = server;
+        this.owner = owner;
+        this.patience = patience;
+        this.written = written;
+        for (int i = 0; i < THREADS; i++) {
+            threads.add(Thread.ofPlatform()
+                    .name("signalbox-store-writer-" + i)
+                    .daemon()
+                    .start(() -> new Line().run()));
+        }
+    }
+
+    /** Returns when the commit is durable or refused. */
+    Appended write(EncodedCommit commit) {
+        if (closing) {
+            throw new StoreException("The store is closed.");
+        }
+        Work work = new Work(commit);
+        put(work);
+        if (ended) {
+            refuseWaiting(); // it came after the last look into the queue
+        }
+        try {
+            return work.done.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StoreException failure ? failure : new StoreException("The write failed.", e);
+        }
+    }
+
+    /** Not interruptible: an effect that is stopped has its result written or not at all, never half said. */
+    private void put(Work work) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                queue.put(work);
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void refuseWaiting() {
+        List<Work> left = new ArrayList<>();
+        queue.drainTo(left);
+        left.forEach(work -> work.done.completeExceptionally(new StoreException("The store is closed.")));
+    }
+
+    /** Writes what waits, then ends. */
+    @Override
+    public void close() {
+        closing = true;
+        put(new Work(null));
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        ended = true;
+        refuseWaiting();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One thread with its connection. */
+    private final class Line implements Runnable {
+        private @Nullable Connection connection;
+        private final List<Work> later = new ArrayList<>();
+
+        @Override
+        public void run() {
+            while (!closing || !queue.isEmpty() || !later.isEmpty()) {
+                List<Work> works = take();
+                if (!works.isEmpty()) {
+                    commit(works, new Patience(patience));
+                }
+            }
+            queue.offer(new Work(null)); // wakes the next
+            drop();
+        }
+
+        /** At most one commit of a run, and one start with a key, in a group; the next goes with the next group. */
+        private List<Work> take() {
+            List<Work> came = new ArrayList<>(later);
+            later.clear();
+            try {
+                if (came.isEmpty()) {
+                    came.add(queue.take());
+                }
+            } catch (InterruptedException e) {
+                return List.of(); // nobody has a reason to; the condition looks again
+            }
+            queue.drainTo(came, TOGETHER - came.size());
+            List<Work> works = new ArrayList<>();
+            Set<Object> touched = new HashSet<>();
+            for (Work work : came) {
+                if (work.commit == null) {
+                    continue;
+                }
+                List<Object> touches = touches(work.commit());
+                if (touches.stream().anyMatch(touched::contains)) {
+                    later.add(work);
+                } else {
+                    touched.addAll(touches);
+                    works.add(work);
+                }
+            }
+            works.sort(Comparator.comparing(work -> work.commit().row().id()));
+            return works;
+        }
+
+        private static List<Object> touches(Commit commit) {
+            List<Object> touches = new ArrayList<>();
+            touches.add(commit.row().id());
+            if (commit.startKey() != null) {
+                touches.add(commit.startKey());
+                touches.add("start " + commit.startKey().key());
+            }
+            if (commit.after() == 0 && commit.row().key() != null) {
+                touches.add("key " + commit.row().flow() + " " + commit.row().key());
+            }
+            return touches;
+        }
+
+        private void commit(List<Work> works, Patience again) {
+            for (int tries = 1; ; tries++) {
+                Try attempt = new Try(works);
+                try {
+                    attempt.make(connection());
+                    answer(attempt.answers);
+                    return;
+                } catch (SQLException e) {
+                    drop();
+                    if (attempt.committing && landed(attempt, works, again)) {
+                        answer(attempt.answers);
+                        return;
+                    }
+                    if (!goOn(works, again, tries, e)) {
+                        return;
+                    }
+                } catch (RuntimeException e) {
+                    drop();
+                    fail(works, new StoreException("The database cannot be written: " + e.getMessage(), e));
+                    return;
+                }
+            }
+        }
+
+        /** Whether the same works are to be tried again together; when not, all of them have been answered. */
+        private boolean goOn(List<Work> works, Patience again, int tries, SQLException failure) {
+            Trouble trouble = Trouble.of(failure);
+            if (trouble != Trouble.GONE && works.size() > 1) {
+                works.forEach(work -> commit(List.of(work), again));
+                return false;
+            }
+            boolean worthIt = trouble == Trouble.GONE || (trouble == Trouble.CONFLICT && tries < TRIES);
+            if (worthIt && again.wait(false)) {
+                return true;
+            }
+            fail(works, Trouble.cannot("written", failure));
+            return false;
+        }
+
+        /** Whether a transaction whose commit was sent, and whose answer was lost, is durable. */
+        private boolean landed(Try attempt, List<Work> works, Patience again) {
+            while (true) {
+                try {
+                    String fate = fate(attempt);
+                    if (!fate.equals("in progress")) {
+                        LOG.info("The connection was lost as {} commits were made; they are {}", works.size(), fate);
+                        return fate.equals("committed");
+                    }
+                } catch (SQLException e) {
+                    drop();
+                    if (Trouble.of(e) == Trouble.LASTING) {
+                        return false; // the server does not know it: it went before anything of it was on disk
+                    }
+                }
+                if (!again.wait(false)) {
+                    fail(works, new StoreException(
+                            "The database went away as it was written, and what became of the last commits is not known."));
+                    return false;
+                }
+            }
+        }
+
+        /**
+         * What the server says of the transaction, held to its rows: a server that took another's place may know a
+         * transaction of the same number.
+         */
+        private String fate(Try attempt) throws SQLException {
+            List<String> fates = new ArrayList<>();
+            List<Long> tokens = new ArrayList<>();
+            Trip trip = new Trip().ask(
+                    "SELECT coalesce(pg_xact_status(?::text::xid8), 'aborted')",
+                    row -> fates.add(row.text(1)),
+                    attempt.transaction());
+            Commit logged = attempt.logged;
+            if (logged != null) {
+                trip.ask(
+                        "SELECT token FROM commit_log WHERE run = ? AND first_seq = ?",
+                        row -> tokens.add(row.number(1)),
+                        logged.row().id(),
+                        logged.after() + 1);
+            }
+            trip.go(connection());
+            connection().commit();
+            String fate = fates.get(0);
+            return fate.equals("committed") && logged != null && !tokens.contains(attempt.token) ? "aborted" : fate;
+        }
+
+        private void answer(Map<Work, Appended> answers) {
+            answers.forEach((work, answer) -> {
+                if (answer instanceof Appended.Done) {
+                    written.written(work.commit().row().id().value());
+                }
+                work.done.complete(answer);
+            });
+        }
+
+        private void fail(List<Work> works, StoreException failure) {
+            works.forEach(work -> work.done.completeExceptionally(failure));
+        }
+
+        private Connection connection() throws SQLException {
+            Connection before = connection;
+            if (before != null) {
+                return before;
+            }
+            Connection now = server.writer();
+            now.setAutoCommit(false);
+            connection = now;
+            return now;
+        }
+
+        /** Gives the connection up; what it had not committed is undone with it. */
+        private void drop() {
+            Connection before = connection;
+            connection = null;
+            if (before != null) {
+                try {
+                    before.close();
+                } catch (SQLException e) {
+                    // it is gone already
+                }
+            }
+        }
+    }
+
+    /** One transaction, as far as it came. */
+    private final class Try {
+        final List<Work> works;
+        final long token = ThreadLocalRandom.current().nextLong();
+        final Map<Work, Appended> answers = new HashMap<>();
+        @Nullable Commit logged;
+        boolean committing;
+        private @Nullable String transaction;
+
+        Try(List<Work> works) {
+            this.works = works;
+        }
+
+        String transaction() {
+            if (transaction == null) {
+                throw new IllegalStateException("nothing was looked at yet");
+            }
+            return transaction;
+        }
+
+        void make(Connection connection) throws SQLException {
+            GroupLook look = GroupLook.at(
+                    connection, works.stream().map(Work::encoded).toList());
+            transaction = look.transaction();
+            GroupWrite write = new GroupWrite(owner);
+            boolean changes = false;
+            for (Work work : works) {
+                Commit commit = work.commit();
+                Appended refusal = look.refusal(commit);
+                answers.put(work, refusal == null ? new Appended.Done() : refusal);
+                if (refusal == null) {
+                    write.add(work.encoded(), token);
+                    changes = true;
+                    logged = commit.events().isEmpty() ? logged : commit;
+                }
+            }
+            if (!changes) {
+                connection.rollback();
+                return;
+            }
+            write.go(connection);
+            committing = true;
+            connection.commit();
+            committing = false;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.signalbox.store.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** The row at which a result stands; texts come back as they were bound (see {@link Texts}). */
+public final class Columns {
+    private final ResultSet row;
+
+    public Columns(ResultSet row) {
+        this.row = row;
+    }
+
+    /** Null where the column may be. */
+    public @Nullable String textOrNull(int column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? null : Texts.read(text);
+    }
+
+    public String text(int column) throws SQLException {
+        String text = textOrNull(column);
+        if (text == null) {
+            throw new SQLException("column " + column + " has no value");
+        }
+        return text;
+    }
+
+    public long number(int column) throws SQLException {
+        return row.getLong(column);
+    }
+
+    public @Nullable Long numberOrNull(int column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? null : number;
+    }
+
+    public boolean flag(int column) throws SQLException {
+        return row.getInt(column) != 0;
+    }
+}

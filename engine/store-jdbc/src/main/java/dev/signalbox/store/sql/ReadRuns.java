@@ -1,0 +1,167 @@
+package dev.signalbox.store.sql;
+
+import dev.signalbox.core.event.Event;
+import dev.signalbox.core.id.BundleHash;
+import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.id.RunId;
+import dev.signalbox.dsl.bundle.Bundle;
+import dev.signalbox.dsl.model.EventName;
+import dev.signalbox.dsl.value.Json;
+import dev.signalbox.runtime.codec.Codec;
+import dev.signalbox.runtime.codec.LogText;
+import dev.signalbox.runtime.port.PendingEffect;
+import dev.signalbox.runtime.port.RunRow;
+import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.port.Snapshot;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a store in SQL answers by reading alone: the same tables, the same statements, whichever database it is. */
+public abstract class ReadRuns implements RunStore {
+    private final Reading reading;
+    private final Lists lists;
+
+    private record LogRow(long firstSeq, String body) {}
+
+    /** An effect as its row has it. */
+    public record Taken(boolean sent, long number, String body) {}
+
+    protected ReadRuns(Reading reading) {
+        this.reading = reading;
+        lists = new Lists(reading);
+    }
+
+    @Override
+    public final @Nullable StoredRun load(RunId run) {
+        return reading.findAtOnce(sql -> {
+            RunRow row = sql.first("SELECT " + Rows.COLUMNS + " FROM run WHERE id = ?", Rows::run, run);
+            if (row == null) {
+                return null;
+            }
+            Snapshot snapshot = Snapshots.read(sql, run);
+            long after = snapshot == null ? 0 : snapshot.run().seq();
+            return new StoredRun(
+                    row,
+                    snapshot,
+                    log(sql, run, after, Integer.MAX_VALUE).stream()
+                            .map(LoggedEvent::event)
+                            .toList());
+        });
+    }
+
+    @Override
+    public final @Nullable RunRow row(RunId run) {
+        return reading.find(sql -> sql.first("SELECT " + Rows.COLUMNS + " FROM run WHERE id = ?", Rows::run, run));
+    }
+
+    @Override
+    public final List<LoggedEvent> events(RunId run, long after, int limit) {
+        return reading.read(sql -> log(sql, run, after, limit));
+    }
+
+    private static List<LoggedEvent> log(Sql sql, RunId run, long after, int limit) throws SQLException {
+        // A commit holds at least one event, so limit commits hold enough.
+        List<LogRow> rows = sql.list(
+                "SELECT first_seq, body FROM commit_log WHERE run = ? AND first_seq + n > ? ORDER BY first_seq LIMIT ?",
+                row -> new LogRow(row.number(1), row.text(2)),
+                run,
+                after + 1,
+                limit);
+        List<LoggedEvent> events = new ArrayList<>();
+        for (LogRow row : rows) {
+            long seq = row.firstSeq();
+            for (Object json : Json.list(Blobs.body(sql, row.body()))) {
+                if (seq > after && events.size() < limit) {
+                    Event event = Codec.event(json);
+                    events.add(new LoggedEvent(seq, event));
+                }
+                seq++;
+            }
+        }
+        return events;
+    }
+
+    @Override
+    public final @Nullable Bundle bundle(BundleHash hash) {
+        String body =
+                reading.find(sql -> sql.first("SELECT body FROM bundle WHERE hash = ?", row -> row.text(1), hash));
+        return body == null ? null : Codec.record(Bundle.class, LogText.parse(body));
+    }
+
+    @Override
+    public final @Nullable RunId startedBy(String startKey, Instant now) {
+        String run = reading.find(sql -> sql.first(
+                "SELECT run FROM start_key WHERE key = ? AND expires > ?",
+                row -> row.text(1),
+                startKey,
+                now.toEpochMilli()));
+        return run == null ? null : new RunId(run);
+    }
+
+    @Override
+    public final List<RunId> openWithKey(String key, int limit) {
+        return lists.openWithKey(key, limit);
+    }
+
+    @Override
+    public final List<RunId> waitingFor(EventName event, String key, int limit) {
+        return lists.waitingFor(event, key, limit);
+    }
+
+    @Override
+    public final List<RunRow> runs(RunQuery query) {
+        return lists.runs(query);
+    }
+
+    @Override
+    public final List<RunRow> children(RunId parent, int limit) {
+        return lists.children(parent, limit);
+    }
+
+    @Override
+    public final List<OpenHold> holds(HoldQuery query) {
+        return lists.holds(query);
+    }
+
+    @Override
+    public final @Nullable OpenHold hold(HoldId hold) {
+        return lists.hold(hold);
+    }
+
+    @Override
+    public final @Nullable List<RunId> received(EventName event, String id, Instant now) {
+        String runs = reading.find(sql -> sql.first(
+                "SELECT runs FROM inbox WHERE event = ? AND id = ? AND expires > ?",
+                row -> row.text(1),
+                event,
+                id,
+                now.toEpochMilli()));
+        return runs == null
+                ? null
+                : Json.list(LogText.parse(runs)).stream()
+                        .map(run -> new RunId((String) run))
+                        .toList();
+    }
+
+    /** Effects that were taken over, with their blobs in place. */
+    protected final List<PendingEffect> pending(List<Taken> taken) {
+        if (taken.isEmpty()) {
+            return List.of();
+        }
+        return reading.read(sql -> {
+            List<PendingEffect> effects = new ArrayList<>();
+            for (Taken one : taken) {
+                effects.add(new PendingEffect(Codec.effect(Blobs.body(sql, one.body())), one.sent(), one.number()));
+            }
+            return effects;
+        });
+    }
+
+    /** Wakes by the conditions given, which follow {@code WHERE}. */
+    protected final List<Wakening> due(Instant now, @Nullable Wakening after, int limit, String except, Object... its) {
+        return lists.due(now, after, limit, except, its);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.signalbox.store.sqlite;
+
+import dev.signalbox.core.event.Event;
+import dev.signalbox.core.id.BundleHash;
+import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.id.StepId;
+import dev.signalbox.dsl.bundle.Bundle;
+import dev.signalbox.dsl.model.EventName;
+import dev.signalbox.dsl.value.Json;
+import dev.signalbox.runtime.codec.Codec;
+import dev.signalbox.runtime.codec.LogText;
+import dev.signalbox.runtime.port.Appended;
+import dev.signalbox.runtime.port.Claim;
+import dev.signalbox.runtime.port.Commit;
+import dev.signalbox.runtime.port.EffectId;
+import dev.signalbox.runtime.port.Hints;
+import dev.signalbox.runtime.port.PendingEffect;
+import dev.signalbox.runtime.port.RunRow;
+import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.port.Snapshot;
+import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.store.sql.ReadRuns;
+import dev.signalbox.store.sql.EncodedCommit;
+import dev.signalbox.store.sql.Sql;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs in one SQLite file: a write-ahead log with a flush for every transaction ({@code synchronous=FULL}), owned by one
+ * process at a time. Refuses a SQLite older than 3.51.3, a file of a newer program, and a file that another process owns.
+ */
+public final class SqliteStore extends ReadRuns {
+    private final OwnerLock lock;
+    private final Writer writer;
+    private final Readers readers;
+    private final long owner;
+    private boolean closed;
+
+    private SqliteStore(OwnerLock lock, Sql writing, Readers readers, long owner) {
+        super(readers);
+        this.lock = lock;
+        this.owner = owner;
+        this.readers = readers;
+        writer = new Writer(writing);
+    }
+
+    /** Opens the file, making it, its folder and its tables as needed. */
+    public static SqliteStore open(Path path) {
+        Path file = path.toAbsolutePath().normalize();
+        Path folder = file.getParent();
+        if (folder == null) {
+            throw new StoreException("The database " + file + " needs a folder to stand in.");
+        }
+        Sqlite.makeFolder(folder);
+        OwnerLock lock = OwnerLock.take(file);
+        boolean opened = false;
+        try {
+            Sql sql = Sqlite.writer(file);
+            Sqlite.migrate(sql, file, System.currentTimeMillis());
+            Long owner = sql.first("UPDATE owner SET n = n + 1 RETURNING n", row -> row.number(1));
+            SqliteStore store = new SqliteStore(lock, sql, new Readers(file), owner == null ? 0 : owner);
+            opened = true;
+            return store;
+        } catch (SQLException e) {
+            throw new StoreException("The database " + file + " cannot be opened: " + e.getMessage() + ".", e);
+        } finally {
+            if (!opened) {
+                lock.close();
+            }
+        }
+    }
+
+    @Override
+    public Appended append(Commit commit) {
+        return writer.write(new CommitWrite(EncodedCommit.of(commit), owner));
+    }
+
+    @Override
+    public void settle(Claim claim) {
+        writer.write(sql -> CommitWrite.settle(sql, claim));
+    }
+
+    @Override
+    public void keepBundle(BundleHash hash, Bundle bundle) {
+        String body = LogText.write(Codec.record(bundle));
+        writer.write(sql -> sql.update("INSERT OR IGNORE INTO bundle (hash, body) VALUES (?, ?)", hash, body));
+    }
+
+    @Override
+    public List<PendingEffect> claim(int limit) {
+        List<Taken> taken = writer.write(sql -> sql.list(
+                "UPDATE effect SET owner = ?, claim_no = claim_no + 1 WHERE (step, kind, attempt) IN"
+                        + " (SELECT step, kind, attempt FROM effect WHERE owner < ? ORDER BY step, kind, attempt LIMIT ?)"
+                        + " RETURNING sent, claim_no, body",
+                row -> new Taken(row.flag(1), row.number(2), row.text(3)),
+                owner,
+                owner,
+                limit));
+        return pending(taken);
+    }
+
+    /** One process owns the file. */
+    @Override
+    public boolean shared() {
+        return false;
+    }
+
+    @Override
+    public List<Claim> renew() {
+        return readers.read(sql -> sql.list(
+                "SELECT step, kind, attempt, claim_no FROM effect WHERE owner = ?",
+                row -> new Claim(
+                        new EffectId(StepId.parse(row.text(1)), row.text(2), (int) row.number(3)), row.number(4)),
+                owner));
+    }
+
+    @Override
+    public Hearing hints(Hints to) {
+        return () -> {};
+    }
+
+    @Override
+    public List<Wakening> due(Instant now, @Nullable Wakening after, int limit) {
+        return due(now, after, limit, "TRUE");
+    }
+
+    @Override
+    public @Nullable Wakening nextWake(@Nullable Wakening after) {
+        List<Wakening> next = due(Instant.ofEpochMilli(Long.MAX_VALUE), after, 1, "TRUE");
+        return next.isEmpty() ? null : next.get(0);
+    }
+
+    @Override
+    public void rememberReceived(EventName event, String id, List<RunId> runs, Instant expires) {
+        String body = LogText.write(runs.stream().map(RunId::value).toList());
+        writer.write(sql -> {
+            sql.update("DELETE FROM inbox WHERE expires <= ?", System.currentTimeMillis());
+            return sql.update(
+                    "INSERT OR REPLACE INTO inbox (event, id, runs, expires) VALUES (?, ?, ?, ?)",
+                    event,
+                    id,
+                    body,
+                    expires.toEpochMilli());
+        });
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        writer.close();
+        readers.close();
+        lock.close();
+    }
+}

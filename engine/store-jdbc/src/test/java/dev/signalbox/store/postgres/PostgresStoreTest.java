@@ -1,0 +1,13 @@
+package dev.signalbox.store.postgres;
+
+import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.testkit.RunStoreContract;
+
+class PostgresStoreTest extends RunStoreContract {
+    private final String url = TestServer.freshSchema();
+
+    @Override
+    protected RunStore open() {
+        return PostgresStore.open(url);
+    }
+}
