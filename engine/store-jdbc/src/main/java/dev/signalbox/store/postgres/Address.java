@@ -39,7 +39,8 @@ record Address(String jdbc, @Nullable String schema, String shown) {
         String place = question < 0 ? rest : rest.substring(0, question);
         List<String> parameters = new ArrayList<>();
         String schema = null;
-        for (String parameter : question < 0 ? new String[0] : rest.substring(question + 1).split("&", -1)) {
+        for (String parameter :
+                question < 0 ? new String[0] : rest.substring(question + 1).split("&", -1)) {
             if (parameter.startsWith("schema=") || parameter.startsWith("currentSchema=")) {
                 schema = decoded(parameter.substring(parameter.indexOf('=') + 1));
             } else if (!parameter.isEmpty()) {

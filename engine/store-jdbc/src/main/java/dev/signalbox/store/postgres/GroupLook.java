@@ -79,10 +79,7 @@ final class GroupLook {
                 .ask(
                         effects,
                         row -> claims.put(
-                                new EffectId(
-                                        StepId.parse(row.text(1)),
-                                        row.text(2),
-                                        (int) row.number(3)),
+                                new EffectId(StepId.parse(row.text(1)), row.text(2), (int) row.number(3)),
                                 row.number(4)))
                 .ask(runs, row -> seqs.put(row.text(1), row.number(2)))
                 .ask(startKeys, row -> starts.put(row.text(1), new Started(row.text(2), row.number(3))))
@@ -119,9 +116,8 @@ final class GroupLook {
         if (seq > 0) {
             return new Appended.Behind(seq);
         }
-        String other = row.key() == null
-                ? null
-                : open.get(new FlowKey(row.flow().toString(), row.key()));
+        String other =
+                row.key() == null ? null : open.get(new FlowKey(row.flow().toString(), row.key()));
         return other == null ? null : new Appended.KeyTaken(new RunId(other));
     }
 }

@@ -237,8 +237,8 @@ final class GroupWrite {
             sent.add(id.step(), id.kind(), id.attempt());
         }
         one.effects()
-                .forEach((id, body) ->
-                        effects.add(id.step(), id.kind(), id.attempt(), commit.free() ? 0 : owner, body));
+                .forEach(
+                        (id, body) -> effects.add(id.step(), id.kind(), id.attempt(), commit.free() ? 0 : owner, body));
     }
 
     private void addHolds(EncodedCommit one) {

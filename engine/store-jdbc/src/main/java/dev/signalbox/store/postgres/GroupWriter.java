@@ -263,8 +263,10 @@ final class GroupWriter implements AutoCloseable {
                     }
                 }
                 if (!again.wait(false)) {
-                    fail(works, new StoreException(
-                            "The database went away as it was written, and what became of the last commits is not known."));
+                    fail(
+                            works,
+                            new StoreException(
+                                    "The database went away as it was written, and what became of the last commits is not known."));
                     return false;
                 }
             }
@@ -277,10 +279,11 @@ final class GroupWriter implements AutoCloseable {
         private String fate(Try attempt) throws SQLException {
             List<String> fates = new ArrayList<>();
             List<Long> tokens = new ArrayList<>();
-            Trip trip = new Trip().ask(
-                    "SELECT coalesce(pg_xact_status(?::text::xid8), 'aborted')",
-                    row -> fates.add(row.text(1)),
-                    attempt.transaction());
+            Trip trip = new Trip()
+                    .ask(
+                            "SELECT coalesce(pg_xact_status(?::text::xid8), 'aborted')",
+                            row -> fates.add(row.text(1)),
+                            attempt.transaction());
             Commit logged = attempt.logged;
             if (logged != null) {
                 trip.ask(
@@ -338,7 +341,10 @@ final class GroupWriter implements AutoCloseable {
         final List<Work> works;
         final long token = ThreadLocalRandom.current().nextLong();
         final Map<Work, Appended> answers = new HashMap<>();
-        @Nullable Commit logged;
+
+        @Nullable
+        Commit logged;
+
         boolean committing;
         private @Nullable String transaction;
 
@@ -354,8 +360,8 @@ final class GroupWriter implements AutoCloseable {
         }
 
         void make(Connection connection) throws SQLException {
-            GroupLook look = GroupLook.at(
-                    connection, works.stream().map(Work::encoded).toList());
+            GroupLook look =
+                    GroupLook.at(connection, works.stream().map(Work::encoded).toList());
             transaction = look.transaction();
             GroupWrite write = new GroupWrite(owner);
             boolean changes = false;

@@ -96,7 +96,7 @@ final class Hearsay implements AutoCloseable {
                 while (!closed) {
                     String payload = next();
                     if (payload != null) {
-                        sql.first("SELECT pg_notify(?, ?)::text", row -> row.textOrNull(1), channel, payload);
+                        sql.first("SELECT 1 FROM pg_notify(?, ?)", row -> row.number(1), channel, payload);
                         Thread.sleep(PAUSE);
                     }
                 }

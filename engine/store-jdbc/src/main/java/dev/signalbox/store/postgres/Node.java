@@ -41,13 +41,13 @@ final class Node {
 
     static Node begin(Pool pool, Duration lease) {
         String name = "pid " + ProcessHandle.current().pid();
-        Long id = pool.write(sql -> sql.first(
+        List<Long> id = pool.write(sql -> sql.list(
                 "INSERT INTO node (name, alive_until) VALUES (?, clock_timestamp() + ? * interval '1 millisecond')"
                         + " RETURNING id",
                 row -> row.number(1),
                 name,
                 lease.toMillis()));
-        return new Node(pool, id, lease);
+        return new Node(pool, id.get(0), lease);
     }
 
     long id() {
@@ -124,8 +124,7 @@ final class Node {
     /** Takes runs that are due, for a while: no other node is given them meanwhile. */
     List<RunStore.Wakening> due(Instant now, RunStore.@Nullable Wakening after, int limit) {
         String page = after == null ? "" : " AND (wake_at, id) > (?, ?)";
-        List<Object> values = new ArrayList<>(
-                List.of(id, RunStore.WAKE_TAKEN.toMillis(), now.toEpochMilli(), id));
+        List<Object> values = new ArrayList<>(List.of(id, RunStore.WAKE_TAKEN.toMillis(), now.toEpochMilli(), id));
         if (after != null) {
             values.add(after.at().toEpochMilli());
             values.add(after.run());

@@ -99,8 +99,8 @@ public final class PostgresStore extends ReadRuns {
     @Override
     public void keepBundle(BundleHash hash, Bundle bundle) {
         String body = LogText.write(Codec.record(bundle));
-        pool.write(sql ->
-                sql.update("INSERT INTO bundle (hash, body) VALUES (?, ?) ON CONFLICT DO NOTHING", hash, body));
+        pool.write(
+                sql -> sql.update("INSERT INTO bundle (hash, body) VALUES (?, ?) ON CONFLICT DO NOTHING", hash, body));
     }
 
     @Override

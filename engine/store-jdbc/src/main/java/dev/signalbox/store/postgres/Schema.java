@@ -19,7 +19,7 @@ final class Schema {
 
     /** Makes the schema that the address names, and the tables. Refuses those of a newer program. */
     static void migrate(Sql sql, Address address) throws SQLException {
-        sql.first("SELECT pg_advisory_lock(?)::text", row -> row.textOrNull(1), LOCK);
+        sql.first("SELECT 1 FROM pg_advisory_lock(?)", row -> row.number(1), LOCK);
         if (address.schema() != null) {
             sql.execute("CREATE SCHEMA IF NOT EXISTS \"" + address.schema() + "\"");
         }

@@ -100,8 +100,9 @@ final class Server {
                     + setting(sql, "server_encoding") + "; make one with ENCODING 'UTF8'.");
         }
         if ("off".equals(setting(sql, "synchronous_commit"))) {
-            throw new StoreException("The database " + address.shown()
-                    + " answers before a commit is on disk (synchronous_commit = off); set it to on for it or its user.");
+            throw new StoreException(
+                    "The database " + address.shown()
+                            + " answers before a commit is on disk (synchronous_commit = off); set it to on for it or its user.");
         }
         if ("on".equals(setting(sql, "transaction_read_only"))) {
             throw new StoreException("The database " + address.shown() + " takes no writes; it may be a standby.");

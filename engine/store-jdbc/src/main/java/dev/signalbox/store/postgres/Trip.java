@@ -19,10 +19,10 @@ final class Trip {
         void take(Columns row) throws SQLException;
     }
 
-    private record Part(String sql, @Nullable Sink sink, Object[] values) {}
+    private record Part(String sql, @Nullable Sink sink, List<Object> values) {}
 
     Trip ask(String sql, Sink sink, Object... values) {
-        parts.add(new Part(sql, sink, values));
+        parts.add(new Part(sql, sink, List.of(values)));
         return this;
     }
 
@@ -32,7 +32,7 @@ final class Trip {
     }
 
     Trip change(String sql, Object... values) {
-        parts.add(new Part(sql, null, values));
+        parts.add(new Part(sql, null, List.of(values)));
         return this;
     }
 

@@ -15,7 +15,8 @@ enum Trouble {
 
     // https://www.postgresql.org/docs/current/errcodes-appendix.html
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "23505", "55P03", "57014");
-    private static final Set<String> NOT_READY = Set.of("57P01", "57P02", "57P03", "57P05", "53300", "25006", "25P03", "25P04");
+    private static final Set<String> NOT_READY =
+            Set.of("57P01", "57P02", "57P03", "57P05", "53300", "25006", "25P03", "25P04");
 
     static Trouble of(SQLException failure) {
         String state = failure.getSQLState();
@@ -26,8 +27,7 @@ enum Trouble {
     }
 
     static StoreException cannot(String verb, SQLException failure) {
-        return new StoreException(
-                "The database cannot be " + verb + ": " + sentence(failure.getMessage()), failure);
+        return new StoreException("The database cannot be " + verb + ": " + sentence(failure.getMessage()), failure);
     }
 
     /** The first line of what the driver says, ended once. */

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code run} and its columns. */
 public final class Rows {
-    public static final String COLUMNS = "run.id, run.flow, run.version, run.key, run.bundle, run.status, run.state, run.seq,"
-            + " run.parent, run.started_by, run.started_at, run.updated_at, run.wake_at, run.waiting_for, run.usage";
+    public static final String COLUMNS =
+            "run.id, run.flow, run.version, run.key, run.bundle, run.status, run.state, run.seq,"
+                    + " run.parent, run.started_by, run.started_at, run.updated_at, run.wake_at, run.waiting_for, run.usage";
 
     /** What stands for a hold without a time: behind every other one. */
     public static final long NEVER = Long.MAX_VALUE;

@@ -1,26 +1,19 @@
 package dev.signalbox.store.sqlite;
 
-import dev.signalbox.core.effect.Effect;
-import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.Waiter;
-import dev.signalbox.runtime.codec.Codec;
-import dev.signalbox.runtime.codec.SnapshotJson;
 import dev.signalbox.runtime.port.Appended;
 import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.RunRow;
-import dev.signalbox.runtime.port.Snapshot;
 import dev.signalbox.store.sql.EncodedCommit;
 import dev.signalbox.store.sql.Rows;
 import dev.signalbox.store.sql.Sql;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,10 @@
 package dev.signalbox.store.sqlite;
 
-import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.BundleHash;
-import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.id.StepId;
 import dev.signalbox.dsl.bundle.Bundle;
 import dev.signalbox.dsl.model.EventName;
-import dev.signalbox.dsl.value.Json;
 import dev.signalbox.runtime.codec.Codec;
 import dev.signalbox.runtime.codec.LogText;
 import dev.signalbox.runtime.port.Appended;
@@ -16,17 +13,13 @@ import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.Hints;
 import dev.signalbox.runtime.port.PendingEffect;
-import dev.signalbox.runtime.port.RunRow;
-import dev.signalbox.runtime.port.RunStore;
-import dev.signalbox.runtime.port.Snapshot;
 import dev.signalbox.runtime.port.StoreException;
-import dev.signalbox.store.sql.ReadRuns;
 import dev.signalbox.store.sql.EncodedCommit;
+import dev.signalbox.store.sql.ReadRuns;
 import dev.signalbox.store.sql.Sql;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
