@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.logging.Logger;
 
 /**
  * What a command sees of the outside. Results go to {@code out}, everything else to {@code err}.
@@ -30,8 +31,12 @@ public record Terminal(PrintStream out, PrintStream err, InputStream in, Path fo
         return absolute.toString();
     }
 
-    /** A remark beside the result. */
+    /** A remark beside the result; a line of the log where that is JSON. */
     public void remark(String sentence) {
-        err.println("signalbox: " + sentence);
+        if (LogSetup.isJson()) {
+            Logger.getLogger("dev.signalbox.cli").info(sentence);
+        } else {
+            err.println("signalbox: " + sentence);
+        }
     }
 }

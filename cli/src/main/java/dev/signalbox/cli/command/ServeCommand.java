@@ -13,9 +13,14 @@ import dev.signalbox.cli.print.Printer;
 import dev.signalbox.console.ConsoleConfig;
 import dev.signalbox.console.ConsoleServer;
 import dev.signalbox.console.access.Person;
+import dev.signalbox.dsl.value.Durations;
 import dev.signalbox.runtime.Engine;
 import dev.signalbox.runtime.api.Views;
+import dev.signalbox.runtime.telemetry.Meters;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +56,14 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private final EngineOptions engine = new EngineOptions();
 
+    @Option(
+            names = "--drain",
+            paramLabel = "TIME",
+            description =
+                    "How long stopping waits for calls under way before it interrupts them, to be taken up at the "
+                            + "next start. Default: ${DEFAULT-VALUE}.")
+    private String drain = "5s";
+
     @Option(names = "--json", description = "Say where in one line of JSON.")
     private boolean json;
 
@@ -63,15 +76,21 @@ final class ServeCommand implements Callable<Integer> {
         if (workspace != null && engine.workspace() != null) {
             throw new Complaint("name the workspace once, not with --workspace as well");
         }
+        Duration patience = Durations.parse(drain);
+        if (patience == null) {
+            throw new Complaint("--drain takes a time such as 30s or 2m, not '" + drain + "'");
+        }
         Path folder = Workspaces.choose(terminal, workspace == null ? engine.workspace() : workspace);
         RunningServer other = RunningServer.of(folder);
         if (other != null) {
             throw new Complaint("a server runs this workspace already, at " + other.url());
         }
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        try (Engine running = Engines.embedded(terminal, folder, engine);
-                ConsoleServer server = ConsoleServer.start(running, config(folder, running))) {
+        try (JvmMeters jvm = JvmMeters.in(meters);
+                Engine running = Engines.serving(terminal, folder, engine, new Meters(meters), patience);
+                ConsoleServer server = ConsoleServer.start(running, config(folder, running), jvm.vitals(running))) {
             // The program ends when this hook has returned, so it waits for the streams, the runs and the store.
             Thread ending = new Thread(
                     () -> {
@@ -80,9 +99,12 @@ final class ServeCommand implements Callable<Integer> {
                     },
                     "stop");
             Runtime.getRuntime().addShutdownHook(ending);
+            running.takeUp();
             tell(folder, running, server);
             stop.await();
-            terminal.remark("stopping; what is under way goes on at the next start");
+            terminal.remark(
+                    "stopping; what is under way and does not end within " + drain + " goes on at the next start");
+            running.drain();
         } finally {
             stopped.countDown();
         }

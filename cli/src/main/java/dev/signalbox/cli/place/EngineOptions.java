@@ -28,6 +28,17 @@ public final class EngineOptions {
             description = "Keep what models reply, and people in a model's place, with the workspace's replies.")
     private boolean record;
 
+    @Option(
+            names = "--log",
+            paramLabel = "FORM",
+            description = "human: warnings, a line each. json: one object a line, milestones of runs too. "
+                    + "Default: SIGNALBOX_LOG, else human.")
+    private @Nullable String log;
+
+    public @Nullable String log() {
+        return log;
+    }
+
     public @Nullable String workspace() {
         return workspace;
     }

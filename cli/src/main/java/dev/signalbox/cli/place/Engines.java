@@ -6,7 +6,11 @@ import dev.signalbox.core.command.Actor;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.runtime.Engine;
 import dev.signalbox.runtime.Signalbox;
+import dev.signalbox.runtime.dispatch.Bounds;
+import dev.signalbox.runtime.port.Telemetry;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +27,11 @@ public final class Engines {
         Opened server = server(terminal, workspace, options, null);
         return server != null
                 ? server
-                : own(workspace, builder(terminal, workspace, options).toLook(), null);
+                : own(
+                        terminal,
+                        workspace,
+                        builder(terminal, workspace, options, List.of()).toLook(),
+                        null);
     }
 
     public static Opened toAct(Terminal terminal, EngineOptions options, @Nullable String by) {
@@ -36,12 +44,22 @@ public final class Engines {
             throw new Complaint("--by needs a name");
         }
         Opened server = server(terminal, workspace, options, by);
-        return server != null ? server : own(workspace, builder(terminal, workspace, options), by);
+        return server != null ? server : own(terminal, workspace, builder(terminal, workspace, options, List.of()), by);
     }
 
-    /** An engine of this program's own, whoever else runs one. */
-    public static Engine embedded(Terminal terminal, Path workspace, EngineOptions options) {
-        return builder(terminal, workspace, options).build();
+    /**
+     * An engine of this program's own, whoever else runs one, that takes up what was left when it is told to.
+     *
+     * @param drain how long its close waits for calls under way
+     */
+    public static Engine serving(
+            Terminal terminal, Path workspace, EngineOptions options, Telemetry telemetry, Duration drain) {
+        Engine engine = builder(terminal, workspace, options, List.of(telemetry))
+                .bounds(Bounds.DEFAULT.withDrain(drain))
+                .takesUpLater()
+                .build();
+        Observation.hideSecrets(terminal, engine);
+        return engine;
     }
 
     private static @Nullable Opened server(
@@ -67,16 +85,21 @@ public final class Engines {
                 actor(OPERATOR, Set.of(), true, true));
     }
 
-    private static Opened own(Path workspace, Signalbox.Builder builder, @Nullable String by) {
+    private static Opened own(Terminal terminal, Path workspace, Signalbox.Builder builder, @Nullable String by) {
         Engine engine = builder.build();
+        Observation.hideSecrets(terminal, engine);
         Actor actor = by == null
                 ? actor(OPERATOR, Set.of(), true, true)
                 : actor(by, groups(engine.workspace(), by), false, false);
         return new Opened(workspace, engine, null, actor);
     }
 
-    private static Signalbox.Builder builder(Terminal terminal, Path workspace, EngineOptions options) {
-        Signalbox.Builder builder = Signalbox.builder().workspace(workspace).environment(terminal.environment());
+    private static Signalbox.Builder builder(
+            Terminal terminal, Path workspace, EngineOptions options, List<Telemetry> more) {
+        Signalbox.Builder builder = Signalbox.builder()
+                .workspace(workspace)
+                .environment(terminal.environment())
+                .telemetry(Observation.of(terminal, options.log(), more));
         if (options.store() != null) {
             builder.database(store(terminal, options.store()));
         }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** {@code signalbox serve} in a process of its own, on a free port, and a person's way to it over HTTP. */
@@ -75,6 +76,18 @@ final class Server implements AutoCloseable {
     /** The end that nothing inside can prepare for: SIGKILL. */
     void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /** The end that a supervisor asks for: SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Returns once it has ended by itself. */
+    void awaitEnd() throws Exception {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the server does not end: " + printed());
+        }
     }
 
     long pid() {

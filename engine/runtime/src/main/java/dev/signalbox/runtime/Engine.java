@@ -52,6 +52,8 @@ public final class Engine implements Operations {
     private final Waiting waiting;
     private final Map<String, String> standIns;
     private final List<AutoCloseable> owned;
+    private volatile boolean recovering;
+    private volatile boolean draining;
     private volatile boolean closed;
 
     Engine(
@@ -111,6 +113,40 @@ public final class Engine implements Operations {
         return failure == null ? null : failure.getMessage();
     }
 
+    /** One word: {@code ready}, or why new work is better taken elsewhere: recovering, draining, closed, store_failed. */
+    public String state() {
+        if (dispatcher.failure() != null) {
+            return "store_failed";
+        }
+        if (closed) {
+            return "closed";
+        }
+        if (draining) {
+            return "draining";
+        }
+        return recovering ? "recovering" : "ready";
+    }
+
+    /** It is to {@link #takeUp} what an earlier owner left. */
+    void leavesForLater() {
+        recovering = true;
+    }
+
+    /** Takes up what was under way in the store when its last owner stopped, and begins to wake runs. */
+    public void takeUp() {
+        dispatcher.recover();
+        recovering = false;
+    }
+
+    /**
+     * Starts no run any more, and returns once nothing is under way: calls end within the bound on draining or are
+     * interrupted, to be taken up at the next start. Runs can still be read and holds decided until the close.
+     */
+    public void drain() {
+        draining = true;
+        dispatcher.close();
+    }
+
     @Override
     public List<Views.FlowSummary> flows() {
         return FlowViews.summaries(workspace.checked());
@@ -139,6 +175,10 @@ public final class Engine implements Operations {
                 if (before != null) {
                     return startedBefore(before, name, idempotencyKey);
                 }
+            }
+            if (draining) {
+                throw new Problem(
+                        Problem.Kind.UNAVAILABLE, "Signalbox is stopping and starts no run; try again later.");
             }
             if (!dispatcher.hasRoom()) {
                 throw new Problem(

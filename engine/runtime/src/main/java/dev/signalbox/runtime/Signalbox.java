@@ -63,6 +63,7 @@ public final class Signalbox {
         private boolean recordedModels;
         private boolean records;
         private boolean takesUp = true;
+        private boolean later;
         private @Nullable Clock clock;
         private Ids ids = new TimeOrderedIds();
         private Bounds bounds = Bounds.DEFAULT;
@@ -136,6 +137,15 @@ public final class Signalbox {
          */
         public Builder toLook() {
             takesUp = false;
+            return this;
+        }
+
+        /**
+         * Takes up what was under way only when {@link Engine#takeUp} says so: a server answers meanwhile, and says that it is
+         * not ready.
+         */
+        public Builder takesUpLater() {
+            later = true;
             return this;
         }
 
@@ -226,7 +236,9 @@ public final class Signalbox {
                     standIns.addresses(),
                     records ? replies : null,
                     owned);
-            if (takesUp) {
+            if (later) {
+                engine.leavesForLater();
+            } else if (takesUp) {
                 dispatcher.recover();
             }
             return engine;

@@ -4,6 +4,7 @@ import dev.signalbox.console.access.Gate;
 import dev.signalbox.console.access.SignIn;
 import dev.signalbox.console.api.Api;
 import dev.signalbox.console.api.LiveStream;
+import dev.signalbox.console.api.Vitals;
 import dev.signalbox.console.page.Headers;
 import dev.signalbox.console.page.PageRoutes;
 import dev.signalbox.console.page.SignInRoutes;
@@ -47,18 +48,23 @@ public final class ConsoleServer implements AutoCloseable {
     }
 
     public static ConsoleServer start(Operations operations, ConsoleConfig config) {
-        return start(operations, config, Clock.systemUTC());
+        return start(operations, config, Vitals.unknown());
+    }
+
+    /** With what the engine says of itself, for {@code /health} and {@code /metrics}. */
+    public static ConsoleServer start(Operations operations, ConsoleConfig config, Vitals vitals) {
+        return start(operations, config, vitals, Clock.systemUTC());
     }
 
     /** With a clock of its own, for sessions, codes and limits. */
-    static ConsoleServer start(Operations operations, ConsoleConfig config, Clock clock) {
+    static ConsoleServer start(Operations operations, ConsoleConfig config, Vitals vitals, Clock clock) {
         ServerFiles files = new ServerFiles(config.workspace());
         String token = config.token() == null ? files.token() : config.token();
         SignIn signIn = new SignIn(token, config.people(), clock);
         Gate gate = new Gate(signIn, hosts(config));
         LiveStream stream = new LiveStream(operations, gate);
-        Javalin javalin = Javalin.create(javalinConfig ->
-                configure(javalinConfig, config, gate, signIn, () -> new Api(operations, stream, clock)));
+        Api api = new Api(operations, stream, vitals, clock);
+        Javalin javalin = Javalin.create(javalinConfig -> configure(javalinConfig, config, gate, signIn, api));
         try {
             javalin.start();
         } catch (JavalinBindException e) {
@@ -71,12 +77,7 @@ public final class ConsoleServer implements AutoCloseable {
         return new ConsoleServer(javalin, stream, signIn, files, token, url(config, javalin.port()));
     }
 
-    private static void configure(
-            JavalinConfig javalin,
-            ConsoleConfig config,
-            Gate gate,
-            SignIn signIn,
-            java.util.function.Supplier<Api> api) {
+    private static void configure(JavalinConfig javalin, ConsoleConfig config, Gate gate, SignIn signIn, Api api) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.startup.startupWatcherEnabled = false;
@@ -91,11 +92,12 @@ public final class ConsoleServer implements AutoCloseable {
         javalin.router.javaLangErrorHandler((response, error) -> {
             throw error;
         });
+        javalin.requestLogger.http(api.observer());
         javalin.routes.before(Headers::set);
         javalin.routes.before(gate::checkSource);
         javalin.routes.beforeMatched(gate::checkRole);
         Problems.install(javalin.routes);
-        api.get().install(javalin.routes);
+        api.install(javalin.routes);
         new SignInRoutes(signIn, false).install(javalin.routes);
         new PageRoutes(gate).install(javalin.routes);
     }
@@ -129,7 +131,7 @@ public final class ConsoleServer implements AutoCloseable {
         Set<String> routes = new TreeSet<>();
         javalin.unsafe.internalRouter.allHttpHandlers().forEach(handler -> {
             String path = handler.endpoint.path;
-            if (path.startsWith("/api/") || path.equals("/health") || path.equals("/metrics")) {
+            if (path.startsWith("/api/") || path.startsWith("/health") || path.equals("/metrics")) {
                 routes.add(handler.endpoint.method.name() + " " + path);
             }
         });

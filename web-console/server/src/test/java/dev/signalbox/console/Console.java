@@ -1,8 +1,11 @@
 package dev.signalbox.console;
 
+import dev.signalbox.console.api.Vitals;
 import dev.signalbox.console.fixture.FixtureOperations;
 import dev.signalbox.console.wire.Wire;
 import dev.signalbox.dsl.value.Json;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +26,7 @@ final class Console implements AutoCloseable {
 
     final FixtureOperations operations = new FixtureOperations();
     final ConsoleServer server;
+    volatile String state = Vitals.READY;
     private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -31,7 +35,8 @@ final class Console implements AutoCloseable {
                 .withPort(0)
                 .withPeople(List.of(people));
         InstantSource source = () -> now;
-        server = ConsoleServer.start(operations, config, source.withZone(ZoneOffset.UTC));
+        Vitals vitals = new Vitals(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), () -> state);
+        server = ConsoleServer.start(operations, config, vitals, source.withZone(ZoneOffset.UTC));
     }
 
     void later(Duration time) {

@@ -281,8 +281,36 @@ class ContractTest {
     void the_numbers_are_those_of_the_runs() {
         console.operations.holding(3);
         String text = console.get("/metrics").text();
-        assertTrue(text.contains("signalbox_runs{status=\"paused\"} 3\n"), text);
-        assertTrue(text.contains("signalbox_holds_open 3\n"), text);
+        assertTrue(text.contains("signalbox_runs{status=\"paused\"} 3.0\n"), text);
+        assertTrue(text.contains("signalbox_holds_open 3.0\n"), text);
+        for (String name : List.of("uptime_seconds", "stream_readers", "heap_used_bytes")) {
+            assertTrue(text.contains("\nsignalbox_" + name + " "), name);
+        }
+    }
+
+    @Test
+    void a_request_is_counted_by_its_route_and_never_by_its_path() {
+        console.get("/api/runs/nobody-has-this-id");
+        console.get("/api/nobody-has-this-route");
+        String text = console.get("/metrics").text();
+        assertTrue(
+                text.contains(
+                        "signalbox_http_requests_seconds_count{method=\"GET\",route=\"/api/runs/{id}\",status=\"404\"} 1"),
+                text);
+        assertFalse(text.contains("nobody-has"), text);
+    }
+
+    @Test
+    void readiness_says_why_there_is_none_and_life_goes_on() {
+        assertEquals(200, console.get("/health/ready").status());
+        console.state = "draining";
+        Console.Answer answer = console.send(console.to("/health/ready").GET());
+        assertEquals(503, answer.status());
+        assertEquals("draining", answer.at("status"));
+        assertEquals(200, console.send(console.to("/health/live").GET()).status());
+        Console.Answer whole = console.send(console.to("/health").GET());
+        assertEquals(200, whole.status());
+        assertEquals(Map.of("status", "ok", "state", "draining"), whole.json());
     }
 
     @Test
@@ -295,7 +323,7 @@ class ContractTest {
                         .keySet()
                         .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path)));
         Set<String> routes = new TreeSet<>(AccessTest.ROUTES.keySet());
-        routes.add("GET /health");
+        routes.addAll(Set.of("GET /health", "GET /health/live", "GET /health/ready"));
         assertEquals(routes, described);
         assertEquals(routes, console.server.routes(), "the routes there are");
     }

@@ -25,7 +25,7 @@ final class SecretText {
     /** The text of a secret inside arguments would be taken for the template's own. */
     private static final Pattern FORGED = Pattern.compile("\\{\\s*secret\\.");
     /** A shorter value would be found by chance in ordinary text. */
-    private static final int SHORTEST_MASKED = 4;
+    static final int SHORTEST_MASKED = 4;
 
     private final HttpRules rules;
     private final Environment environment;

@@ -2,18 +2,26 @@ package dev.signalbox.console.api;
 
 import dev.signalbox.runtime.api.Operations;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.RequestLogger;
 import java.time.Clock;
 
 /** Every route of the API, over one {@link Operations}. */
 public final class Api {
     private final Operations operations;
     private final LiveStream stream;
-    private final Clock clock;
+    private final Vitals vitals;
+    private final Metrics metrics;
 
-    public Api(Operations operations, LiveStream stream, Clock clock) {
+    public Api(Operations operations, LiveStream stream, Vitals vitals, Clock clock) {
         this.operations = operations;
         this.stream = stream;
-        this.clock = clock;
+        this.vitals = vitals;
+        this.metrics = new Metrics(vitals.meters(), operations, stream, clock);
+    }
+
+    /** Is told of every request, once it is answered and how long that took. */
+    public RequestLogger observer() {
+        return metrics::answered;
     }
 
     public void install(RoutesConfig routes) {
@@ -21,6 +29,6 @@ public final class Api {
         new HoldRoutes(operations).install(routes);
         new FlowRoutes(operations).install(routes);
         stream.install(routes);
-        new StatusRoutes(operations, stream, clock).install(routes);
+        new StatusRoutes(metrics, vitals).install(routes);
     }
 }
