@@ -48,15 +48,12 @@ public final class LogContext implements Telemetry {
     }
 
     private static @Nullable StepId step(Command command) {
-        if (command instanceof Command.CompleteAction done) {
-            return done.step();
-        }
-        if (command instanceof Command.CompleteModel done) {
-            return done.step();
-        }
-        if (command instanceof Command.CompleteChild done) {
-            return done.step();
-        }
-        return command instanceof Command.ReportLeaving leaving ? leaving.step() : null;
+        return switch (command) {
+            case Command.CompleteAction done -> done.step();
+            case Command.CompleteModel done -> done.step();
+            case Command.CompleteChild done -> done.step();
+            case Command.ReportLeaving leaving -> leaving.step();
+            default -> null;
+        };
     }
 }

@@ -120,20 +120,18 @@ public final class Meters implements Telemetry {
     }
 
     private void count(String flow, Event event) {
-        if (event instanceof Event.RunStarted) {
-            started.with(flow).increment();
-        } else if (event instanceof Event.RunEnded end) {
-            ended.with(flow, end.status()).increment();
-        } else if (event instanceof Event.RunStuck) {
-            stuck.with(flow).increment();
-        } else if (event instanceof Event.HoldOpened opened) {
-            holdsOpened.with(flow, Words.lower(opened.hold().purpose())).increment();
-        } else if (event instanceof Event.ModelReplied reply) {
-            count(reply);
-        } else {
-            String decision = Words.decision(event);
-            if (decision != null) {
-                holdsDecided.with(flow, decision).increment();
+        switch (event) {
+            case Event.RunStarted start -> started.with(flow).increment();
+            case Event.RunEnded end -> ended.with(flow, end.status()).increment();
+            case Event.RunStuck stop -> stuck.with(flow).increment();
+            case Event.HoldOpened opened ->
+                holdsOpened.with(flow, Words.lower(opened.hold().purpose())).increment();
+            case Event.ModelReplied reply -> count(reply);
+            default -> {
+                String decision = Words.decision(event);
+                if (decision != null) {
+                    holdsDecided.with(flow, decision).increment();
+                }
             }
         }
     }

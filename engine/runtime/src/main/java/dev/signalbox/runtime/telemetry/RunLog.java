@@ -27,24 +27,22 @@ public final class RunLog implements Telemetry {
     }
 
     private static void tell(RunRow row, Event event) {
-        if (event instanceof Event.RunStarted) {
-            say(row, null, null, "Run started");
-        } else if (event instanceof Event.HoldOpened opened) {
-            say(row, opened.hold().step(), Words.lower(opened.hold().purpose()), "Hold opened");
-        } else if (event instanceof Event.CallFailed failed) {
-            say(row, failed.step(), failed.kind(), "Call failed");
-        } else if (event instanceof Event.CallUnknown unknown) {
-            say(row, unknown.step(), unknown.kind(), "Call may have happened");
-        } else if (event instanceof Event.ModelFailed failed) {
-            say(row, failed.step(), failed.kind(), "Model call failed");
-        } else if (event instanceof Event.LimitReached reached) {
-            say(row, null, reached.limit(), "Limit reached");
-        } else if (event instanceof Event.RunStuck stuck) {
-            say(row, null, stuck.kind(), "Run stuck");
-        } else if (event instanceof Event.RunEnded ended) {
-            say(row, null, null, "Run " + ended.status());
-        } else if (Words.decision(event) != null) {
-            say(row, null, null, "Hold " + Words.decision(event));
+        switch (event) {
+            case Event.RunStarted started -> say(row, null, null, "Run started");
+            case Event.HoldOpened opened ->
+                say(row, opened.hold().step(), Words.lower(opened.hold().purpose()), "Hold opened");
+            case Event.CallFailed failed -> say(row, failed.step(), failed.kind(), "Call failed");
+            case Event.CallUnknown unknown -> say(row, unknown.step(), unknown.kind(), "Call may have happened");
+            case Event.ModelFailed failed -> say(row, failed.step(), failed.kind(), "Model call failed");
+            case Event.LimitReached reached -> say(row, null, reached.limit(), "Limit reached");
+            case Event.RunStuck stuck -> say(row, null, stuck.kind(), "Run stuck");
+            case Event.RunEnded ended -> say(row, null, null, "Run " + ended.status());
+            default -> {
+                String decision = Words.decision(event);
+                if (decision != null) {
+                    say(row, null, null, "Hold " + decision);
+                }
+            }
         }
     }
 

@@ -63,19 +63,14 @@ final class Words {
 
     /** How a hold came to be open no more; null for an event that closes none. */
     static @Nullable String decision(Event event) {
-        if (event instanceof Event.HoldApproved) {
-            return "approved";
-        }
-        if (event instanceof Event.HoldRejected) {
-            return "rejected";
-        }
-        if (event instanceof Event.HoldAnswered) {
-            return "answered";
-        }
-        if (event instanceof Event.HoldExpired) {
-            return "expired";
-        }
-        return event instanceof Event.HoldWithdrawn ? "withdrawn" : null;
+        return switch (event) {
+            case Event.HoldApproved approved -> "approved";
+            case Event.HoldRejected rejected -> "rejected";
+            case Event.HoldAnswered answered -> "answered";
+            case Event.HoldExpired expired -> "expired";
+            case Event.HoldWithdrawn withdrawn -> "withdrawn";
+            default -> null;
+        };
     }
 
     /** {@code http} of {@code http.503}: a label has few values, whatever an action's program calls its errors. */
