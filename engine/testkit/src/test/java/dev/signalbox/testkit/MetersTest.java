@@ -119,7 +119,11 @@ class MetersTest {
         try (Engine engine = world.open()) {
             Views.RunView run = rests(engine, engine.start("timer", INPUT, null, SAM));
             world.clock.advance(Duration.ofHours(3));
-            assertStatus("succeeded", engine.await(run.id(), World.LONG));
+            long end = System.nanoTime() + World.LONG.toNanos();
+            while (engine.run(run.id()).status().equals("paused") && System.nanoTime() < end) {
+                Thread.onSpinWait(); // a run that still waits rests as well: there is nothing to await
+            }
+            assertStatus("succeeded", rests(engine, run));
         }
         assertLine("signalbox_timers_woken_total 1.0");
     }

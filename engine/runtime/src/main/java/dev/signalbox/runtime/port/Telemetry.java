@@ -71,7 +71,7 @@ public interface Telemetry extends AutoCloseable {
     interface Turn extends AutoCloseable {
         Turn NONE = Nothing.TURN;
 
-        /** It is its turn: it is carried out from now on. */
+        /** It is its turn: from now on it is carried out on this thread, which then closes the turn too. */
         void begins();
 
         @Override

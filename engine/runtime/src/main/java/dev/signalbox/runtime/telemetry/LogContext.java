@@ -32,17 +32,22 @@ public final class LogContext implements Telemetry {
 
     @Override
     public Turn waiting(Effect effect) {
-        LogFields fields = new LogFields()
-                .with("run", effect.step().run().value())
-                .with("effect", Words.kind(effect))
-                .step(effect.step());
         return new Turn() {
+            private @Nullable LogFields fields;
+
             @Override
-            public void begins() {}
+            public void begins() {
+                fields = new LogFields()
+                        .with("run", effect.step().run().value())
+                        .with("effect", Words.kind(effect))
+                        .step(effect.step());
+            }
 
             @Override
             public void close() {
-                fields.restore();
+                if (fields != null) {
+                    fields.restore();
+                }
             }
         };
     }
