@@ -15,6 +15,7 @@ public final class Commands {
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(RunsCommand.tree(terminal))
                 .addSubcommand(new ServeCommand(terminal))
+                .addSubcommand(new WorkerCommand(terminal))
                 .addSubcommand(new ContextCommand(terminal))
                 .addSubcommand(new GraphCommand(terminal))
                 .addSubcommand(new SchemaCommand(terminal))

@@ -97,6 +97,11 @@ public final class Engine implements Operations {
         return standIns;
     }
 
+    /** Other engines may work on the same store. */
+    public boolean shared() {
+        return store.shared();
+    }
+
     /** How many runs are in memory: those under way, not those that wait. */
     public int runsInMemory() {
         return dispatcher.runsInMemory();

@@ -202,9 +202,9 @@ public final class MemoryStore implements RunStore {
             if (commit.after() != (before == null ? 0 : before.seq())) {
                 return new Appended.Behind(before == null ? 0 : before.seq());
             }
-            Kept held =
-                    commit.under() == null ? null : d.effects.get(commit.under().effect());
-            if (held != null && held.number() != commit.under().number()) {
+            Claim under = commit.under();
+            Kept held = under == null ? null : d.effects.get(under.effect());
+            if (held != null && !held.claim().equals(under)) {
                 return new Appended.Stale(held.number());
             }
             Commit.StartKey startKey = commit.startKey();
@@ -551,8 +551,9 @@ public final class MemoryStore implements RunStore {
     @Override
     public void close() {
         synchronized (disk) {
-            disk.open.remove(owner);
-            disk.leases.remove(owner);
+            if (disk.open.remove(owner) != null) {
+                disk.leases.remove(owner); // whoever was cut off cannot say that it goes
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.signalbox.testkit;
 
 import static dev.signalbox.testkit.World.SAM;
 import static dev.signalbox.testkit.World.assertStatus;
+import static dev.signalbox.testkit.World.ended;
 import static dev.signalbox.testkit.World.rests;
 import static dev.signalbox.testkit.World.types;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -121,22 +122,6 @@ class EngineTest {
             world.clock.advance(Duration.ofMinutes(1));
             assertStatus("succeeded", ended(engine, run));
         }
-    }
-
-    /** Waits for the end, past a pause that is about to be over. */
-    private static Views.RunView ended(Engine engine, Views.RunView run) throws Exception {
-        CountDownLatch ended = new CountDownLatch(1);
-        try (AutoCloseable watching = engine.watch(change -> {
-            if (change.run().equals(run.id()) && !List.of("running", "paused").contains(change.status())) {
-                ended.countDown();
-            }
-        })) {
-            assertTrue(watching != null);
-            if (List.of("running", "paused").contains(engine.run(run.id()).status())) {
-                assertTrue(ended.await(30, TimeUnit.SECONDS), run.id());
-            }
-        }
-        return engine.run(run.id());
     }
 
     @Test

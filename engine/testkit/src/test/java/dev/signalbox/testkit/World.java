@@ -1,6 +1,7 @@
 package dev.signalbox.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signalbox.core.command.ActionOutcome;
 import dev.signalbox.core.command.Actor;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** A workspace in a folder, a disk that outlives engines, and a clock that is told to move. */
@@ -73,10 +75,23 @@ final class World {
     }
 
     Engine open(Bounds bounds) {
+        return open(wrap.apply(new MemoryStore(disk)), bounds, clock);
+    }
+
+    /** One engine more beside the others. */
+    Engine beside() {
+        return beside(Bounds.DEFAULT.withDrain(Duration.ofMillis(200)));
+    }
+
+    Engine beside(Bounds bounds) {
+        return open(MemoryStore.shared(disk, clock), bounds, clock);
+    }
+
+    Engine open(RunStore store, Bounds bounds, VirtualClock its) {
         return Signalbox.builder()
                 .workspace(folder)
-                .store(wrap.apply(new MemoryStore(disk)))
-                .clock(clock)
+                .store(store)
+                .clock(its)
                 .actions(call -> {
                     calls.add(call);
                     return actions.call(call);
@@ -88,6 +103,22 @@ final class World {
                 .bounds(bounds)
                 .telemetry(telemetry)
                 .build();
+    }
+
+    /** Waits for the end, past a pause that is about to be over. */
+    static Views.RunView ended(Engine engine, Views.RunView run) throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        try (AutoCloseable watching = engine.watch(change -> {
+            if (change.run().equals(run.id()) && !List.of("running", "paused").contains(change.status())) {
+                ended.countDown();
+            }
+        })) {
+            assertTrue(watching != null);
+            if (List.of("running", "paused").contains(engine.run(run.id()).status())) {
+                assertTrue(ended.await(30, TimeUnit.SECONDS), run.id());
+            }
+        }
+        return engine.run(run.id());
     }
 
     /** A port that says when it is reached and never answers. */

@@ -1,0 +1,67 @@
+package dev.signalbox.cli.command;
+
+import dev.signalbox.cli.Complaint;
+import dev.signalbox.cli.Exit;
+import dev.signalbox.cli.Terminal;
+import dev.signalbox.cli.place.EngineOptions;
+import dev.signalbox.cli.place.Engines;
+import dev.signalbox.cli.place.Workspaces;
+import dev.signalbox.runtime.Engine;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * One engine more on a shared store, without a console: it does what others have no room for, takes over what a dead one left,
+ * and wakes what is due.
+ */
+@Command(name = "worker", description = "Share the work of a server on the same PostgreSQL store, until Ctrl-C.")
+final class WorkerCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final EngineOptions engine = new EngineOptions();
+
+    WorkerCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (engine.store() == null) {
+            throw new Complaint("a worker shares a server's store; name it, --db postgresql://HOST/DATABASE");
+        }
+        Path folder = Workspaces.choose(terminal, engine.workspace());
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (Engine running = Engines.embedded(terminal, folder, engine)) {
+            if (!running.shared()) {
+                throw new Complaint("a store of that kind has one owner; several workers need PostgreSQL");
+            }
+            Thread ending = new Thread(
+                    () -> {
+                        stop.countDown();
+                        waitFor(stopped);
+                    },
+                    "stop");
+            Runtime.getRuntime().addShutdownHook(ending);
+            terminal.out().println("Signalbox works for " + terminal.show(folder) + "; Ctrl-C stops.");
+            terminal.out().flush();
+            stop.await();
+            terminal.remark("stopping; what is under way goes on elsewhere");
+        } finally {
+            stopped.countDown();
+        }
+        return Exit.FINE;
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
