@@ -83,8 +83,7 @@ final class Decisions {
                 if (played != null && asked != null && command instanceof Command.AnswerHold answered) {
                     played.keep(asked, done.run().flow().value(), answered.answer());
                 }
-                yield new Views.DecisionView(
-                        hold, status(id, request, done.run()), actor.id(), reader.run(run.value()));
+                yield new Views.DecisionView(hold, status(id, request, done.run()), actor.id(), reader.run(done.run()));
             }
             case Handled.Refused refused -> throw Refusals.of(refused.why());
             case Handled.NoSuchRun none -> throw Refusals.noHold(hold);

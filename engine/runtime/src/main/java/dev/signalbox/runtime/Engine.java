@@ -203,7 +203,7 @@ public final class Engine implements Operations {
         Command.StartRun start = new Command.StartRun(
                 ids.next(clock.now()), pinned.bundle(), input, null, actor.id(), null, Limits.NONE);
         return switch (dispatcher.start(start, pinned, startKey)) {
-            case Handled.Done done -> reader.run(done.run().id().value());
+            case Handled.Done done -> reader.run(done.run());
             case Handled.Refused refused -> throw Refusals.of(refused.why());
             case Handled.KeyTaken taken -> throw Refusals.keyTaken(name.value(), taken.open());
             case Handled.StartedBefore before ->
@@ -271,7 +271,7 @@ public final class Engine implements Operations {
 
     private Views.RunView command(String id, Command command) {
         return working(() -> switch (dispatcher.handle(new RunId(RunReader.nonEmpty(id)), command)) {
-            case Handled.Done done -> reader.run(id);
+            case Handled.Done done -> reader.run(done.run());
             case Handled.Refused refused -> throw Refusals.of(refused.why());
             case Handled.NoSuchRun none -> throw Refusals.noRun(id);
             case Handled.KeyTaken taken -> throw new IllegalStateException("only a start takes a key");

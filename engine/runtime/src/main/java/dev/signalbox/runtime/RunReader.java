@@ -2,11 +2,22 @@ package dev.signalbox.runtime;
 
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.model.Workspace;
+import dev.signalbox.dsl.model.verb.AskVerb;
+import dev.signalbox.dsl.model.verb.BranchVerb;
+import dev.signalbox.dsl.model.verb.CallVerb;
+import dev.signalbox.dsl.model.verb.EachVerb;
+import dev.signalbox.dsl.model.verb.EndVerb;
+import dev.signalbox.dsl.model.verb.FlowVerb;
+import dev.signalbox.dsl.model.verb.LlmVerb;
+import dev.signalbox.dsl.model.verb.ParallelVerb;
+import dev.signalbox.dsl.model.verb.SetVerb;
+import dev.signalbox.dsl.model.verb.WaitVerb;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.dispatch.Dispatcher;
@@ -17,6 +28,7 @@ import dev.signalbox.runtime.view.Redaction;
 import dev.signalbox.runtime.view.RunViews;
 import dev.signalbox.runtime.workspace.LiveWorkspace;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -45,24 +57,47 @@ final class RunReader {
 
     Views.RunView run(String id) {
         Run run = dispatcher.run(new RunId(nonEmpty(id)));
-        RunRow row = run == null ? null : dispatcher.row(run.id());
-        if (run != null && row != null && row.seq() > run.seq()) {
-            // The row is of a later commit: a run that is shown as paused is shown with its holds.
-            run = dispatcher.stored(run.id());
-        }
-        if (run == null || row == null) {
+        if (run == null) {
             throw Refusals.noRun(id);
         }
-        List<RunRow> children = store.children(run.id(), MOST_RELATIVES);
-        List<Views.HoldView> holds = run.holds().isEmpty() && children.isEmpty()
-                ? List.of()
+        return run(run);
+    }
+
+    /** The run at hand; the store is asked only about its child runs, where its flow starts any. */
+    Views.RunView run(Run run) {
+        RunRow row = dispatcher.row(run);
+        Flow flow = flow(row);
+        List<RunRow> children = startsChildren(flow) ? store.children(run.id(), MOST_RELATIVES) : List.of();
+        List<Views.HoldView> holds = children.isEmpty()
+                ? ownHolds(run, row)
                 : holds(new RunStore.HoldQuery(family(run.id(), children), null, null, null, MOST_PER_PAGE));
         return RunViews.run(
-                run,
-                row,
-                flow(row),
-                holds,
-                children.stream().map(RunViews::summary).toList());
+                run, row, flow, holds, children.stream().map(RunViews::summary).toList());
+    }
+
+    private static boolean startsChildren(Flow flow) {
+        return flow.states().values().stream().anyMatch(state -> switch (state.verb()) {
+            case FlowVerb child -> true;
+            case ParallelVerb parallel ->
+                parallel.branches().values().stream()
+                        .anyMatch(branch -> branch.step().verb() instanceof FlowVerb);
+            case EachVerb each -> each.step().verb() instanceof FlowVerb;
+            case SetVerb set -> false;
+            case CallVerb call -> false;
+            case LlmVerb llm -> false;
+            case AskVerb ask -> false;
+            case WaitVerb wait -> false;
+            case EndVerb end -> false;
+            case BranchVerb branch -> false;
+        });
+    }
+
+    private List<Views.HoldView> ownHolds(Run run, RunRow row) {
+        return run.holds().values().stream()
+                .sorted(Comparator.comparing(Hold::due, Comparator.nullsLast(Comparator.naturalOrder()))
+                        .thenComparing(Hold::id))
+                .map(hold -> view(new RunStore.OpenHold(hold, row)))
+                .toList();
     }
 
     /** The run and every child run below it. */

@@ -10,11 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One command of a run at a time. A run has a cell only while somebody is in it; besides, a bounded number of runs that
- * are under way are remembered, so that the next command need not read them again. A run that waits is in neither.
+ * are under way are remembered, so that the next command need not read them again, and a few that came to rest lately,
+ * because whoever brought them there looks at them next. Any other run that waits is nowhere in memory.
  */
 final class Cells {
     private final Map<RunId, Cell> cells = new ConcurrentHashMap<>();
+    /** Enough for those who look at a run right after it came to rest. */
+    private static final int RESTING = 256;
+
     private final Map<RunId, Run> hot;
+    private final Map<RunId, Run> resting = bounded(RESTING);
     private final ReentrantLock hotLock = new ReentrantLock();
 
     static final class Cell {
@@ -23,7 +28,11 @@ final class Cells {
     }
 
     Cells(int most) {
-        hot = new LinkedHashMap<>(16, 0.75f, true) {
+        hot = bounded(most);
+    }
+
+    private static Map<RunId, Run> bounded(int most) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
@@ -53,16 +62,19 @@ final class Cells {
     Run hot(RunId run) {
         hotLock.lock();
         try {
-            return hot.get(run);
+            Run its = hot.get(run);
+            return its != null ? its : resting.get(run);
         } finally {
             hotLock.unlock();
         }
     }
 
-    void remember(Run run) {
+    /** @param underWay it goes on by itself; otherwise it has come to rest */
+    void remember(Run run, boolean underWay) {
         hotLock.lock();
         try {
-            hot.put(run.id(), run);
+            (underWay ? hot : resting).put(run.id(), run);
+            (underWay ? resting : hot).remove(run.id());
         } finally {
             hotLock.unlock();
         }
@@ -72,12 +84,13 @@ final class Cells {
         hotLock.lock();
         try {
             hot.remove(run);
+            resting.remove(run);
         } finally {
             hotLock.unlock();
         }
     }
 
-    /** How many runs are in memory. */
+    /** How many runs are in memory because they are under way. */
     int size() {
         hotLock.lock();
         try {

@@ -278,11 +278,9 @@ public final class Dispatcher implements AutoCloseable {
     /** Still in the run's cell: memory moves, and what the commit brought is carried out. */
     private void committed(@Nullable Run before, Decision.Accepted accepted, Commit commit, FlowSource.Pinned flow) {
         Run after = accepted.run();
-        if (commit.row().status() == RunStatus.RUNNING) {
-            cells.remember(commit.snapshot() == null ? after : SnapshotJson.kept(after));
-        } else {
-            cells.forget(after.id());
-        }
+        cells.remember(
+                commit.snapshot() == null ? after : SnapshotJson.kept(after),
+                commit.row().status() == RunStatus.RUNNING);
         for (Effect effect : accepted.effects()) {
             if (!commit.free() || effect instanceof Effect.Abandon) {
                 effects.carryOut(effect, flow);
@@ -348,7 +346,12 @@ public final class Dispatcher implements AutoCloseable {
         if (run == null) {
             return null;
         }
-        return run.waitsForChildren() ? RunRows.of(run, childrenWait(run)) : store.row(id);
+        return row(run);
+    }
+
+    /** The row of the run at hand. */
+    public RunRow row(Run run) {
+        return RunRows.of(run, run.waitsForChildren() && childrenWait(run));
     }
 
     private boolean childrenWait(Run run) {
