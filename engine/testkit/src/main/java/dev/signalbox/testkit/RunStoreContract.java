@@ -146,6 +146,25 @@ public abstract class RunStoreContract {
         assertEquals(run.log(), loaded("r1").events());
     }
 
+    /** A NUL is a character of JSON, and a database's text may know none. */
+    @Test
+    void aNulInATextComesBackAsItWas() {
+        String text = "a\0b\uFDD0" + "0\uFDD0";
+        StoredRuns run = new StoredRuns("r1").key(text);
+        done(store.append(run.start(new DataName("x"), Map.of(text, text))
+                .holds(run.hold("a", null, text))
+                .startKey(text, T0.plusSeconds(9))
+                .commit()));
+        reopen();
+        assertEquals(run.row(), loaded("r1").row());
+        assertEquals(run.log(), loaded("r1").events());
+        assertEquals(List.of(new RunId("r1")), store.openWithKey(text, 10));
+        assertEquals(1, holds(null, null, Set.of(text), null, 10).size());
+        assertEquals(List.of(), holds(null, null, Set.of("a"), null, 10));
+        assertEquals(new RunId("r1"), store.startedBy(text, T0));
+        assertNull(store.startedBy("a\uFDD0" + "0b\uFDD0" + "0\uFDD0", T0));
+    }
+
     @Test
     void aKeyIsTakenWhileItsRunIsOpen() {
         StoredRuns first = new StoredRuns("r1").key("T1");

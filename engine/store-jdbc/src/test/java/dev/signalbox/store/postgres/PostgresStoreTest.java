@@ -4,7 +4,7 @@ import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.testkit.RunStoreContract;
 
 class PostgresStoreTest extends RunStoreContract {
-    private final String url = TestServer.freshSchema();
+    private final String url = TestServer.freshSchema().url();
 
     @Override
     protected RunStore open() {

@@ -28,9 +28,12 @@ final class TestServer {
         }
     }
 
-    /** The address of a schema that nobody has used. */
-    static String freshSchema() {
-        return url() + "?user=postgres&schema=s" + SCHEMAS.incrementAndGet();
+    record Schema(String name, String url) {}
+
+    /** A schema that nobody has used. */
+    static Schema freshSchema() {
+        String name = "s" + SCHEMAS.incrementAndGet();
+        return new Schema(name, url() + "?user=postgres&schema=" + name);
     }
 
     private static String url() {
