@@ -154,7 +154,10 @@ final class Checker {
             case NULL_VALUE -> new Node.Const(Json.NULL, Type.NULL);
             case BOOLEAN_VALUE -> new Node.Const(constant.booleanValue(), Type.BOOL);
             case INT64_VALUE -> new Node.Const(constant.int64Value(), Type.INT);
-            case DOUBLE_VALUE -> new Node.Const(constant.doubleValue(), Type.NUM);
+            case DOUBLE_VALUE ->
+                Double.isFinite(constant.doubleValue())
+                        ? new Node.Const(constant.doubleValue(), Type.NUM)
+                        : broken(Code.E201, source.whole(part), "This number is too large.");
             case STRING_VALUE -> new Node.Const(constant.stringValue(), new Type.Enum(Set.of(constant.stringValue())));
             case UINT64_VALUE, BYTES_VALUE, TIMESTAMP_VALUE, DURATION_VALUE, NOT_SET ->
                 broken(

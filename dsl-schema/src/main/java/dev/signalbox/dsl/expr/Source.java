@@ -124,7 +124,8 @@ final class Source {
     }
 
     private int nameBefore(int paren, String name) {
-        int at = text().lastIndexOf(name, paren);
+        // A call from the root, `.size(…)`, may have spaces behind its point.
+        int at = text().lastIndexOf(name.startsWith(".") ? name.substring(1) : name, paren);
         return at < 0 ? paren : at;
     }
 
@@ -252,11 +253,11 @@ final class Source {
         int at = lineStart(text, location.getLine()) + Math.max(0, location.getColumn());
         at = Math.max(0, Math.min(at, text.length()));
         String message = issue.getMessage();
-        String found = quoted(message);
-        Place place = expr.at(at, Math.max(1, found.length()));
         if (message.contains("token recognition error")) {
-            return unreadable(expr, at, found);
+            return unreadable(expr, at, quoted(message));
         }
+        String found = found(text, at, message);
+        Place place = expr.at(at, Math.max(1, found.length()));
         if (found.equals("<EOF>") || at >= text.length()) {
             return Diagnostic.of(
                     Code.E201, expr.at(text.length(), 1), "The expression ends where a value should stand.");
@@ -274,10 +275,27 @@ final class Source {
         if (message.contains("recursion") || message.contains("exceed")) {
             return Diagnostic.of(Code.E201, expr.place(), "The expression is too long or nested too deep.");
         }
-        if (found.isEmpty()) {
+        if (message.startsWith("missing '")) {
+            String wanted = message.substring("missing '".length(), message.indexOf('\'', "missing '".length()));
+            return Diagnostic.of(Code.E201, place, "A `" + wanted + "` is missing before this.");
+        }
+        if (found.isBlank()) {
             return Diagnostic.of(Code.E201, expr.at(at, 1), "The expression cannot be read from here on.");
         }
         return Diagnostic.of(Code.E201, place, "`" + found + "` cannot stand here.");
+    }
+
+    /** What stands at the mistake: what the parser quotes when it does stand there, else the word or sign that does. */
+    private static String found(String text, int at, String message) {
+        String quoted = quoted(message);
+        if (quoted.equals("<EOF>") || text.startsWith(quoted, at) || at >= text.length()) {
+            return quoted;
+        }
+        int end = at;
+        while (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(at, Math.max(end, at + Character.charCount(text.codePointAt(at))));
     }
 
     private static Diagnostic unreadable(Expr expr, int at, String found) {

@@ -11,20 +11,27 @@ import dev.signalbox.dsl.diagnostic.Span;
  * @param indent the columns that stand before its text on each line after the first (block scalars); 0 on one line
  */
 public record Expr(int id, String source, Place place, int indent) {
-    /** The place of a part of the source, from {@code offset} on, {@code length} code units long. */
+    /** The place of a part of the source, from {@code offset} on, {@code length} code units long: one at least, and none behind its end. */
     public Place at(int offset, int length) {
-        int line = place.span().line();
-        int column = place.span().column();
-        int end = Math.min(offset, source.length());
-        for (int i = 0; i < end; i++) {
-            if (source.charAt(i) == '\n') {
+        int from = Math.min(offset, source.length());
+        int to = Math.max(from + 1, Math.min(from + length, source.length()));
+        Span whole = place.span();
+        int line = whole.line();
+        int column = whole.column();
+        int startLine = line;
+        int startColumn = column;
+        for (int i = 0; i < to; i++) {
+            if (i == from) {
+                startLine = line;
+                startColumn = column;
+            }
+            if (i < source.length() && source.charAt(i) == '\n') {
                 line++;
                 column = indent + 1;
             } else {
                 column++;
             }
         }
-        int width = Math.max(1, length);
-        return new Place(new Span(place.span().file(), line, column, line, column + width), place.path());
+        return new Place(new Span(whole.file(), startLine, startColumn, line, column), place.path());
     }
 }

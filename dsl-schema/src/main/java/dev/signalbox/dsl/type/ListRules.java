@@ -13,8 +13,11 @@ record ListRules(RuleReader reader, Map<?, ?> map, String pointer) {
     void addTo(List<Rule> rules) {
         size(rules);
         items(rules);
-        if (Boolean.TRUE.equals(map.get("uniqueItems"))) {
+        Object unique = map.get("uniqueItems");
+        if (Boolean.TRUE.equals(unique)) {
             rules.add(ListRules::unique);
+        } else if (unique != null && !(unique instanceof Boolean)) {
+            reader.fault(RuleReader.child(pointer, "uniqueItems"), "uniqueItems has to be true or false.");
         }
         contains(rules);
     }
@@ -44,9 +47,12 @@ record ListRules(RuleReader reader, Map<?, ?> map, String pointer) {
 
     @SuppressWarnings("ReferenceEquality") // the very same value came back: nothing to copy
     private void items(List<Rule> rules) {
-        List<Rule> first = map.get("prefixItems") instanceof List<?> members
-                ? reader.readAll(members, RuleReader.child(pointer, "prefixItems"))
-                : List.of();
+        Object prefix = map.get("prefixItems");
+        String at = RuleReader.child(pointer, "prefixItems");
+        List<Rule> first = prefix instanceof List<?> members ? reader.readAll(members, at) : List.of();
+        if (prefix != null && !(prefix instanceof List<?>)) {
+            reader.fault(at, "prefixItems has to be a list.");
+        }
         Rule rest = map.containsKey("items")
                 ? reader.read(map.get("items"), RuleReader.child(pointer, "items"))
                 : Rule.ANYTHING;
@@ -86,12 +92,12 @@ record ListRules(RuleReader reader, Map<?, ?> map, String pointer) {
     }
 
     private void contains(List<Rule> rules) {
+        Long min = reader.count(map, "minContains", pointer);
+        Long max = reader.count(map, "maxContains", pointer);
         if (!map.containsKey("contains")) {
             return;
         }
         Rule wanted = reader.read(map.get("contains"), RuleReader.child(pointer, "contains"));
-        Long min = reader.count(map, "minContains", pointer);
-        Long max = reader.count(map, "maxContains", pointer);
         rules.add((value, where, fitting) -> {
             if (value instanceof List<?> list) {
                 long found = list.stream()

@@ -86,6 +86,11 @@ final class RuleReader {
 
     Schema.Compilation read() {
         Rule rule = read(document.root(), "");
+        // A reference keeps quiet about the faults of what it names, so that each is told once, where it stands.
+        if (document.root() instanceof Map<?, ?> root) {
+            mapAt(root, "$defs", "", this::read);
+            mapAt(root, "definitions", "", this::read);
+        }
         return new Schema.Compilation(rule, List.copyOf(faults));
     }
 
@@ -244,10 +249,10 @@ final class RuleReader {
     }
 
     @Nullable
-    Double number(Map<?, ?> map, String key, String pointer) {
+    Number number(Map<?, ?> map, String key, String pointer) {
         Object value = map.get(key);
         if (value instanceof Number number) {
-            return number.doubleValue();
+            return number;
         }
         if (value != null) {
             fault(child(pointer, key), key + " has to be a number.");

@@ -48,8 +48,15 @@ final class JsonWriter {
 
     private void number(double value) {
         String text = Numbers.ecma(value);
+        if (form == Form.CANONICAL) {
+            out.append(text);
+            return;
+        }
+        if (value == 0 && Math.copySign(1, value) < 0) {
+            out.append('-');
+        }
         out.append(text);
-        boolean readsAsLong = form != Form.CANONICAL && text.indexOf('.') < 0 && text.indexOf('e') < 0;
+        boolean readsAsLong = text.indexOf('.') < 0 && text.indexOf('e') < 0;
         if (readsAsLong) {
             out.append(".0");
         }

@@ -56,6 +56,10 @@ class SchemaTest {
             {"const":"x"}; "y"; : the value must be 'x', got "y"
             {"type":"number","maximum":5000}; 9000; : the value must be at most 5000, got 9000
             {"exclusiveMinimum":0}; 0; : the value must be greater than 0, got 0
+            {"maximum":9007199254740992}; 9007199254740993; : the value must be at most 9007199254740992, got 9007199254740993
+            {"exclusiveMinimum":9007199254740992}; 9007199254740993; 9007199254740993
+            {"minimum":0.0}; -0.0; -0.0
+            {"multipleOf":9007199254740993}; 9007199254740992; : the value must be a multiple of 9007199254740993, got 9007199254740992
             {"multipleOf":0.01}; 0.07; 0.07
             {"multipleOf":2}; 3; : the value must be a multiple of 2, got 3
             {"maxLength":2}; "äöü"; : the value must have at most 2 characters, got 3
@@ -186,6 +190,11 @@ class SchemaTest {
             {"enum":[]}; /enum
             {"format":"zip-code"}; /format
             {"items":3}; /items
+            {"minContains":true}; /minContains
+            {"uniqueItems":1}; /uniqueItems
+            {"prefixItems":{}}; /prefixItems
+            {"$ref":"#/$defs/A","$defs":{"A":{"type":"strnig"}}}; /$defs/A/type
+            {"$defs":{"A":{"items":{"$ref":"#/$defs/B"}}}}; /$defs/A/items/$ref
             """)
     void aFaultOfTheSchemaIsFoundAtItsPlace(String schema, String pointer) {
         List<Schema.Problem> faults = schema(schema).faults();

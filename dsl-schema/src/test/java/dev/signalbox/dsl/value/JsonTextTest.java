@@ -26,7 +26,8 @@ class JsonTextTest {
                 "[1,2.0,\"a\"]",
                 "{\"b\":1,\"a\":{\"c\":null}}",
                 "\"\\u0001\\n\\\"\\\\\"",
-                "9223372036854775807"
+                "9223372036854775807",
+                "-0.0"
             })
     void aValueComesBackFromItsOwnText(String text) {
         Object value = JsonText.parse(text);

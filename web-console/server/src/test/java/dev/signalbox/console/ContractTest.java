@@ -105,6 +105,21 @@ class ContractTest {
     }
 
     @Test
+    void numbers_beyond_their_limits_are_bad_requests() {
+        assertEquals(
+                400,
+                console.post("/api/flows/refund-desk/runs", "{\"amount\":1e400}")
+                        .status());
+        assertEquals(
+                400,
+                console.post("/api/flows/refund-desk/runs", "[" + "9".repeat(390) + "]")
+                        .status());
+        assertEquals(
+                400,
+                console.get("/api/runs/none/events?after=9223372036854775807").status());
+    }
+
+    @Test
     void unknown_things_are_not_found() {
         for (String path : List.of(
                 "/api/runs/none",

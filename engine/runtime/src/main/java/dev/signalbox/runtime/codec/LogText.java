@@ -20,7 +20,7 @@ import tools.jackson.core.json.JsonFactory;
  * Values as the engine keeps them (see {@link Json}) as JSON text and back, exactly: 5.0 stays a double, 5 an integer,
  * null {@link Json#NULL}, an object keeps its order. Apart from the language's own reader because a log must read back
  * whatever was written into it: a value that just passed the bound on depth stands deeper here, inside its event. Refuses
- * a text that is no JSON, and a number that JSON cannot write, with a {@link CodecException}.
+ * with a {@link CodecException} a text that is no JSON, a key that stands twice and a number that is not finite.
  */
 public final class LogText {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -106,7 +106,7 @@ public final class LogText {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> Json.NULL;
-            case VALUE_NUMBER_FLOAT -> in.getDoubleValue();
+            case VALUE_NUMBER_FLOAT -> finite(in.getDoubleValue());
             case VALUE_NUMBER_INT -> integer(in);
             case START_ARRAY -> {
                 List<Object> list = new ArrayList<>();
@@ -119,7 +119,9 @@ public final class LogText {
                 Map<String, Object> map = new LinkedHashMap<>();
                 while (in.nextToken() != JsonToken.END_OBJECT) {
                     String name = in.currentName();
-                    map.put(name, read(in, in.nextToken()));
+                    if (map.put(name, read(in, in.nextToken())) != null) {
+                        throw new CodecException("the key \"" + name + "\" stands twice in one object");
+                    }
                 }
                 yield Collections.unmodifiableMap(map);
             }
@@ -129,8 +131,15 @@ public final class LogText {
 
     private static Object integer(JsonParser in) {
         if (in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-            return in.getDoubleValue();
+            return finite(in.getDoubleValue());
         }
         return in.getLongValue();
+    }
+
+    private static double finite(double number) {
+        if (!Double.isFinite(number)) {
+            throw new CodecException("a number is too large for JSON values");
+        }
+        return number;
     }
 }

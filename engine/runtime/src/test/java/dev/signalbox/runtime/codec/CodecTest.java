@@ -106,6 +106,9 @@ class CodecTest {
         assertThrows(CodecException.class, () -> LogText.parse("{\"a\":"));
         assertThrows(CodecException.class, () -> LogText.parse("1 2"));
         assertThrows(CodecException.class, () -> LogText.parse(""));
+        assertThrows(CodecException.class, () -> LogText.parse("{\"a\":1,\"a\":2}"));
+        assertThrows(CodecException.class, () -> LogText.parse("1e400"));
+        assertThrows(CodecException.class, () -> LogText.parse("[-" + "9".repeat(400) + "]"));
         assertThrows(CodecException.class, () -> LogText.write(Double.NaN));
         assertThrows(CodecException.class, () -> LogText.write(AT));
     }

@@ -62,7 +62,7 @@ final class RunRoutes {
     }
 
     private void events(Context ctx) {
-        long after = Request.number(ctx, "after", 0, 0, Long.MAX_VALUE);
+        long after = Request.number(ctx, "after", 0, 0, Long.MAX_VALUE - 1);
         ctx.json(Map.of("items", operations.events(ctx.pathParam("id"), after)));
     }
 

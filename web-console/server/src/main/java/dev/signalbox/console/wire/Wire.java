@@ -1,6 +1,7 @@
 package dev.signalbox.console.wire;
 
 import dev.signalbox.dsl.value.Json;
+import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.view.ViewJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ public final class Wire {
         return ViewJson.write(value);
     }
 
-    /** The value as the engine keeps values. */
+    /** The value as the engine keeps values. A number that no double holds is a bad request. */
     public static Object value(JsonNode node) {
         if (node.isObject()) {
             Map<String, Object> map = new LinkedHashMap<>();
@@ -57,12 +58,23 @@ public final class Wire {
             return list;
         }
         if (node.isNumber()) {
-            return node.canConvertToLong() && node.isIntegralNumber() ? (Object) node.longValue() : node.doubleValue();
+            return number(node);
         }
         if (node.isBoolean()) {
             return node.booleanValue();
         }
         return node.isString() ? node.stringValue() : Json.NULL;
+    }
+
+    private static Object number(JsonNode node) {
+        if (node.isIntegralNumber() && node.canConvertToLong()) {
+            return node.longValue();
+        }
+        double value = node.doubleValue();
+        if (!Double.isFinite(value)) {
+            throw new Problem(Problem.Kind.BAD_REQUEST, "A number in the JSON is too large: a double cannot hold it.");
+        }
+        return value;
     }
 
     private static final class ValueReader extends StdDeserializer<Object> {

@@ -1,0 +1,6 @@
+/**
+ * What no input may break, held against inputs made by a fuzzer that looks at coverage. A build replays the committed
+ * corpora; docs/fuzzing.md says how to look for new ones. May use everything of this module; nothing may use it.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.signalbox.dsl.fuzz;
