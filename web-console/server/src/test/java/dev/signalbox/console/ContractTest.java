@@ -120,6 +120,13 @@ class ContractTest {
     }
 
     @Test
+    void a_second_value_in_a_body_is_refused_without_naming_our_classes() {
+        Console.Answer refused = console.post("/api/flows/refund-desk/runs", "1 {}");
+        assertEquals(400, refused.status());
+        assertFalse(refused.text().contains("jackson"), refused::text);
+    }
+
+    @Test
     void unknown_things_are_not_found() {
         for (String path : List.of(
                 "/api/runs/none",

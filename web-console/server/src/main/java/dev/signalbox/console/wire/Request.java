@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DatabindException;
 
 /** Reads what a caller sent, or says in one sentence what is wrong with it. */
 public final class Request {
@@ -28,8 +29,11 @@ public final class Request {
             return Wire.value(Wire.MAPPER.readTree(text));
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
-            throw bad("The body is not JSON: "
-                    + e.getOriginalMessage().lines().findFirst().orElse("it cannot be read")
+            // The mapper's own words name its classes; all that it refuses itself is a second value.
+            String why = e instanceof DatabindException
+                    ? "something follows its first value"
+                    : e.getOriginalMessage().lines().findFirst().orElse("it cannot be read");
+            throw bad("The body is not JSON: " + why
                     + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")"));
         }
     }

@@ -70,7 +70,7 @@ public final class Wire {
         if (node.isIntegralNumber() && node.canConvertToLong()) {
             return node.longValue();
         }
-        double value = node.doubleValue();
+        double value = node.isIntegralNumber() ? node.bigIntegerValue().doubleValue() : node.doubleValue();
         if (!Double.isFinite(value)) {
             throw new Problem(Problem.Kind.BAD_REQUEST, "A number in the JSON is too large: a double cannot hold it.");
         }

@@ -99,7 +99,7 @@ class FuzzHttpTest {
             String name = head[i].split(":", 2)[0].toLowerCase(java.util.Locale.ROOT);
             boolean known = List.of("content-type", "idempotency-key", "if-none-match", "accept", "last-event-id")
                     .contains(name);
-            if (known && head[i].chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+            if (known && head[i].contains(":") && head[i].chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
                 lines.append(head[i]).append("\r\n");
                 typed |= name.equals("content-type");
             }

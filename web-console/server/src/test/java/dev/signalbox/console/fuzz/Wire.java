@@ -28,7 +28,21 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** A connection that the server has closed meanwhile is opened anew, once. */
     Answer send(byte[] request) throws IOException {
+        boolean used = socket != null;
+        try {
+            return exchange(request);
+        } catch (IOException closed) {
+            close();
+            if (!used) {
+                throw closed;
+            }
+            return exchange(request);
+        }
+    }
+
+    private Answer exchange(byte[] request) throws IOException {
         Socket open = socket;
         if (open == null) {
             open = new Socket("127.0.0.1", port);
