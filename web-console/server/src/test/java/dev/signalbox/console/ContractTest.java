@@ -120,6 +120,14 @@ class ContractTest {
     }
 
     @Test
+    void a_charset_that_does_not_exist_changes_nothing() {
+        HttpRequest.Builder request = console.asOperator("/api/flows/refund-desk/runs")
+                .header("Content-Type", "application/json; charset=utf-16/none")
+                .POST(HttpRequest.BodyPublishers.ofString(TICKET));
+        assertEquals(201, console.send(request).status());
+    }
+
+    @Test
     void a_second_value_in_a_body_is_refused_without_naming_our_classes() {
         Console.Answer refused = console.post("/api/flows/refund-desk/runs", "1 {}");
         assertEquals(400, refused.status());
