@@ -85,8 +85,8 @@ public final class Signalbox {
         }
 
         /**
-         * Where the store is: a path, {@code sqlite:PATH}, {@code jdbc:sqlite:PATH} or {@code memory}; a relative path starts
-         * from the current folder. Left out, it is {@code .signalbox/signalbox.db} in the workspace.
+         * Where the store is: a path, {@code sqlite:PATH}, {@code jdbc:sqlite:PATH}, {@code postgresql://…} or {@code memory}; a
+         * relative path starts from the current folder. Left out, it is {@code .signalbox/signalbox.db} in the workspace.
          */
         public Builder database(String url) {
             database = url;
