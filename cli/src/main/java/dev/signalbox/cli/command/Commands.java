@@ -21,6 +21,7 @@ public final class Commands {
                 .addSubcommand(new SchemaCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal))
+                .addSubcommand(new BackupCommand(terminal))
                 .addSubcommand(new WarmUpCommand(terminal));
     }
 }

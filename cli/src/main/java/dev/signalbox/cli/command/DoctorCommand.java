@@ -10,6 +10,7 @@ import dev.signalbox.cli.print.Printer;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.runtime.action.WorkspaceEnvironment;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,6 +18,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,12 +27,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(name = "doctor", description = "Look whether this machine and this workspace are fit to run flows.")
 final class DoctorCommand implements Callable<Integer> {
+    /** No clock that is right shows an earlier time. */
+    private static final Instant WRITTEN = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final long LEAST_MEGABYTES = 100;
+    private static final long FEW_MEGABYTES = 1_000;
+
     private final Terminal terminal;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -58,6 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         findings.add(new Finding("java", Level.OK, Runtime.version().toString()));
+        clock();
         sqlite();
         Optional<Path> folder = workspace == null
                 ? Workspaces.guess(terminal.folder())
@@ -75,6 +86,55 @@ final class DoctorCommand implements Callable<Integer> {
                     .printf("%-4s  %-10s  %s%n", one.level().name().toLowerCase(Locale.ROOT), one.what(), one.words()));
         }
         return fine ? Exit.FINE : Exit.FINDINGS;
+    }
+
+    /** Times are written down for good, and holds expire by them. */
+    private void clock() {
+        Instant now = Instant.now();
+        boolean possible = now.isAfter(WRITTEN);
+        findings.add(new Finding(
+                "clock",
+                possible ? Level.OK : Level.BAD,
+                now.truncatedTo(ChronoUnit.SECONDS) + (possible ? "" : " is long past; set this machine's clock")));
+    }
+
+    private void disk(Path folder) {
+        try {
+            long free = Files.getFileStore(folder).getUsableSpace() >> 20;
+            Level level = free < LEAST_MEGABYTES ? Level.BAD : free < FEW_MEGABYTES ? Level.NOTE : Level.OK;
+            findings.add(new Finding("disk", level, free + " MB free for " + terminal.show(folder)));
+        } catch (IOException unreadable) {
+            findings.add(
+                    new Finding("disk", Level.NOTE, "how much is free cannot be told: " + unreadable.getMessage()));
+        }
+    }
+
+    /** Reads the store that is there, beside whoever owns it. */
+    private void store(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return; // the first start makes it
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:file:" + file + "?mode=ro");
+                Statement statement = connection.createStatement();
+                ResultSet runs = statement.executeQuery("SELECT EXISTS (SELECT 1 FROM run)")) {
+            boolean any = runs.next() && runs.getBoolean(1);
+            findings.add(new Finding(
+                    "store", Level.OK, (Files.size(file) >> 10) + " KB, opens" + (any ? "" : ", holds no run yet")));
+        } catch (SQLException | IOException broken) {
+            findings.add(new Finding("store", Level.BAD, terminal.show(file) + ": " + broken.getMessage()));
+        }
+    }
+
+    private void models(Workspace declared) {
+        if (declared.models().isEmpty()) {
+            findings.add(new Finding("models", Level.NOTE, "none is configured; a flow with llm needs one"));
+            return;
+        }
+        String all = declared.models().values().stream()
+                .map(model -> model.name() + " (" + model.provider().name().toLowerCase(Locale.ROOT) + ")")
+                .sorted()
+                .collect(Collectors.joining(", "));
+        findings.add(new Finding("models", Level.OK, all + "; none was asked"));
     }
 
     /** Opens one in memory: that the driver's own library loads on this machine is what can fail. */
@@ -96,6 +156,8 @@ final class DoctorCommand implements Callable<Integer> {
                 "store",
                 writable ? Level.OK : Level.BAD,
                 terminal.show(kept) + (writable ? " can be written" : " cannot be written")));
+        store(kept.resolve("signalbox.db"));
+        disk(folder);
 
         OpenWorkspace open = OpenWorkspace.load(folder);
         long errors = open.diagnostics().stream().filter(Diagnostic::isError).count();
@@ -105,6 +167,7 @@ final class DoctorCommand implements Callable<Integer> {
                 open.loaded().flows().size() + " files"
                         + (errors == 0 ? "" : ", " + errors + " errors; see 'signalbox validate'")));
         environment(open.loaded().workspace());
+        models(open.loaded().workspace());
         NotCarriedOut.by(open).forEach(words -> findings.add(new Finding("not yet", Level.NOTE, words)));
         RunningServer server = RunningServer.of(folder);
         findings.add(new Finding("server", Level.OK, server == null ? "none runs" : "runs at " + server.url()));

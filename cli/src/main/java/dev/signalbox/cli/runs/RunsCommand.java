@@ -26,6 +26,7 @@ public final class RunsCommand implements Callable<Integer> {
                 .addSubcommand(new LsCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal))
                 .addSubcommand(new EventsCommand(terminal))
+                .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new ApproveCommand(terminal))
                 .addSubcommand(new RejectCommand(terminal))
                 .addSubcommand(new AnswerCommand(terminal))

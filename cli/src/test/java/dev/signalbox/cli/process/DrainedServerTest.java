@@ -39,6 +39,14 @@ class DrainedServerTest {
         assertEquals(200, server.get("/health/ready").status());
         String run = server.run("sending", Map.of("id", "S1"));
         sink.awaitArrival("/sending");
+        Program.Outcome backup = Program.run(folder, Map.of(), "backup", "copy.db");
+        assertEquals(0, backup.code(), backup.err());
+        Program.Outcome again = Program.run(folder, Map.of(), "backup", "copy.db");
+        assertEquals(2, again.code());
+        assertTrue(again.err().contains("copy.db is there already"), again.err());
+        Program.Outcome copied = Program.run(folder, Map.of(), "runs", "events", run, "--db", "copy.db");
+        assertEquals(0, copied.code(), copied.err());
+        assertTrue(copied.out().contains("act"), copied.out());
 
         server.terminate();
         Server.Answer ready = server.get("/health/ready");

@@ -103,6 +103,12 @@ final class Server implements AutoCloseable {
         return send(request(path).GET().build());
     }
 
+    /** What is no JSON: a page, numbers. */
+    String text(String path) throws Exception {
+        return CLIENT.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     Answer post(String path, Object body) throws Exception {
         return postText(path, JsonText.write(body));
     }
