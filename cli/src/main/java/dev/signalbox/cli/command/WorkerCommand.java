@@ -7,6 +7,8 @@ import dev.signalbox.cli.place.EngineOptions;
 import dev.signalbox.cli.place.Engines;
 import dev.signalbox.cli.place.Workspaces;
 import dev.signalbox.runtime.Engine;
+import dev.signalbox.runtime.dispatch.Bounds;
+import dev.signalbox.runtime.port.Telemetry;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -36,10 +38,11 @@ final class WorkerCommand implements Callable<Integer> {
         Path folder = Workspaces.choose(terminal, engine.workspace());
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        try (Engine running = Engines.embedded(terminal, folder, engine)) {
+        try (Engine running = Engines.serving(terminal, folder, engine, Telemetry.NONE, Bounds.DEFAULT.drain())) {
             if (!running.shared()) {
                 throw new Complaint("a store of that kind has one owner; several workers need PostgreSQL");
             }
+            running.takeUp();
             Thread ending = new Thread(
                     () -> {
                         stop.countDown();
