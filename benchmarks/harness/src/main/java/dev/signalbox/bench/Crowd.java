@@ -30,6 +30,11 @@ public final class Crowd {
 
     /** Makes them in tenths, so that what slows down or grows with the number shows. */
     public void make(long count, Maker maker, Result result) throws Exception {
+        make(count, Double.MAX_VALUE, maker, result);
+    }
+
+    /** Stops after the tenth in which the time ran out; how many it made. */
+    public long make(long count, double mostSeconds, Maker maker, Result result) throws Exception {
         long tenth = Math.max(1, count / 10);
         long cpu = cpuNanos();
         long begun = System.nanoTime();
@@ -37,10 +42,12 @@ public final class Crowd {
         double first = 0;
         double last = 0;
         double heapAfterFirst = 0;
-        for (long from = 0; from < count; from += tenth) {
+        long made = 0;
+        for (long from = 0; from < count && (System.nanoTime() - begun) / 1e9 < mostSeconds; from += tenth) {
             long to = Math.min(count, from + tenth);
             long started = System.nanoTime();
             range(from, to, maker);
+            made = to;
             last = (to - from) * 1e9 / (System.nanoTime() - started);
             if (from == 0) {
                 first = last;
@@ -49,13 +56,14 @@ public final class Crowd {
                 paused += System.nanoTime() - looking;
             }
         }
-        result.figure("per_second", count * 1e9 / (System.nanoTime() - begun - paused));
+        result.figure("per_second", made * 1e9 / (System.nanoTime() - begun - paused));
         result.figure("per_second_first", first);
         result.figure("per_second_last", last);
-        result.figure("cpu_micros", (cpuNanos() - cpu) / 1e3 / count);
+        result.figure("cpu_micros", (cpuNanos() - cpu) / 1e3 / made);
         double heap = heapMegabytes();
         result.figure("heap_mb", heap);
         result.figure("heap_growth_mb", Math.max(0, heap - heapAfterFirst));
+        return made;
     }
 
     private void range(long from, long to, Maker maker) throws Exception {

@@ -34,7 +34,7 @@ public final class Postgres implements AutoCloseable {
         Path data = Files.createTempDirectory(scratch, "pgdata");
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
-                .setOverrideWorkingDirectory(scratch.resolve("pgbinaries").toFile())
+                .setOverrideWorkingDirectory(scratch.resolveSibling("pgbinaries").toFile())
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_connections", "100");
         DURABLE.forEach(name -> builder.setServerConfig(name, "on"));

@@ -37,7 +37,6 @@ final class Micro {
                 .timeUnit(TimeUnit.MICROSECONDS)
                 .addProfiler(GCProfiler.class)
                 .verbosity(VerboseMode.SILENT)
-                .jvmArgsAppend("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
                 .build();
         for (RunResult run : run(jmh)) {
             String name = run.getPrimaryResult().getLabel();

@@ -17,16 +17,20 @@ final class Paused {
     private Paused() {}
 
     static void measure(Options options) throws Exception {
-        long count = options.number("paused", 1_000_000);
+        long wanted = options.number("paused", 1_000_000);
         int threads = (int) options.number("side-by-side-paused", 64);
         Path workspace = Flows.workspace(options.scratch(), Flows.PAUSE);
         Path file = options.scratch().resolve("w4.db");
         Result result = new Result("w4", "signalbox", "paused")
                 .setting("store", "SQLite, journal_mode WAL, synchronous FULL, read back by the store")
                 .setting("made by", threads + " threads through Signalbox.builder(), its defaults")
-                .figure("count", count);
+                .figure("count", wanted);
+        long count;
         try (Engine engine = open(workspace, file)) {
-            new Crowd(threads, () -> 0).make(count, number -> start(engine, number), result);
+            count = new Crowd(threads, () -> 0)
+                    .make(wanted, options.number("most-seconds", 420), number -> start(engine, number), result);
+            result.figure("count", count);
+            long made = count;
             Timed.milliseconds(
                     "newest",
                     400,
@@ -38,7 +42,7 @@ final class Paused {
                     result,
                     () -> expect(
                             50, engine.runs(filter("pause", "paused")).items().size()));
-            Timed.milliseconds("key", 400, result, () -> expect(1, byKey(engine, "A-" + count / 2)));
+            Timed.milliseconds("key", 400, result, () -> expect(1, byKey(engine, "A-" + made / 2)));
             Timed.milliseconds(
                     "inbox",
                     400,
