@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ public final class Postgres implements AutoCloseable {
         Path data = Files.createTempDirectory(scratch, "pgdata");
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
-                .setOverrideWorkingDirectory(scratch.resolveSibling("pgbinaries").toFile())
+                .setOverrideWorkingDirectory(
+                        scratch.resolveSibling("pgbinaries").toFile())
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_connections", "100");
         DURABLE.forEach(name -> builder.setServerConfig(name, "on"));
@@ -85,7 +87,7 @@ public final class Postgres implements AutoCloseable {
 
     /** What the server says of itself, read back. */
     public Map<String, String> settings() {
-        return Map.copyOf(settings);
+        return Collections.unmodifiableMap(settings);
     }
 
     public long pid() {

@@ -27,6 +27,9 @@ final class Durable {
 
     record Receipt(String receipt) {}
 
+    private static final Map<String, String> SQLITE =
+            Map.of("flushes", "journal_mode WAL, synchronous FULL, read back by the store");
+
     static void onSqlite(Options options) throws Exception {
         for (int sideBySide : options.sideBySide()) {
             Path file = options.scratch().resolve("w2-" + sideBySide + ".db");
@@ -36,7 +39,7 @@ final class Durable {
                     "signalbox-sqlite",
                     "sqlite:" + file.toAbsolutePath(),
                     new Throughput(options),
-                    Map.of());
+                    SQLITE);
         }
     }
 
@@ -74,11 +77,6 @@ final class Durable {
         try (Engine engine = open(options, url)) {
             new Result("w2", subject, beside(sideBySide))
                     .setting("through", "Signalbox.builder(), its defaults; Java actions that are idempotent")
-                    .setting(
-                            "flushes",
-                            subject.endsWith("sqlite")
-                                    ? "journal_mode WAL, synchronous FULL, read back by the store"
-                                    : "")
                     .settings(settings)
                     .passes(throughput.measure(() -> run(engine), sideBySide))
                     .write(options);

@@ -25,11 +25,17 @@ final class Sync {
         try (SqliteLog log = SqliteLog.open(options.scratch().resolve("sync-floor.db"))) {
             count(options, "floor-sqlite", List.of(ProcessHandle.current().pid()), Floor.run(log));
         }
-        try (Postgres postgres = Postgres.start(options.scratch());
-                PostgresLog log = PostgresLog.open(postgres.url("sync"))) {
-            Work run = Floor.run(log);
-            run.once(); // its connection, and with it the server's process, is there before they are counted
-            count(options, "floor-postgresql", processes(postgres), run);
+        try (Postgres postgres = Postgres.start(options.scratch())) {
+            try (Engine engine = Durable.open(options, postgres.url("sync_ours"))) {
+                Durable.run(engine); // its connections, and with them the server's processes, are there before they are
+                // counted
+                count(options, "signalbox-postgresql", processes(postgres), () -> Durable.run(engine));
+            }
+            try (PostgresLog log = PostgresLog.open(postgres.url("sync"))) {
+                Work run = Floor.run(log);
+                run.once();
+                count(options, "floor-postgresql", processes(postgres), run);
+            }
         }
     }
 
