@@ -28,7 +28,11 @@ final class Paused {
         long count;
         try (Engine engine = open(workspace, file)) {
             count = new Crowd(threads, () -> 0)
-                    .make(wanted, (double) options.number("most-seconds", 420), number -> start(engine, number), result);
+                    .make(
+                            wanted,
+                            (double) options.number("most-seconds", 420),
+                            number -> start(engine, number),
+                            result);
             result.figure("count", count);
             long made = count;
             Timed.milliseconds(
