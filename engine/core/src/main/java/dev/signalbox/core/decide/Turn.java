@@ -63,8 +63,16 @@ public final class Turn {
         events.add(event);
     }
 
+    /** What is given up in the same breath in which it was asked for is not asked for at all. */
     public void effect(Effect effect) {
+        if (effect instanceof Effect.Abandon abandon) {
+            effects.removeIf(asked -> isCall(asked) && asked.step().equals(abandon.step()));
+        }
         effects.add(effect);
+    }
+
+    private static boolean isCall(Effect effect) {
+        return effect instanceof Effect.ActionCall || effect instanceof Effect.ModelCall;
     }
 
     /** The visit the run is in. */

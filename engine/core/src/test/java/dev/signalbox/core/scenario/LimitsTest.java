@@ -227,4 +227,29 @@ class LimitsTest {
         assertTrue(world.log().stream().anyMatch(event -> event instanceof Event.RouteTaken));
         assertEquals(Map.of("n", 9L), world.run().input());
     }
+
+    @Test
+    void aQuestionThatIsGivenUpAsItIsAskedIsNotAsked() {
+        World world = World.of("""
+                limits: { steps: 9, llm_calls: 1, tokens: 20000, duration: 7d }
+                data:
+                  items: { type: array, maxItems: 3, items: { type: integer }, default: [1, 2] }
+                otherwise: { failed: failed, invalid: failed }
+                start: all
+                states:
+                  all:
+                    each:
+                      item: it
+                      in: items
+                      max: 3
+                      concurrency: 2
+                      step: { llm: { model: fast, prompt: "Say yes.", output: { enum: [yes, no] } } }
+                    next: done
+                  failed: { end: failed, error: "${error.kind}" }
+                  done: { end: succeeded }
+                """).start("{}");
+        world.is(RunStatus.STUCK);
+        assertTrue(world.last().contains("ModelRequested"));
+        assertTrue(world.effects().stream().noneMatch(Effect.ModelCall.class::isInstance));
+    }
 }
