@@ -135,7 +135,7 @@ final class OutsideWorld {
         }
         String text = mischief.happens(15) ? "perhaps" : Json.isNull(call.schema()) ? "" : reply(call.schema());
         tally.count(text.equals("perhaps") ? "model replied nonsense" : "model replied");
-        long output = 1 + random.nextInt(20);
+        long output = 1L + random.nextInt(20);
         return new ModelOutcome.Replied(text, "fast", 20, output, 0, 0.00002 + output * 0.000002);
     }
 
