@@ -75,6 +75,8 @@ public final class StoreFaults {
                 });
     }
 
+    /** Yielding is what it is about: the scheduler is the simulation's own. */
+    @SuppressWarnings("ThreadPriorityCheck")
     private static void letOthersIn() {
         if (Thread.currentThread().isVirtual()) {
             Thread.yield();
