@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "serve", description = "Run a workspace with its console until Ctrl-C.")
 final class ServeCommand implements Callable<Integer> {
+    /** How soon a store that has failed ends the program. */
+    private static final long LOOK_MILLIS = 200;
+
     private final Terminal terminal;
 
     @Parameters(
@@ -101,7 +105,9 @@ final class ServeCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(ending);
             running.takeUp();
             tell(folder, running, server);
-            stop.await();
+            if (!waitWhileWell(stop, running)) {
+                return Exit.USAGE; // why has been said
+            }
             terminal.remark(
                     "stopping; what is under way and does not end within " + drain + " goes on at the next start");
             running.drain();
@@ -141,6 +147,16 @@ final class ServeCommand implements Callable<Integer> {
                 .forEach(flow ->
                         terminal.remark(flow.file() + " has errors and is not served; see 'signalbox validate'"));
         NotCarriedOut.by(OpenWorkspace.load(folder)).forEach(terminal::remark);
+    }
+
+    /** True when it is to stop, false when the store has failed: it serves nobody any more, and a restart may. */
+    private static boolean waitWhileWell(CountDownLatch stop, Engine running) throws InterruptedException {
+        while (!stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (running.failure() != null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void waitFor(CountDownLatch latch) {

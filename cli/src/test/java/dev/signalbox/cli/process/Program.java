@@ -9,24 +9,34 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own, on the JDK that runs the tests, with nothing of this process's environment. */
-final class Program {
+public final class Program {
     private static final long SECONDS_AT_MOST = 60;
+
+    /** The command line, as far as the program's own arguments, with nothing to start it faster. */
+    public static final List<String> PLAIN = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            "dev.signalbox.cli.Main");
 
     private Program() {}
 
     /** What a command did; {@code out} and {@code err} as they were printed. */
-    record Outcome(int code, String out, String err) {}
+    public record Outcome(int code, String out, String err) {}
 
-    static Process start(Path folder, Map<String, String> environment, Path out, Path err, List<String> arguments)
+    /** @param program how it is started: {@link #PLAIN}, {@link Packed#program}, or one of them behind another command */
+    static Process start(
+            List<String> program,
+            Path folder,
+            Map<String, String> environment,
+            Path out,
+            Path err,
+            List<String> arguments)
             throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "dev.signalbox.cli.Main"));
+        List<String> line = new ArrayList<>(program);
         line.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(line)
                 .directory(folder.toFile())
@@ -38,11 +48,11 @@ final class Program {
     }
 
     /** Runs a command to its end. */
-    static Outcome run(Path folder, Map<String, String> environment, String... arguments)
+    public static Outcome run(Path folder, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         Path out = Files.createTempFile("signalbox-out", ".txt");
         Path err = Files.createTempFile("signalbox-err", ".txt");
-        Process process = start(folder, environment, out, err, List.of(arguments));
+        Process process = start(PLAIN, folder, environment, out, err, List.of(arguments));
         try {
             if (!process.waitFor(SECONDS_AT_MOST, TimeUnit.SECONDS)) {
                 throw new AssertionError("signalbox " + String.join(" ", arguments) + " does not end");

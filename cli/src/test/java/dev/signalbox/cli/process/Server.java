@@ -15,12 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** {@code signalbox serve} in a process of its own, on a free port, and a person's way to it over HTTP. */
-final class Server implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(40);
+public final class Server implements AutoCloseable {
+    public static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String TOKEN = "a-token-that-only-this-test-knows";
 
     /** What a command beside the server has to know. */
@@ -31,75 +30,101 @@ final class Server implements AutoCloseable {
     private final Process process;
     private final Path out;
     private final Path err;
-    private final String url;
+    private volatile String url = "";
 
     /** What the server answered. */
-    record Answer(int status, Map<String, Object> body) {
-        Object at(String name) {
+    public record Answer(int status, Map<String, Object> body) {
+        public Object at(String name) {
             return Objects.requireNonNull(body.get(name), () -> "no " + name + " in " + body);
         }
 
-        List<Map<String, Object>> items(String name) {
+        public List<Map<String, Object>> items(String name) {
             return Json.list(at(name)).stream().map(Json::object).toList();
         }
     }
 
-    private Server(Process process, Path out, Path err, String url) {
+    private Server(Process process, Path out, Path err) {
         this.process = process;
         this.out = out;
         this.err = err;
-        this.url = url;
     }
 
     /** Returns when it answers. */
     static Server start(Path workspace, Map<String, String> environment, String... options) throws Exception {
+        Server server = launch(Program.PLAIN, workspace, environment, options);
+        server.awaitReady();
+        return server;
+    }
+
+    /** Returns as soon as the process is there. */
+    public static Server launch(
+            List<String> program, Path workspace, Map<String, String> environment, String... options)
+            throws IOException {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(TOKEN_IN_ENVIRONMENT);
         List<String> line = new ArrayList<>(List.of("serve", workspace.toString(), "--port", "0", "--json"));
         line.addAll(List.of(options));
         Path out = Files.createTempFile("signalbox-server-out", ".txt");
         Path err = Files.createTempFile("signalbox-server-err", ".txt");
-        Process process = Program.start(workspace, all, out, err, line);
+        return new Server(Program.start(program, workspace, all, out, err, line), out, err);
+    }
+
+    /** Returns when it answers. */
+    public void awaitReady() throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!Files.readString(out).endsWith("\n")) {
+        while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 process.destroyForcibly();
                 throw new AssertionError("the server does not start: " + Files.readString(err));
             }
-            Thread.sleep(20);
+            Thread.sleep(3);
         }
-        String url = String.valueOf(
+        url = String.valueOf(
                 Json.object(JsonText.parse(Files.readString(out).strip())).get("url"));
-        return new Server(process, out, err, url);
     }
 
-    /** The end that nothing inside can prepare for: SIGKILL. */
-    void kill() {
-        process.destroyForcibly().onExit().join();
+    /** It has said where it answers. */
+    public boolean isReady() throws IOException {
+        return Files.readString(out).endsWith("\n");
     }
 
-    /** The end that a supervisor asks for: SIGTERM. */
-    void terminate() {
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Asks it to end, as Ctrl-C does: SIGTERM. Returns at once. */
+    public void terminate() {
         process.destroy();
     }
 
-    /** Returns once it has ended by itself. */
-    void awaitEnd() throws Exception {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError("the server does not end: " + printed());
-        }
+    /** What it wrote to stderr. */
+    public String complained() throws IOException {
+        return Files.readString(err);
     }
 
-    long pid() {
+    /** Its exit code, once it has ended. */
+    public int awaitEnd() throws InterruptedException, IOException {
+        if (!process.waitFor(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)) {
+            throw new AssertionError("the server does not end: " + printed());
+        }
+        return process.exitValue();
+    }
+
+    /** The end that nothing inside can prepare for: SIGKILL. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    public long pid() {
         return process.pid();
     }
 
     /** All that it has printed. */
-    String printed() throws IOException {
+    public String printed() throws IOException {
         return Files.readString(out) + Files.readString(err);
     }
 
-    Answer get(String path) throws Exception {
+    public Answer get(String path) throws Exception {
         return send(request(path).GET().build());
     }
 
@@ -109,14 +134,23 @@ final class Server implements AutoCloseable {
                 .body();
     }
 
-    Answer post(String path, Object body) throws Exception {
+    public Answer post(String path, Object body) throws Exception {
         return postText(path, JsonText.write(body));
     }
 
-    Answer postText(String path, String body) throws Exception {
+    public Answer postText(String path, String body) throws Exception {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** Posts with a header of the caller's. */
+    public Answer post(String path, Object body, String header, String value) throws Exception {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header(header, value)
+                .POST(HttpRequest.BodyPublishers.ofString(JsonText.write(body)))
                 .build());
     }
 
@@ -132,7 +166,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts a run; its id. */
-    String run(String flow, Object input) throws Exception {
+    public String run(String flow, Object input) throws Exception {
         Answer started = post("/api/flows/" + flow + "/runs", input);
         if (started.status() != 201) {
             throw new AssertionError("not started: " + started);
@@ -141,7 +175,7 @@ final class Server implements AutoCloseable {
     }
 
     /** The run as soon as it is as wanted. */
-    Answer await(String run, Predicate<Answer> wanted) throws Exception {
+    public Answer await(String run, Predicate<Answer> wanted) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         Answer last = get("/api/runs/" + run);
         while (!wanted.test(last)) {
@@ -155,15 +189,15 @@ final class Server implements AutoCloseable {
         return last;
     }
 
-    Answer awaitStatus(String run, String status) throws Exception {
+    public Answer awaitStatus(String run, String status) throws Exception {
         return await(run, now -> status.equals(now.at("status")));
     }
 
-    Map<String, Object> hold(String run) throws Exception {
+    public Map<String, Object> hold(String run) throws Exception {
         return awaitStatus(run, "paused").items("holds").getFirst();
     }
 
-    Answer decide(Map<String, Object> hold, Map<String, Object> decision) throws Exception {
+    public Answer decide(Map<String, Object> hold, Map<String, Object> decision) throws Exception {
         return post("/api/holds/" + hold.get("id") + "/decision", decision);
     }
 

@@ -190,7 +190,7 @@ public final class Engine implements Operations {
                         Problem.Kind.UNAVAILABLE,
                         "Too much is waiting to be done to start another run; try again later.");
             }
-            FlowSource.Pinned pinned = workspace.current(name);
+            FlowSource.Pinned pinned = dispatcher.guarded(() -> workspace.current(name));
             Commit.StartKey startKey =
                     idempotencyKey == null ? null : new Commit.StartKey(idempotencyKey, now.plus(START_KEY));
             return start(pinned, values, startKey, actor);

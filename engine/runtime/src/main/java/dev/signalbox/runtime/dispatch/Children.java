@@ -44,7 +44,7 @@ final class Children {
         }
         FlowSource.Pinned flow;
         try {
-            flow = flows.current(child.flow());
+            flow = dispatcher.guarded(() -> flows.current(child.flow()));
         } catch (Problem e) {
             failed(child.step(), e.getMessage());
             return;

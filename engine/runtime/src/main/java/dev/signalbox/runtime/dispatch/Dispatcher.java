@@ -255,8 +255,8 @@ public final class Dispatcher implements AutoCloseable {
         return answer;
     }
 
-    /** What is asked of the store inside by the engine itself; its failure ends everything. */
-    <T> T guarded(java.util.function.Supplier<T> work) {
+    /** What is asked of the store by the engine itself, not by who only looks; its failure ends everything. */
+    public <T> T guarded(java.util.function.Supplier<T> work) {
         try {
             return work.get();
         } catch (StoreException e) {

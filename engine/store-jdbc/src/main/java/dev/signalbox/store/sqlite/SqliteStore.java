@@ -34,12 +34,12 @@ public final class SqliteStore extends ReadRuns {
     private final long owner;
     private boolean closed;
 
-    private SqliteStore(OwnerLock lock, Sql writing, Readers readers, long owner) {
+    private SqliteStore(OwnerLock lock, Writer writer, Readers readers, long owner) {
         super(readers);
         this.lock = lock;
         this.owner = owner;
         this.readers = readers;
-        writer = new Writer(writing);
+        this.writer = writer;
     }
 
     /** Opens the file, making it, its folder and its tables as needed. */
@@ -56,7 +56,8 @@ public final class SqliteStore extends ReadRuns {
             Sql sql = Sqlite.writer(file);
             Sqlite.migrate(sql, file, System.currentTimeMillis());
             Long owner = sql.first("UPDATE owner SET n = n + 1 RETURNING n", row -> row.number(1));
-            SqliteStore store = new SqliteStore(lock, sql, new Readers(file), owner == null ? 0 : owner);
+            Writer writer = new Writer(sql, InPlace.of(file));
+            SqliteStore store = new SqliteStore(lock, writer, new Readers(file), owner == null ? 0 : owner);
             opened = true;
             return store;
         } catch (SQLException e) {

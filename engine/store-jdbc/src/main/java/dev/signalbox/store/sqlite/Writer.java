@@ -23,6 +23,7 @@ final class Writer implements AutoCloseable {
     private static final int QUEUE = 4096;
 
     private final Sql sql;
+    private final InPlace files;
     private final BlockingQueue<Work<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
     private volatile @Nullable StoreException broken;
@@ -55,8 +56,9 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    Writer(Sql sql) {
+    Writer(Sql sql, InPlace files) {
         this.sql = sql;
+        this.files = files;
         thread = Thread.ofPlatform().name("signalbox-store-writer").daemon().start(this::loop);
     }
 
@@ -119,13 +121,17 @@ final class Writer implements AutoCloseable {
 
     private void commit(List<Work<?>> works) {
         try {
+            files.check();
             sql.execute("BEGIN IMMEDIATE");
             for (Work<?> work : works) {
                 work.make(sql);
             }
             sql.execute("COMMIT");
+            files.check();
         } catch (SQLException | RuntimeException e) {
-            StoreException failure = new StoreException("The database cannot be written: " + e.getMessage() + ".", e);
+            StoreException failure = e instanceof StoreException known
+                    ? known
+                    : new StoreException("The database cannot be written: " + e.getMessage() + ".", e);
             broken = failure;
             rollback();
             works.forEach(work -> work.done.completeExceptionally(failure));

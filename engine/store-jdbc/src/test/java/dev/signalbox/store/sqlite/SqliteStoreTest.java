@@ -9,8 +9,14 @@ import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
 import dev.signalbox.store.sql.Sql;
 import dev.signalbox.testkit.RunStoreContract;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,7 +64,7 @@ class SqliteStoreTest extends RunStoreContract {
     @Test
     void aFileThatIsNoDatabaseIsRefused() throws Exception {
         Path other = folder.resolve("text.db");
-        java.nio.file.Files.writeString(other, "This is not a database, and long enough to be sure of it. ".repeat(20));
+        Files.writeString(other, "This is not a database, and long enough to be sure of it. ".repeat(20));
         StoreException refused = assertThrows(StoreException.class, () -> SqliteStore.open(other));
         assertTrue(String.valueOf(refused.getMessage()).contains("cannot be opened"), refused.getMessage());
     }
@@ -76,11 +82,50 @@ class SqliteStoreTest extends RunStoreContract {
     void afterAFailedWriteNothingIsAcknowledgedAnyMore() throws SQLException {
         Path other = folder.resolve("broken.db");
         Sql sql = Sqlite.writer(other);
-        try (Writer writer = new Writer(sql)) {
-            writer.write(s -> s.update("CREATE TABLE t (n INTEGER PRIMARY KEY)"));
+        sql.execute("CREATE TABLE t (n INTEGER PRIMARY KEY)");
+        try (Writer writer = new Writer(sql, InPlace.of(other))) {
+            writer.write(s -> s.update("INSERT INTO t VALUES (0)"));
             assertThrows(StoreException.class, () -> writer.write(s -> s.update("INSERT INTO nowhere VALUES (1)")));
             assertThrows(StoreException.class, () -> writer.write(s -> s.update("INSERT INTO t VALUES (1)")));
         }
+    }
+
+    @Test
+    void whatIsWrittenToAFileThatIsNotThereAnyMoreIsNotAcknowledged() throws Exception {
+        record Fault(String name, Happening happening) {}
+        for (Fault fault : List.of(
+                new Fault("deleted", (database, log) -> Files.delete(database)),
+                new Fault("without-log", (database, log) -> Files.delete(log)),
+                new Fault("cut-off", (database, log) -> {
+                    try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
+                        file.truncate(file.size() / 2);
+                    }
+                }),
+                new Fault("replaced", (database, log) -> {
+                    Path copy = database.resolveSibling("copy");
+                    Files.copy(database, copy);
+                    Files.move(copy, database, StandardCopyOption.REPLACE_EXISTING);
+                }))) {
+            Path database = folder.resolve(fault.name() + ".db");
+            Path log = folder.resolve(fault.name() + ".db-wal");
+            Sql sql = Sqlite.writer(database);
+            sql.execute("CREATE TABLE t (n INTEGER PRIMARY KEY)");
+            try (Writer writer = new Writer(sql, InPlace.of(database))) {
+                writer.write(s -> s.update("INSERT INTO t VALUES (1)"));
+                fault.happening().to(database, log);
+                StoreException refused = assertThrows(
+                        StoreException.class,
+                        () -> writer.write(s -> s.update("INSERT INTO t VALUES (2)")),
+                        fault.name());
+                assertTrue(
+                        String.valueOf(refused.getMessage()).contains("while the database was open"),
+                        refused.getMessage());
+            }
+        }
+    }
+
+    private interface Happening {
+        void to(Path database, Path log) throws IOException;
     }
 
     @Test
