@@ -25,8 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,9 +33,6 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "serve", description = "Run a workspace with its console until Ctrl-C.")
 final class ServeCommand implements Callable<Integer> {
-    /** How soon a store that has failed ends the program. */
-    private static final long LOOK_MILLIS = 200;
-
     private final Terminal terminal;
 
     @Parameters(
@@ -90,29 +85,18 @@ final class ServeCommand implements Callable<Integer> {
             throw new Complaint("a server runs this workspace already, at " + other.url());
         }
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        try (JvmMeters jvm = JvmMeters.in(meters);
+        try (Stopping stopping = new Stopping();
+                JvmMeters jvm = JvmMeters.in(meters);
                 Engine running = Engines.serving(terminal, folder, engine, new Meters(meters), patience);
                 ConsoleServer server = ConsoleServer.start(running, config(folder, running), jvm.vitals(running))) {
-            // The program ends when this hook has returned, so it waits for the streams, the runs and the store.
-            Thread ending = new Thread(
-                    () -> {
-                        stop.countDown();
-                        waitFor(stopped);
-                    },
-                    "stop");
-            Runtime.getRuntime().addShutdownHook(ending);
             running.takeUp();
             tell(folder, running, server);
-            if (!waitWhileWell(stop, running)) {
+            if (!stopping.awaitWhileWell(running)) {
                 return Exit.USAGE; // why has been said
             }
             terminal.remark(
                     "stopping; what is under way and does not end within " + drain + " goes on at the next start");
             running.drain();
-        } finally {
-            stopped.countDown();
         }
         return Exit.FINE;
     }
@@ -147,23 +131,5 @@ final class ServeCommand implements Callable<Integer> {
                 .forEach(flow ->
                         terminal.remark(flow.file() + " has errors and is not served; see 'signalbox validate'"));
         NotCarriedOut.by(OpenWorkspace.load(folder)).forEach(terminal::remark);
-    }
-
-    /** True when it is to stop, false when the store has failed: it serves nobody any more, and a restart may. */
-    private static boolean waitWhileWell(CountDownLatch stop, Engine running) throws InterruptedException {
-        while (!stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-            if (running.failure() != null) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static void waitFor(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

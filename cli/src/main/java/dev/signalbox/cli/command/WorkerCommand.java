@@ -11,7 +11,6 @@ import dev.signalbox.runtime.dispatch.Bounds;
 import dev.signalbox.runtime.port.Telemetry;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -36,35 +35,20 @@ final class WorkerCommand implements Callable<Integer> {
             throw new Complaint("a worker shares a server's store; name it, --db postgresql://HOST/DATABASE");
         }
         Path folder = Workspaces.choose(terminal, engine.workspace());
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        try (Engine running = Engines.serving(terminal, folder, engine, Telemetry.NONE, Bounds.DEFAULT.drain())) {
+        try (Stopping stopping = new Stopping();
+                Engine running = Engines.serving(terminal, folder, engine, Telemetry.NONE, Bounds.DEFAULT.drain())) {
             if (!running.shared()) {
                 throw new Complaint("a store of that kind has one owner; several workers need PostgreSQL");
             }
             running.takeUp();
-            Thread ending = new Thread(
-                    () -> {
-                        stop.countDown();
-                        waitFor(stopped);
-                    },
-                    "stop");
-            Runtime.getRuntime().addShutdownHook(ending);
             terminal.out().println("Signalbox works for " + terminal.show(folder) + "; Ctrl-C stops.");
             terminal.out().flush();
-            stop.await();
+            if (!stopping.awaitWhileWell(running)) {
+                return Exit.USAGE; // why has been said
+            }
             terminal.remark("stopping; what is under way goes on elsewhere");
-        } finally {
-            stopped.countDown();
+            running.drain();
         }
         return Exit.FINE;
-    }
-
-    private static void waitFor(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -13,7 +13,7 @@ final class Due {
     private Due() {}
 
     static void settle(Turn turn) {
-        Instant now = turn.live().now();
+        Instant now = turn.now();
         for (Hold hold : List.copyOf(turn.run().holds().values())) {
             if (isDue(hold.due(), now)) {
                 turn.emit(new Event.HoldExpired(turn.now(), hold.id()));

@@ -118,7 +118,7 @@ final class People {
         if (!turn.run().open()) {
             return Decider.ended(turn.run());
         }
-        if (Due.isDue(hold.due(), turn.live().now())) {
+        if (Due.isDue(hold.due(), turn.now())) {
             return new Rejected(
                     Reason.CONFLICT, "nobody decided in time: the hold has expired", Map.of("how", "expired"));
         }

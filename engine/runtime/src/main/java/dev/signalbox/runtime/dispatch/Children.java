@@ -10,6 +10,7 @@ import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,9 @@ final class Children {
 
     /** Starts the current version of the flow, unless the child is there already. */
     void start(Effect.ChildRun child) {
-        RunRow there = store.row(child.child());
+        RunRow there = dispatcher
+                .guarded(() -> Optional.ofNullable(store.row(child.child())))
+                .orElse(null);
         if (there != null) {
             if (!there.open()) {
                 Run run = dispatcher.run(child.child());

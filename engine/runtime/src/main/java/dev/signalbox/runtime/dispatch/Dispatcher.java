@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-    /** A commit that comes second is decided again; with one owner of the store that is rare. */
-    private static final int TRIES = 5;
+    /** A commit that comes second is decided again: each time somebody else has moved the run on, so it ends. */
+    private static final int TRIES = 100;
 
     private final RunStore store;
     private final FlowSource flows;
@@ -319,7 +319,7 @@ public final class Dispatcher implements AutoCloseable {
         boolean moved = false;
         try {
             run = store.shared() ? load(id) : run(id);
-            RunRow was = store.row(id);
+            RunRow was = guarded(() -> Optional.ofNullable(store.row(id))).orElse(null);
             if (run == null || was == null) {
                 return;
             }

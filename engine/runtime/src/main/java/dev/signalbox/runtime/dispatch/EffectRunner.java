@@ -14,12 +14,14 @@ import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.ModelPort;
 import dev.signalbox.runtime.port.PendingEffect;
+import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.Telemetry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -218,7 +220,9 @@ final class EffectRunner {
     /** Takes up an effect that nobody else has any more. */
     void resume(PendingEffect pending) {
         Effect effect = pending.effect();
-        var row = store.row(effect.step().run());
+        RunRow row = dispatcher
+                .guarded(() -> Optional.ofNullable(store.row(effect.step().run())))
+                .orElse(null);
         if (row == null) {
             dispatcher.guarded(() -> store.settle(pending.claim()));
             return;
