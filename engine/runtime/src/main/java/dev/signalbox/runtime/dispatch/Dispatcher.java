@@ -373,6 +373,24 @@ public final class Dispatcher implements AutoCloseable {
         return effects.size() < bounds.waiting();
     }
 
+    /**
+     * Another engine moved the run: stops what it no longer waits for here. In the run's cell, so that a call which this engine
+     * has just committed is not held to a run that is older than it.
+     */
+    @Nullable
+    Run lookAgain(RunId id) {
+        Cells.Cell cell = cells.enter(id);
+        try {
+            Run run = load(id);
+            if (run != null) {
+                effects.lookAgain(run);
+            }
+            return run;
+        } finally {
+            cells.leave(id, cell);
+        }
+    }
+
     /** Tells neighbours and listeners nothing; only what is remembered of the run is given up. */
     void forget(RunId id) {
         cells.forget(id);

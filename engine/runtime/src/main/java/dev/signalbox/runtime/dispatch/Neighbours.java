@@ -101,9 +101,8 @@ final class Neighbours implements AutoCloseable, Hints {
     public void changed(RunId id) {
         dispatcher.forget(id);
         background.run("hint-" + id, () -> {
-            Run run = dispatcher.stored(id);
+            Run run = dispatcher.lookAgain(id);
             if (run != null) {
-                effects.lookAgain(run);
                 String status = run.status().text();
                 changes.tell(new Views.Change("run", id.value(), status));
                 changes.tell(new Views.Change("hold", id.value(), status));
