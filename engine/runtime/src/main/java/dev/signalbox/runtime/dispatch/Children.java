@@ -5,6 +5,7 @@ import dev.signalbox.core.command.Command;
 import dev.signalbox.core.effect.Effect;
 import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Run;
+import dev.signalbox.core.run.Step;
 import dev.signalbox.core.run.Usage;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.port.Claim;
@@ -62,6 +63,24 @@ final class Children {
                 failed(child.step(), "a run of " + child.flow() + " with this key is open: " + taken.open());
             case Handled.NoSuchRun none -> {}
             case Handled.Stale stale -> {}
+        }
+    }
+
+    /**
+     * A child run whose start is done: tells its parent what whoever ended it did not live to tell, and forgets what the parent
+     * no longer waits for.
+     */
+    void lookAfter(Claim claim) {
+        StepId id = claim.effect().step();
+        Run parent = dispatcher.run(id.run());
+        Step step = parent == null ? null : parent.step(id);
+        if (step == null || !(step.doing() instanceof Step.Doing.Child doing) || step.phase() != Step.Phase.CHILD) {
+            dispatcher.guarded(() -> store.settle(claim));
+            return;
+        }
+        Run child = dispatcher.run(doing.run());
+        if (child != null && child.status().ended()) {
+            ended(child);
         }
     }
 

@@ -71,7 +71,7 @@ public final class Dispatcher implements AutoCloseable {
         effects = new EffectRunner(this, ports, children, bounds, background);
         timers = new Timers(this, store, clock, background, bounds.batch());
         recovery = new Recovery(this, store, effects, bounds);
-        neighbours = new Neighbours(this, ports, effects, recovery, timers, background, changes);
+        neighbours = new Neighbours(this, ports, effects, recovery, children, timers, background, changes);
     }
 
     /** Takes up what an earlier owner of the store left: its effects, then what came due meanwhile. */

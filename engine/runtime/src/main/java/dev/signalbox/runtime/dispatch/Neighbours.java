@@ -9,7 +9,9 @@ import dev.signalbox.runtime.port.Hints;
 import dev.signalbox.runtime.port.RunStore;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +23,19 @@ final class Neighbours implements AutoCloseable, Hints {
     /** Three beats may be missed before a lease is over. */
     private static final Duration BEAT = RunStore.LEASE.dividedBy(4);
 
+    /** Children looked after at a beat: each costs two runs read. */
+    private static final int CHILDREN = 50;
+
     private final Dispatcher dispatcher;
     private final RunStore store;
     private final Clock clock;
     private final EffectRunner effects;
     private final Recovery recovery;
+    private final Children children;
     private final Timers timers;
     private final Background background;
     private final Changes changes;
+    private final AtomicInteger nextChild = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private Clock.@Nullable Alarm alarm;
     private RunStore.@Nullable Hearing hearing;
@@ -39,6 +46,7 @@ final class Neighbours implements AutoCloseable, Hints {
             Ports ports,
             EffectRunner effects,
             Recovery recovery,
+            Children children,
             Timers timers,
             Background background,
             Changes changes) {
@@ -47,6 +55,7 @@ final class Neighbours implements AutoCloseable, Hints {
         clock = ports.clock();
         this.effects = effects;
         this.recovery = recovery;
+        this.children = children;
         this.timers = timers;
         this.background = background;
         this.changes = changes;
@@ -90,11 +99,23 @@ final class Neighbours implements AutoCloseable, Hints {
         if (dispatcher.closing()) {
             return;
         }
-        Set<Claim> lost = new HashSet<>(effects.claims());
-        dispatcher.guarded(store::renew).forEach(lost::remove);
+        Set<Claim> believed = effects.claims();
+        List<Claim> own = dispatcher.guarded(store::renew);
+        Set<Claim> lost = new HashSet<>(believed);
+        own.forEach(lost::remove);
         effects.stop(lost);
+        lookAfterChildren(own.stream()
+                .filter(claim -> claim.effect().kind().equals("ChildRun") && !believed.contains(claim))
+                .toList());
         recovery.run();
         timers.ring();
+    }
+
+    /** A few at each beat, so that all have their turn: whoever ended a child may have died before its parent was told. */
+    private void lookAfterChildren(List<Claim> started) {
+        for (int i = 0; i < Math.min(CHILDREN, started.size()); i++) {
+            children.lookAfter(started.get(Math.floorMod(nextChild.getAndIncrement(), started.size())));
+        }
     }
 
     @Override
