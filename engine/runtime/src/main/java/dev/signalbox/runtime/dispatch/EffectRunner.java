@@ -250,6 +250,10 @@ final class EffectRunner {
         return task.effect instanceof Effect.ActionCall || task.effect instanceof Effect.ModelCall;
     }
 
+    private static boolean isWrite(Task task) {
+        return task.effect instanceof Effect.ActionCall call && call.effect() == Action.Effect.WRITE;
+    }
+
     /** The claims of what is under way or waits for its turn. */
     Set<Claim> claims() {
         return tasks.values().stream().map(task -> task.claim).collect(java.util.stream.Collectors.toUnmodifiableSet());
@@ -266,20 +270,21 @@ final class EffectRunner {
         }
     }
 
-    /** Whether anything of the run is under way here. */
-    boolean has(RunId run) {
-        return tasks.keySet().stream().anyMatch(id -> id.step().run().equals(run));
-    }
-
-    /** Another engine changed the run: stops what it no longer waits for. */
+    /**
+     * Another engine changed the run: stops what it no longer waits for. Not a write: what it came to is wanted as evidence,
+     * and its result lets the store forget it.
+     */
     void lookAgain(Run run) {
         List<Task> unwanted = new ArrayList<>();
         for (Task task : tasks.values()) {
-            if (isCall(task) && task.run().equals(run.id()) && !wanted(run, task.claim.effect())) {
+            if (isCall(task) && !isWrite(task) && task.run().equals(run.id()) && !wanted(run, task.claim.effect())) {
                 unwanted.add(task);
             }
         }
-        unwanted.forEach(Task::stop);
+        for (Task task : unwanted) {
+            task.stop();
+            dispatcher.guarded(() -> store.settle(task.claim));
+        }
     }
 
     private static boolean wanted(Run run, EffectId effect) {
