@@ -12,9 +12,12 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -43,6 +46,9 @@ interface Shape {
             Type[] arguments = generic.getActualTypeArguments();
             if (generic.getRawType() == List.class) {
                 return new Items(of(arguments[0]));
+            }
+            if (generic.getRawType() == Set.class && arguments[0] == String.class) {
+                return new Names();
             }
             if (generic.getRawType() == Map.class) {
                 return new Entries(of(arguments[0]), of(arguments[1]));
@@ -155,6 +161,24 @@ interface Shape {
                 list.add(item.read(element, where + "/" + list.size()));
             }
             return Collections.unmodifiableList(list);
+        }
+    }
+
+    /** A set of texts, as a list in their order: a set's own order is another in each process. */
+    record Names() implements Shape {
+        @Override
+        public Object write(Object value) {
+            return List.copyOf(new TreeSet<>((Set<?>) value));
+        }
+
+        @Override
+        public Object read(Object json, String where) {
+            List<?> names = (List<?>) new Items(of(String.class)).read(json, where);
+            Set<Object> set = new LinkedHashSet<>(names);
+            if (set.size() < names.size()) {
+                throw new CodecException(where + " has something twice");
+            }
+            return Collections.unmodifiableSet(set);
         }
     }
 

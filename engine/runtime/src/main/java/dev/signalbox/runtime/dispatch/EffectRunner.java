@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,7 @@ final class EffectRunner {
         final Turns.Target target;
         final Work work;
         final Telemetry.Turn turn;
+        final AtomicBoolean begun = new AtomicBoolean();
         final CountDownLatch ended = new CountDownLatch(1);
         volatile boolean abandoned;
         volatile @Nullable Thread thread;
@@ -81,10 +83,20 @@ final class EffectRunner {
 
         @Override
         public void begin() {
-            background.run("effect-" + effect.step() + "-" + claim.effect().attempt(), this::carryOut);
+            background.run("effect-" + effect.step() + "-" + claim.effect().attempt(), () -> {
+                try {
+                    carryOut();
+                } finally {
+                    turns.done(this);
+                }
+            });
         }
 
+        /** Once, whoever comes first. */
         private void carryOut() {
+            if (!begun.compareAndSet(false, true)) {
+                return;
+            }
             thread = Thread.currentThread();
             try {
                 if (!abandoned && !dispatcher.closing()) {
@@ -96,7 +108,6 @@ final class EffectRunner {
             } finally {
                 thread = null;
                 over();
-                turns.done(this);
             }
         }
 
@@ -230,10 +241,14 @@ final class EffectRunner {
         carryOut(effect, pending.claim(), flows.pinned(row.bundle()));
     }
 
-    /** A child that is about to be started is started first, and cancelled then. */
+    /**
+     * A child that is about to be started is started first, and cancelled then. One that still waits for its turn is
+     * started in the turn of its cancelling, which may be the only one there is.
+     */
     private void awaitStart(StepId step) throws InterruptedException {
         Task starting = tasks.get(new EffectId(step, "ChildRun", 0));
         if (starting != null) {
+            starting.carryOut();
             starting.ended.await();
         }
     }

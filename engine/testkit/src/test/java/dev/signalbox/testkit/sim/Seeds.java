@@ -39,8 +39,11 @@ final class Seeds {
     }
 
     static Simulation.Outcome one(long seed, Simulation.Plan plan, EngineParts engine) {
-        FlowPool flows = KNOWN.computeIfAbsent(seed % POOLS, FlowPool::random);
-        return Simulation.run(seed, plan, flows, engine);
+        return Simulation.run(seed, plan, flows(seed), engine);
+    }
+
+    static FlowPool flows(long seed) {
+        return KNOWN.computeIfAbsent(seed % POOLS, FlowPool::random);
     }
 
     static Report run(long from, long count, Simulation.Plan plan, EngineParts engine) {
