@@ -74,10 +74,11 @@ public final class UnknownCall {
     }
 
     private static Map<String, Object> form(@Nullable Schema returns) {
+        Map<String, Object> outcome = new LinkedHashMap<>();
+        outcome.put("enum", List.of(HAPPENED, DID_NOT_HAPPEN, TRY_AGAIN));
+        outcome.put("title", "What became of the call?");
         Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put(
-                "outcome",
-                Map.of("enum", List.of(HAPPENED, DID_NOT_HAPPEN, TRY_AGAIN), "title", "What became of the call?"));
+        properties.put("outcome", outcome);
         if (returns != null) {
             properties.put("result", returns.json());
         }
