@@ -42,9 +42,6 @@ public final class NotCarriedOut {
         if (!workspace.auth().oidc().isEmpty() || !workspace.auth().proxy().isEmpty()) {
             sentences.add("people sign in with tokens only: oidc and proxy in " + Workspaces.FILE + " do nothing yet");
         }
-        if (workspace.keepPayloads() != null) {
-            sentences.add("retention in " + Workspaces.FILE + " deletes nothing yet");
-        }
         return sentences;
     }
 

@@ -22,6 +22,8 @@ import dev.signalbox.runtime.port.Environment;
 import dev.signalbox.runtime.port.Ids;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.runtime.retention.Purging;
+import dev.signalbox.runtime.retention.Sweep;
 import dev.signalbox.runtime.view.FlowViews;
 import dev.signalbox.runtime.workspace.LiveWorkspace;
 import java.time.Duration;
@@ -46,6 +48,7 @@ public final class Engine implements Operations {
     private final Clock clock;
     private final Ids ids;
     private final Changes changes;
+    private final Sweep sweep;
     private final RunReader reader;
     private final Decisions decisions;
     private final Deliveries deliveries;
@@ -64,6 +67,7 @@ public final class Engine implements Operations {
             Clock clock,
             Ids ids,
             Changes changes,
+            Sweep sweep,
             Map<String, String> standIns,
             @Nullable ReplyFolder record,
             List<AutoCloseable> owned) {
@@ -73,6 +77,7 @@ public final class Engine implements Operations {
         this.clock = clock;
         this.ids = ids;
         this.changes = changes;
+        this.sweep = sweep;
         this.standIns = Map.copyOf(standIns);
         this.owned = List.copyOf(owned);
         reader = new RunReader(store, dispatcher, workspace);
@@ -137,10 +142,11 @@ public final class Engine implements Operations {
         recovering = true;
     }
 
-    /** Takes up what was under way in the store when its last owner stopped, and begins to wake runs. */
+    /** Takes up what was under way in the store when its last owner stopped, and begins to wake runs and to purge old ones. */
     public void takeUp() {
         dispatcher.recover();
         recovering = false;
+        sweep.start();
     }
 
     /**
@@ -286,6 +292,9 @@ public final class Engine implements Operations {
             Run origin = dispatcher.run(new RunId(RunReader.nonEmpty(run)));
             if (origin == null) {
                 throw Refusals.noRun(run);
+            }
+            if (Purging.isMark(origin.input())) {
+                throw Refusals.purged(run);
             }
             return start(workspace.pinned(origin.bundle()), origin.input(), null, actor);
         });

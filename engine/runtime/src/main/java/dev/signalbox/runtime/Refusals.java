@@ -23,6 +23,12 @@ final class Refusals {
         return new Problem(Problem.Kind.NOT_FOUND, "There is no run " + id + ".");
     }
 
+    static Problem purged(String id) {
+        return new Problem(
+                Problem.Kind.CONFLICT,
+                "The run " + id + " cannot be forked: its input is purged, and its hash alone is left.");
+    }
+
     static Problem noHold(String id) {
         return new Problem(Problem.Kind.NOT_FOUND, "There is no open hold " + id + ".");
     }

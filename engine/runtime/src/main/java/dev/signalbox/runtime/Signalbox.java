@@ -4,6 +4,7 @@ import dev.signalbox.runtime.action.Actions;
 import dev.signalbox.runtime.action.JavaActions;
 import dev.signalbox.runtime.action.SignalboxAction;
 import dev.signalbox.runtime.action.WorkspaceEnvironment;
+import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.dispatch.Bounds;
 import dev.signalbox.runtime.dispatch.Changes;
 import dev.signalbox.runtime.dispatch.Dispatcher;
@@ -22,6 +23,7 @@ import dev.signalbox.runtime.port.StoreProvider;
 import dev.signalbox.runtime.port.SystemClock;
 import dev.signalbox.runtime.port.Telemetry;
 import dev.signalbox.runtime.port.TimeOrderedIds;
+import dev.signalbox.runtime.retention.Sweep;
 import dev.signalbox.runtime.standin.StandIns;
 import dev.signalbox.runtime.telemetry.ToldActions;
 import dev.signalbox.runtime.telemetry.ToldModels;
@@ -225,6 +227,13 @@ public final class Signalbox {
             }
             Changes changes = new Changes();
             Dispatcher dispatcher = new Dispatcher(ports, bounds, changes);
+            Sweep sweep = new Sweep(
+                    runs, time, () -> new Sweep.Keeping(live.workspace().keepPayloads()), row -> {
+                        dispatcher.forget(row.id());
+                        changes.tell(new Views.Change(
+                                "run", row.id().value(), row.status().text()));
+                    });
+            owned.add(0, sweep);
             Engine engine = new Engine(
                     live,
                     runs,
@@ -233,13 +242,14 @@ public final class Signalbox {
                     time,
                     ids,
                     changes,
+                    sweep,
                     standIns.addresses(),
                     records ? replies : null,
                     owned);
             if (later) {
                 engine.leavesForLater();
             } else if (takesUp) {
-                dispatcher.recover();
+                engine.takeUp();
             }
             return engine;
         }

@@ -1,5 +1,6 @@
 package dev.signalbox.testkit;
 
+import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.BundleHash;
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
@@ -141,6 +142,16 @@ public final class CuttingStore implements RunStore {
     @Override
     public void rememberReceived(EventName event, String id, List<RunId> runs, Instant expires) {
         store.rememberReceived(event, id, runs, expires);
+    }
+
+    @Override
+    public List<RunRow> endedBefore(Instant before, @Nullable RunCursor after, int limit) {
+        return store.endedBefore(before, after, limit);
+    }
+
+    @Override
+    public boolean purge(RunId run, List<Event> log, Instant now) {
+        return store.purge(run, log, now);
     }
 
     @Override

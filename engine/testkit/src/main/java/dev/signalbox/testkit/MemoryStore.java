@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ public final class MemoryStore implements RunStore {
         private final Map<RunId, List<Waiter>> waiters = new HashMap<>();
         private final Map<BundleHash, Bundle> bundles = new HashMap<>();
         private final Map<String, StartedRun> starts = new HashMap<>();
+        private final Set<RunId> purged = new HashSet<>();
         private final Map<String, Inbox> inbox = new HashMap<>();
 
         /** Cuts off everybody: nothing they do from here on is kept. */
@@ -546,6 +548,46 @@ public final class MemoryStore implements RunStore {
     @Override
     public void rememberReceived(EventName event, String id, List<RunId> runs, Instant expires) {
         on(d -> d.inbox.put(event + " " + id, new Inbox(List.copyOf(runs), expires)) == null);
+    }
+
+    @Override
+    public List<RunRow> endedBefore(Instant before, @Nullable RunCursor after, int limit) {
+        Comparator<RunRow> order = Comparator.comparing(RunRow::startedAt).thenComparing(RunRow::id);
+        return on(d -> d.rows.values().stream()
+                .filter(row -> !row.open() && !row.updatedAt().isAfter(before) && !d.purged.contains(row.id()))
+                .filter(row -> {
+                    RunRow parent = row.parent() == null
+                            ? null
+                            : d.rows.get(row.parent().run());
+                    return parent == null || !parent.open();
+                })
+                .sorted(order)
+                .filter(row -> after == null
+                        || row.startedAt().isAfter(after.startedAt())
+                        || (row.startedAt().equals(after.startedAt())
+                                && row.id().compareTo(after.run()) > 0))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public boolean purge(RunId run, List<Event> log, Instant now) {
+        return on(d -> {
+            RunRow row = d.rows.get(run);
+            boolean may = row != null
+                    && !row.open()
+                    && row.seq() == log.size()
+                    && d.effects.keySet().stream()
+                            .noneMatch(effect -> effect.step().run().equals(run));
+            if (!may || !d.purged.add(run)) {
+                return false;
+            }
+            List<Event> kept = new ArrayList<>();
+            log.forEach(event -> kept.add(Codec.event(throughText(Codec.event(event)))));
+            d.logs.put(run, kept);
+            d.snapshots.remove(run);
+            return true;
+        });
     }
 
     @Override

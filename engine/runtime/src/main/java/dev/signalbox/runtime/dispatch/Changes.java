@@ -27,7 +27,7 @@ public final class Changes {
         return () -> listeners.remove(own);
     }
 
-    void tell(Views.Change change) {
+    public void tell(Views.Change change) {
         for (Consumer<Views.Change> listener : listeners) {
             try {
                 listener.accept(change);

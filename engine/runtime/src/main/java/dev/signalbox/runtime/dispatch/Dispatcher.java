@@ -392,7 +392,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /** Tells neighbours and listeners nothing; only what is remembered of the run is given up. */
-    void forget(RunId id) {
+    public void forget(RunId id) {
         cells.forget(id);
     }
 

@@ -113,6 +113,19 @@ public interface RunStore extends AutoCloseable {
     /** Remembers until {@code expires} that an outside event was counted. */
     void rememberReceived(EventName event, String id, List<RunId> runs, Instant expires);
 
+    /**
+     * Runs that ended at {@code before} or earlier and have their payloads still, the earliest started first, from after
+     * {@code after} on. A child run is not among them as long as its parent is open.
+     */
+    List<RunRow> endedBefore(Instant before, @Nullable RunCursor after, int limit);
+
+    /**
+     * Puts a log of as many events in the place of an ended run's, and forgets its snapshot and the blobs that nobody
+     * refers to any more. False, and nothing is changed, when that was done before, the log is longer by now, or the run has
+     * an effect that is not settled.
+     */
+    boolean purge(RunId run, List<Event> log, Instant now);
+
     /** Waits for the commits under way and gives the store back. */
     @Override
     void close();

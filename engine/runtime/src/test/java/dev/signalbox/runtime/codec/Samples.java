@@ -15,13 +15,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Instances of any record of ours, made from its components, so that a new event has its sample without anybody's help. */
-final class Samples {
+public final class Samples {
     private static final Object TRICKY = tricky();
     private final boolean full;
     private int count;
 
     /** @param full whether what may be null or empty is there */
-    Samples(boolean full) {
+    public Samples(boolean full) {
         this.full = full;
     }
 
@@ -37,7 +37,7 @@ final class Samples {
         return object;
     }
 
-    <T> List<T> ofEvery(Class<T> sealed) {
+    public <T> List<T> ofEvery(Class<T> sealed) {
         List<T> all = new ArrayList<>();
         for (Class<?> member : sealed.getPermittedSubclasses()) {
             all.add(sealed.cast(of(member)));

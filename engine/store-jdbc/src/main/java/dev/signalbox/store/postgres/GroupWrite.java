@@ -22,8 +22,15 @@ import java.util.TreeMap;
 
 /** What a group of commits changes: a statement a table, all in one round trip. Nothing refuses any more: see {@link GroupLook}. */
 final class GroupWrite {
+    /** Held shared by who brings blobs and alone by who deletes some. Any number, so long as it is always the same. */
+    static final long BLOBS = 0x5167_6E61_6C62_6F79L;
+
     private final long owner;
     private final Map<String, String> blobs = new TreeMap<>();
+    private final Batch uses = new Batch(
+            "INSERT INTO blob_use (hash, run) SELECT * FROM unnest(?::text[], ?::text[]) ON CONFLICT DO NOTHING",
+            TEXT,
+            TEXT);
     private final Batch started = new Batch(
             "INSERT INTO run (id, flow, version, key, bundle, status, open, state, seq, parent_run, parent, started_by,"
                     + " started_at, updated_at, wake_at, waiting_for, usage)"
@@ -155,6 +162,7 @@ final class GroupWrite {
         Commit commit = one.commit();
         RunId run = commit.row().id();
         blobs.putAll(one.blobs());
+        one.blobs().keySet().forEach(hash -> uses.add(hash, run));
         addRow(one);
         if (!commit.events().isEmpty()) {
             log.add(
@@ -274,7 +282,11 @@ final class GroupWrite {
                             + " ORDER BY expires LIMIT 100 FOR UPDATE SKIP LOCKED))",
                     startsAt);
         }
+        if (!blobs.isEmpty()) {
+            trip.change("SELECT pg_advisory_xact_lock_shared(?)", BLOBS);
+        }
         trip.change(values)
+                .change(uses)
                 .change(started)
                 .change(moved)
                 .change(expired)

@@ -15,6 +15,7 @@ import dev.signalbox.runtime.port.Hints;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.StoreException;
 import dev.signalbox.store.sql.EncodedCommit;
+import dev.signalbox.store.sql.Purge;
 import dev.signalbox.store.sql.ReadRuns;
 import dev.signalbox.store.sql.Sql;
 import java.sql.SQLException;
@@ -154,6 +155,25 @@ public final class PostgresStore extends ReadRuns {
                 id,
                 body,
                 expires.toEpochMilli()));
+    }
+
+    @Override
+    protected boolean purge(Purge purge) {
+        return pool.write(sql -> {
+            sql.execute("BEGIN");
+            boolean done = false;
+            try {
+                if (purge.begin(sql)) {
+                    // Behind every commit that brings blobs: what those use is seen from here on.
+                    sql.execute("SELECT pg_advisory_xact_lock(" + GroupWrite.BLOBS + ")");
+                    purge.finish(sql);
+                    done = true;
+                }
+            } finally {
+                sql.execute(done ? "COMMIT" : "ROLLBACK");
+            }
+            return done;
+        });
     }
 
     /** Its claims are free for others at once. */

@@ -60,6 +60,21 @@ final class Lists {
                 limit));
     }
 
+    List<RunRow> ended(Instant before, RunStore.@Nullable RunCursor after, int limit) {
+        Where where = new Where();
+        // A run ends after it started: so the index bounds what is looked at.
+        where.and("run.open = 0 AND run.purged_at IS NULL AND run.started_at <= ?", before.toEpochMilli());
+        where.and("run.updated_at <= ?", before.toEpochMilli());
+        where.and("NOT EXISTS (SELECT 1 FROM run p WHERE p.id = run.parent_run AND p.open = 1)");
+        if (after != null) {
+            where.and("(run.started_at, run.id) > (?, ?)", after.startedAt().toEpochMilli(), after.run());
+        }
+        return reading.read(sql -> sql.list(
+                "SELECT " + Rows.COLUMNS + " FROM run" + where.text() + " ORDER BY run.started_at, run.id LIMIT ?",
+                Rows::run,
+                where.values(limit)));
+    }
+
     List<RunId> openWithKey(String key, int limit) {
         return reading.read(sql -> sql.list(
                 "SELECT id FROM run WHERE open = 1 AND key = ? ORDER BY started_at, id LIMIT ?",

@@ -146,6 +146,20 @@ public abstract class ReadRuns implements RunStore {
                         .toList();
     }
 
+    @Override
+    public final List<RunRow> endedBefore(Instant before, @Nullable RunCursor after, int limit) {
+        return lists.ended(before, after, limit);
+    }
+
+    @Override
+    public final boolean purge(RunId run, List<Event> log, Instant now) {
+        Purge purge = reading.find(sql -> Purge.of(sql, run, log, now));
+        return purge != null && purge(purge);
+    }
+
+    /** All of it in one transaction; false when it refuses. */
+    protected abstract boolean purge(Purge purge);
+
     /** Effects that were taken over, with their blobs in place. */
     protected final List<PendingEffect> pending(List<Taken> taken) {
         if (taken.isEmpty()) {

@@ -43,6 +43,7 @@ final class CommitWrite implements Writer.Change<Appended> {
         }
         for (Map.Entry<String, String> blob : encoded.blobs().entrySet()) {
             sql.update("INSERT OR IGNORE INTO blob (hash, body) VALUES (?, ?)", blob.getKey(), blob.getValue());
+            sql.update("INSERT OR IGNORE INTO blob_use (hash, run) VALUES (?, ?)", blob.getKey(), run());
         }
         if (!commit.events().isEmpty()) {
             sql.update(

@@ -18,7 +18,8 @@ final class Sqlite {
     /** Before it, a race between a checkpoint and a writer could corrupt a write-ahead log. */
     private static final List<Integer> OLDEST = List.of(3, 51, 3);
 
-    private static final List<String> MIGRATIONS = List.of("V1__runs.sql", "V2__claims_and_snapshots.sql");
+    private static final List<String> MIGRATIONS =
+            List.of("V1__runs.sql", "V2__claims_and_snapshots.sql", "V3__retention.sql");
 
     private Sqlite() {}
 

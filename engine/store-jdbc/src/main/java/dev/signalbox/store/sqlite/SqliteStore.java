@@ -15,6 +15,7 @@ import dev.signalbox.runtime.port.Hints;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.StoreException;
 import dev.signalbox.store.sql.EncodedCommit;
+import dev.signalbox.store.sql.Purge;
 import dev.signalbox.store.sql.ReadRuns;
 import dev.signalbox.store.sql.Sql;
 import java.nio.file.Path;
@@ -140,6 +141,17 @@ public final class SqliteStore extends ReadRuns {
                     id,
                     body,
                     expires.toEpochMilli());
+        });
+    }
+
+    @Override
+    protected boolean purge(Purge purge) {
+        return writer.write(sql -> {
+            boolean begun = purge.begin(sql);
+            if (begun) {
+                purge.finish(sql);
+            }
+            return begun;
         });
     }
 

@@ -1,0 +1,33 @@
+package dev.signalbox.store.sqlite;
+
+import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.store.PurgedDatabase;
+import dev.signalbox.store.sql.Sql;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+class PurgedSqliteTest extends PurgedDatabase {
+    private Path file() {
+        return folder.resolve("runs.db");
+    }
+
+    @Override
+    protected RunStore open() {
+        return SqliteStore.open(file());
+    }
+
+    @Override
+    protected void execute(String statement) throws SQLException {
+        try (Sql sql = Sqlite.writer(file())) {
+            sql.execute(statement);
+        }
+    }
+
+    @Override
+    protected long number(String query) throws SQLException {
+        try (Sql sql = Sqlite.reader(file())) {
+            Long number = sql.first(query, row -> row.number(1));
+            return number == null ? -1 : number;
+        }
+    }
+}
