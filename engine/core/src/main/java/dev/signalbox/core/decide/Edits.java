@@ -122,8 +122,8 @@ final class Edits {
                     : turn.run().data().get(name);
             values.put(name, put(old, path.subList(1, path.size()), change.getValue()));
         }
-        for (Map.Entry<DataName, Object> value : Map.copyOf(values).entrySet()) {
-            values.put(value.getKey(), Values.fitData(turn.flow(), value.getKey(), value.getValue()));
+        for (Map.Entry<DataName, Object> value : values.entrySet()) {
+            value.setValue(Values.fitData(turn.flow(), value.getKey(), value.getValue()));
         }
         return values;
     }

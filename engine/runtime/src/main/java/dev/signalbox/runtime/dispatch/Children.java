@@ -105,6 +105,6 @@ final class Children {
     /** Cancels it, whether it runs, waits or never began. */
     void cancel(Effect.CancelChild cancel, Claim claim) {
         dispatcher.handle(cancel.child(), new Command.CancelRun(ENGINE, "its parent run gave it up"));
-        store.settle(claim);
+        dispatcher.guarded(() -> store.settle(claim));
     }
 }
