@@ -26,6 +26,11 @@ public final class Columns {
         return text;
     }
 
+    /** A body, unpacked where it was packed. */
+    String body(int column) throws SQLException {
+        return row.getObject(column) instanceof byte[] packed ? Texts.read(Packing.unpack(packed)) : text(column);
+    }
+
     public long number(int column) throws SQLException {
         return row.getLong(column);
     }

@@ -168,7 +168,7 @@ final class Lists {
     }
 
     private static RunStore.OpenHold openHold(Sql sql, Columns row) throws SQLException {
-        Hold hold = Codec.hold(Blobs.body(sql, row.text(HOLD_BODY)));
+        Hold hold = Codec.hold(Blobs.body(sql, row.body(HOLD_BODY)));
         return new RunStore.OpenHold(hold, Rows.run(row));
     }
 

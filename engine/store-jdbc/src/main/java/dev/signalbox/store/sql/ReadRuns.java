@@ -63,11 +63,17 @@ public abstract class ReadRuns implements RunStore {
     }
 
     private static List<LoggedEvent> log(Sql sql, RunId run, long after, int limit) throws SQLException {
-        // A commit holds at least one event, so limit commits hold enough.
+        // A commit holds at least one event, so limit commits hold enough. The last one that begins at or before the
+        // first
+        // event asked for may hold it; those before it are not looked at.
         List<LogRow> rows = sql.list(
-                "SELECT first_seq, body FROM commit_log WHERE run = ? AND first_seq + n > ? ORDER BY first_seq LIMIT ?",
-                row -> new LogRow(row.number(1), row.text(2)),
+                "SELECT first_seq, body FROM commit_log WHERE run = ? AND first_seq >="
+                        + " coalesce((SELECT max(first_seq) FROM commit_log WHERE run = ? AND first_seq <= ?), 0)"
+                        + " AND first_seq + n > ? ORDER BY first_seq LIMIT ?",
+                row -> new LogRow(row.number(1), row.body(2)),
                 run,
+                run,
+                after + 1,
                 after + 1,
                 limit);
         List<LoggedEvent> events = new ArrayList<>();

@@ -81,13 +81,14 @@ public final class Sql implements AutoCloseable {
         return statement;
     }
 
-    /** Binds a number, a truth as 1 or 0, an array as the driver takes it, anything else as its text. */
+    /** Binds a number, a truth as 1 or 0, an array as the driver takes it, bytes as they are, anything else as its text. */
     public static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
         switch (value) {
             case null -> statement.setNull(index, Types.NULL);
             case Long number -> statement.setLong(index, number);
             case Integer number -> statement.setInt(index, number);
             case Boolean flag -> statement.setInt(index, flag ? 1 : 0);
+            case byte[] bytes -> statement.setBytes(index, bytes);
             case String[] texts -> statement.setObject(index, Texts.write(texts));
             case Long[] numbers -> statement.setObject(index, numbers);
             default -> statement.setString(index, Texts.write(value.toString()));

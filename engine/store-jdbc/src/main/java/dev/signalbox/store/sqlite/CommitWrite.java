@@ -11,9 +11,11 @@ import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.store.sql.EncodedCommit;
+import dev.signalbox.store.sql.Packing;
 import dev.signalbox.store.sql.Rows;
 import dev.signalbox.store.sql.Sql;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +28,17 @@ final class CommitWrite implements Writer.Change<Appended> {
     private final long owner;
     private final EncodedCommit encoded;
 
+    /** Packed here, on the caller's thread, so that it does not hold up who writes. */
+    private final Object log;
+
+    private final Map<Hold, Object> holds = new LinkedHashMap<>();
+
     CommitWrite(EncodedCommit encoded, long owner) {
         this.encoded = encoded;
         this.owner = owner;
         commit = encoded.commit();
+        log = Packing.pack(encoded.log());
+        encoded.holds().forEach((hold, body) -> holds.put(hold, Packing.pack(body)));
     }
 
     @Override
@@ -52,7 +61,7 @@ final class CommitWrite implements Writer.Change<Appended> {
                     commit.after() + 1,
                     commit.events().size(),
                     commit.row().updatedAt().toEpochMilli(),
-                    encoded.log());
+                    log);
         }
         writeEffects(sql);
         writeHolds(sql);
@@ -202,7 +211,7 @@ final class CommitWrite implements Writer.Change<Appended> {
             sql.update("DELETE FROM hold WHERE id = ?", closed);
             sql.update("DELETE FROM hold_group WHERE hold = ?", closed);
         }
-        for (Map.Entry<Hold, String> entry : encoded.holds().entrySet()) {
+        for (Map.Entry<Hold, Object> entry : holds.entrySet()) {
             Hold hold = entry.getKey();
             long due = Rows.due(hold.due());
             sql.update("DELETE FROM hold_group WHERE hold = ?", hold.id());

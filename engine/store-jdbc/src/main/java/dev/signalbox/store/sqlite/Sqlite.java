@@ -19,7 +19,7 @@ final class Sqlite {
     private static final List<Integer> OLDEST = List.of(3, 51, 3);
 
     private static final List<String> MIGRATIONS =
-            List.of("V1__runs.sql", "V2__claims_and_snapshots.sql", "V3__retention.sql");
+            List.of("V1__runs.sql", "V2__claims_and_snapshots.sql", "V3__retention.sql", "V4__packed_rows.sql");
 
     private Sqlite() {}
 
