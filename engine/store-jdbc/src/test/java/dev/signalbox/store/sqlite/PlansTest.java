@@ -54,7 +54,9 @@ class PlansTest {
 
     @Test
     void aPageOfHoldsIsReadAlongAnIndex() throws SQLException {
-        walks("hold_by_due", "SELECT hold.body FROM hold JOIN run ON run.id = hold.run ORDER BY hold.due, hold.id LIMIT 50");
+        walks(
+                "hold_by_due",
+                "SELECT hold.body FROM hold JOIN run ON run.id = hold.run ORDER BY hold.due, hold.id LIMIT 50");
         walks(
                 "sqlite_autoindex_run_1",
                 "SELECT hold.body FROM hold_group JOIN hold ON hold.id = hold_group.hold JOIN run ON run.id = hold.run"
