@@ -59,7 +59,9 @@ public abstract class ReadRuns implements RunStore {
 
     @Override
     public final List<LoggedEvent> events(RunId run, long after, int limit) {
-        return reading.read(sql -> log(sql, run, after, limit));
+        // At one moment: between an event and its long values the run may be purged.
+        List<LoggedEvent> events = reading.findAtOnce(sql -> log(sql, run, after, limit));
+        return events == null ? List.of() : events;
     }
 
     private static List<LoggedEvent> log(Sql sql, RunId run, long after, int limit) throws SQLException {

@@ -13,6 +13,11 @@ class PurgedPostgresTest extends PurgedDatabase {
         return PostgresStore.open(url);
     }
 
+    @Override
+    protected int firstWithRetention() {
+        return 2;
+    }
+
     private Sql connect() throws SQLException {
         return new Sql(new Server(Address.parse(url)).patient());
     }

@@ -10,7 +10,6 @@ import dev.signalbox.runtime.Signalbox;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.store.sql.Sql;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,9 +60,7 @@ class EarlierSchemaTest {
             engine.decide(hold.id(), new Views.DecisionRequest("approve", hold.hash(), null, null, null, null), SAM);
             assertEquals("succeeded", end(engine, "held").status());
 
-            engine.send(
-                    new Views.EventRequest("payment.received", "waiting", "e1", Map.of("sum", BigDecimal.valueOf(5))),
-                    SAM);
+            engine.send(new Views.EventRequest("payment.received", "waiting", "e1", Map.of("sum", 5.0)), SAM);
             assertEquals("succeeded", end(engine, "waiting").status());
             // Its time passed while nobody ran.
             assertEquals("succeeded", end(engine, "resting").status());

@@ -17,6 +17,16 @@ class PurgedSqliteTest extends PurgedDatabase {
     }
 
     @Override
+    protected int firstWithRetention() {
+        return 3;
+    }
+
+    @Override
+    protected void undoLaterSteps() throws Exception {
+        execute("DROP INDEX run_by_flow_and_status");
+    }
+
+    @Override
     protected void execute(String statement) throws SQLException {
         try (Sql sql = Sqlite.writer(file())) {
             sql.execute(statement);
