@@ -4,6 +4,7 @@ import dev.signalbox.runtime.api.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.EOFException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Problems {
     public static void install(RoutesConfig routes) {
         routes.exception(Problem.class, (problem, ctx) -> write(ctx, problem));
         routes.exception(HttpResponseException.class, (refusal, ctx) -> write(ctx, refusal));
+        routes.exception(EOFException.class, (cut, ctx) -> brokeOff(ctx, cut));
         routes.exception(Exception.class, (failure, ctx) -> unexpected(ctx, failure));
     }
 
@@ -41,6 +43,12 @@ public final class Problems {
                 problem.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 String.valueOf(problem.getMessage()),
                 problem.details());
+    }
+
+    /** Who asked hung up, or this server is being stopped: nobody's mistake, and most likely nobody hears the answer. */
+    private static void brokeOff(Context ctx, EOFException cut) {
+        LOG.debug("{} {} broke off", ctx.method(), ctx.path(), cut);
+        write(ctx, 400, "bad-request", "The request broke off before its end.", Map.of());
     }
 
     /** Anything else that went wrong. */
