@@ -16,6 +16,7 @@ final class RawServer implements AutoCloseable {
     private final ServerSocket server;
     private final Answer answer;
     final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Thread accepting;
 
     /** What to do with a connection whose request has been read. */
     @FunctionalInterface
@@ -30,7 +31,7 @@ final class RawServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::accept);
+        accepting = Thread.ofVirtual().start(this::accept);
     }
 
     static RawServer text(String answer) {
@@ -96,5 +97,11 @@ final class RawServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            // The system goes on taking connections until the thread that waits for one has left.
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
