@@ -49,7 +49,12 @@ public record RecordedReply(
         fields.put("state", state);
         fields.put("question", question);
         fields.put("reply", reply);
-        fields.put("tokens", Map.of("input", inputTokens, "output", outputTokens));
+        // In an order of its own: Map.of would have another in another process, and a file that is made again must not
+        // differ.
+        Map<String, Object> tokens = new LinkedHashMap<>();
+        tokens.put("input", inputTokens);
+        tokens.put("output", outputTokens);
+        fields.put("tokens", tokens);
         if (!messages.isEmpty()) {
             fields.put("messages", messages);
         }
