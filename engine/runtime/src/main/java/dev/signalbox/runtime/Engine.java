@@ -308,8 +308,11 @@ public final class Engine implements Operations {
     @Override
     public Views.RunView await(String run, Duration atMost) {
         return working(() -> {
-            waiting.await(new RunId(RunReader.nonEmpty(run)), atMost);
-            return reader.run(run);
+            Run awaited = waiting.await(new RunId(RunReader.nonEmpty(run)), atMost);
+            if (awaited == null) {
+                throw Refusals.noRun(run);
+            }
+            return reader.run(awaited);
         });
     }
 

@@ -201,7 +201,7 @@ public final class Signalbox {
             LiveWorkspace live = new LiveWorkspace(workspace, runs);
             StandIns standIns = StandIns.start(live.workspace().standIns(), live.sources(), process);
             owned.add(0, standIns);
-            Environment environment = new WorkspaceEnvironment(live::workspace, process, standIns.env());
+            Environment environment = new WorkspaceEnvironment(live::recent, process, standIns.env());
             ActionPort doing = actions;
             if (doing == null) {
                 Actions own = Actions.of(live::workspace, environment, standIns.ports(), java.build());

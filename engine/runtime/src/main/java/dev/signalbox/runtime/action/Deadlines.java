@@ -1,26 +1,133 @@
 package dev.signalbox.runtime.action;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One daemon thread that ends what takes too long. What it runs must not block. */
+/**
+ * One daemon thread that ends what takes too long. What it runs must not block. Almost every deadline is cancelled long
+ * before its time, so setting one wakes nobody unless it is earlier than the time at which the thread wakes by itself; a
+ * {@code ScheduledThreadPoolExecutor} would wake its thread at each call.
+ */
 final class Deadlines {
-    private static final ScheduledExecutorService TIMER = timer();
+    private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
+    private static final Deadlines SHARED = new Deadlines();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition earlier = lock.newCondition();
+    private final TreeSet<Deadline> waiting = new TreeSet<>();
+    private long count;
+    private boolean started;
+    private boolean asleep;
+    private long wakes;
 
     private Deadlines() {}
 
-    static ScheduledFuture<?> after(Duration time, Runnable end) {
-        return TIMER.schedule(end, time.toMillis(), TimeUnit.MILLISECONDS);
+    /** Calls {@code end} after the time, unless the deadline is cancelled first. */
+    static Deadline after(Duration time, Runnable end) {
+        return SHARED.set(time, end);
     }
 
-    private static ScheduledExecutorService timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("signalbox-deadlines").factory());
-        timer.setRemoveOnCancelPolicy(true);
-        return Executors.unconfigurableScheduledExecutorService(timer);
+    private Deadline set(Duration time, Runnable end) {
+        lock.lock();
+        try {
+            Deadline deadline = new Deadline(this, System.nanoTime() + time.toNanos(), count++, end);
+            waiting.add(deadline);
+            if (!started) {
+                started = true;
+                Thread.ofPlatform().daemon().name("signalbox-deadlines").start(this::run);
+            } else if (!asleep || deadline.at - wakes < 0) {
+                earlier.signal();
+            }
+            return deadline;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        while (true) {
+            for (Deadline over : next()) {
+                try {
+                    over.end.run();
+                } catch (RuntimeException e) {
+                    LOG.error("A call that is out of time could not be ended", e);
+                }
+            }
+        }
+    }
+
+    /** Waits for the earliest; its time may be that of one that was cancelled meanwhile, and then there are none. */
+    private List<Deadline> next() {
+        lock.lock();
+        try {
+            if (waiting.isEmpty()) {
+                earlier.awaitUninterruptibly();
+            } else {
+                asleep = true;
+                wakes = waiting.first().at;
+                long left = wakes - System.nanoTime();
+                if (left > 0) {
+                    earlier.awaitNanos(left);
+                }
+                asleep = false;
+            }
+            List<Deadline> over = new ArrayList<>();
+            while (!waiting.isEmpty() && waiting.first().at - System.nanoTime() <= 0) {
+                over.add(waiting.removeFirst());
+            }
+            return over;
+        } catch (InterruptedException e) {
+            asleep = false;
+            return List.of(); // nobody has a reason to; it looks again
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A time after which something is ended. */
+    static final class Deadline implements Comparable<Deadline> {
+        private final Deadlines of;
+        private final long at;
+        private final long number;
+        private final Runnable end;
+
+        private Deadline(Deadlines of, long at, long number, Runnable end) {
+            this.of = of;
+            this.at = at;
+            this.number = number;
+            this.end = end;
+        }
+
+        /** Too late when its end has begun. */
+        void cancel() {
+            of.lock.lock();
+            try {
+                of.waiting.remove(this);
+            } finally {
+                of.lock.unlock();
+            }
+        }
+
+        @Override
+        public int compareTo(Deadline other) {
+            long sooner = at - other.at;
+            return sooner != 0 ? Long.signum(sooner) : Long.compare(number, other.number);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(number);
+        }
     }
 }

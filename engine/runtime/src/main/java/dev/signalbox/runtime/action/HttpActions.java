@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ScheduledFuture;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -82,7 +81,7 @@ public final class HttpActions implements AutoCloseable {
         HttpWire.Progress progress = new HttpWire.Progress();
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(HttpWire.PROGRESS, progress);
-        ScheduledFuture<?> deadline = Deadlines.after(timeout, () -> {
+        Deadlines.Deadline deadline = Deadlines.after(timeout, () -> {
             progress.timedOut = true;
             request.cancel();
         });
@@ -95,7 +94,7 @@ public final class HttpActions implements AutoCloseable {
             }
             return lost(call, to, timeout, progress, problem);
         } finally {
-            deadline.cancel(false);
+            deadline.cancel();
         }
     }
 

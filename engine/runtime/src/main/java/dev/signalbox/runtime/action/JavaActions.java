@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
-import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -105,7 +104,7 @@ public final class JavaActions {
                 new ActionContext(call.step().run().value(), call.step().state().value(), call.attempt(), call.key());
         Duration timeout = call.timeout() == null ? HttpActions.DEFAULT_TIMEOUT : call.timeout();
         Bound bound = new Bound(Thread.currentThread());
-        ScheduledFuture<?> deadline = Deadlines.after(timeout, bound::end);
+        Deadlines.Deadline deadline = Deadlines.after(timeout, bound::end);
         try {
             return answered(action.call(arguments, context));
         } catch (ActionException e) {
@@ -120,7 +119,7 @@ public final class JavaActions {
                     ? outOfTime(call, action.name(), timeout)
                     : failed("action.error", action.name() + " failed: " + why(e));
         } finally {
-            deadline.cancel(false);
+            deadline.cancel();
             bound.done();
         }
     }

@@ -220,10 +220,24 @@ public final class Dispatcher implements AutoCloseable {
         return new Commits.How(full, bounds.snapshotEvery());
     }
 
-    /** The run as it was committed last, or null when there is none. */
+    /** The run as it was committed last, or null when there is none. What is remembered spares reading its log. */
     public @Nullable Run run(RunId id) {
         Run hot = cells.hot(id);
-        return hot != null && !store.shared() ? hot : load(id);
+        if (hot == null) {
+            return load(id);
+        }
+        return store.shared() && movedOn(hot) ? load(id) : hot;
+    }
+
+    /** As far as this engine has heard the run goes on by itself; listeners are told when it comes to rest. */
+    public boolean runsOn(RunId id) {
+        Run hot = cells.hot(id);
+        return hot != null && hot.status() == RunStatus.RUNNING && !hot.waitsForChildren();
+    }
+
+    private boolean movedOn(Run hot) {
+        RunRow row = guarded(() -> Optional.ofNullable(store.row(hot.id()))).orElse(null);
+        return row == null || row.seq() != hot.seq();
     }
 
     /** The run as the store has it: what is in memory may be one commit behind for a moment. */

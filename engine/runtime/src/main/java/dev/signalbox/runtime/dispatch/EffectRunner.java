@@ -31,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries effects out, each on a thread of its own when its turn has come ({@link Turns}). Results come back as commands, under
+ * Carries effects out when their turn has come ({@link Turns}), no two side by side on one thread. Results come back as commands, under
  * the claim that the effect was begun with: one whose claim is lost meanwhile is noted as evidence and changes nothing.
  */
 final class EffectRunner {
@@ -47,6 +47,7 @@ final class EffectRunner {
     private final Telemetry telemetry;
     private final Turns turns;
     private final Map<EffectId, Task> tasks = new ConcurrentHashMap<>();
+    private final ThreadLocal<@Nullable Succession> successions = new ThreadLocal<>();
 
     private interface Work {
         void run() throws InterruptedException;
@@ -61,7 +62,7 @@ final class EffectRunner {
         final AtomicBoolean begun = new AtomicBoolean();
         final CountDownLatch ended = new CountDownLatch(1);
         volatile boolean abandoned;
-        volatile @Nullable Thread thread;
+        private @Nullable Thread thread;
 
         Task(Effect effect, Claim claim, Turns.Target target, Work work) {
             this.effect = effect;
@@ -83,13 +84,15 @@ final class EffectRunner {
 
         @Override
         public void begin() {
-            background.run("effect-" + effect.step() + "-" + claim.effect().attempt(), () -> {
-                try {
-                    carryOut();
-                } finally {
-                    turns.done(this);
-                }
-            });
+            Succession succession = successions.get();
+            if (succession == null || !succession.take(this)) {
+                onThreadOfItsOwn();
+            }
+        }
+
+        void onThreadOfItsOwn() {
+            background.run(
+                    "effect-" + effect.step() + "-" + claim.effect().attempt(), () -> carryOutInSuccession(this));
         }
 
         /** Once, whoever comes first. */
@@ -97,7 +100,7 @@ final class EffectRunner {
             if (!begun.compareAndSet(false, true)) {
                 return;
             }
-            thread = Thread.currentThread();
+            goOn(Thread.currentThread());
             try {
                 if (!abandoned && !dispatcher.closing()) {
                     turn.begins();
@@ -106,9 +109,26 @@ final class EffectRunner {
             } catch (InterruptedException e) {
                 LOG.debug("Stopped {}", claim.effect());
             } finally {
-                thread = null;
+                goOn(null);
                 over();
             }
+        }
+
+        /** Its thread may go on with another task, which an interruption of this one must not meet. */
+        private synchronized void goOn(@Nullable Thread on) {
+            thread = on;
+            if (on == null && abandoned) {
+                Thread.interrupted();
+            }
+        }
+
+        /** False when it has no thread, not yet or not any more. */
+        private synchronized boolean interrupt() {
+            Thread its = thread;
+            if (its != null && its != Thread.currentThread()) {
+                its.interrupt();
+            }
+            return its != null;
         }
 
         private void over() {
@@ -119,14 +139,33 @@ final class EffectRunner {
 
         void stop() {
             abandoned = true;
-            Thread its = thread;
-            if (its != null) {
-                if (its != Thread.currentThread()) {
-                    its.interrupt();
-                }
-            } else if (turns.withdraw(this)) {
+            if (!interrupt() && turns.withdraw(this)) {
                 over();
             }
+        }
+    }
+
+    /**
+     * What a thread goes on with when its effect is over: the first of those that the effect's own result brought. Most runs
+     * do one thing after another, and a new thread for each would cost more than the commit's own work.
+     */
+    private static final class Succession {
+        private boolean reporting;
+        private @Nullable Task next;
+
+        boolean take(Task task) {
+            if (!reporting || next != null) {
+                return false;
+            }
+            next = task;
+            return true;
+        }
+
+        @Nullable
+        Task next() {
+            Task its = next;
+            next = null;
+            return its;
         }
     }
 
@@ -179,6 +218,27 @@ final class EffectRunner {
         turns.ask(task);
     }
 
+    private void carryOutInSuccession(Task first) {
+        Succession succession = new Succession();
+        successions.set(succession);
+        Task task = first;
+        try {
+            while (task != null) {
+                try {
+                    task.carryOut();
+                } finally {
+                    turns.done(task);
+                }
+                task = succession.next();
+            }
+        } finally {
+            Task left = succession.next(); // after a failure only
+            if (left != null) {
+                left.onThreadOfItsOwn();
+            }
+        }
+    }
+
     private void act(Effect.ActionCall call, Claim claim) throws InterruptedException {
         RunId run = call.step().run();
         if (call.delivery() == Action.Delivery.AT_MOST_ONCE) {
@@ -221,10 +281,24 @@ final class EffectRunner {
 
     private void report(Claim claim, Command result, String evidence) {
         StepId step = claim.effect().step();
-        if (dispatcher.handle(step.run(), result, claim) instanceof Handled.Stale stale) {
+        if (handleLast(step.run(), result, claim) instanceof Handled.Stale stale) {
             LOG.warn("Another engine has taken over {} as number {}; {}", claim.effect(), stale.number(), evidence);
             dispatcher.handle(
                     step.run(), new Command.NoteResult(step, claim.effect().attempt(), evidence), null);
+        }
+    }
+
+    /** What the result brings may be done on this thread: nothing but to say how it was handled is left to do on it. */
+    private Handled handleLast(RunId run, Command result, Claim claim) {
+        Succession succession = successions.get();
+        if (succession == null) {
+            return dispatcher.handle(run, result, claim);
+        }
+        succession.reporting = true;
+        try {
+            return dispatcher.handle(run, result, claim);
+        } finally {
+            succession.reporting = false;
         }
     }
 

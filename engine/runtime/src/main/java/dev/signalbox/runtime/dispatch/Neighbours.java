@@ -124,7 +124,7 @@ final class Neighbours implements AutoCloseable, Hints {
         background.run("hint-" + id, () -> {
             Run run = dispatcher.lookAgain(id);
             if (run != null) {
-                String status = run.status().text();
+                String status = dispatcher.row(run).status().text();
                 changes.tell(new Views.Change("run", id.value(), status));
                 changes.tell(new Views.Change("hold", id.value(), status));
             }

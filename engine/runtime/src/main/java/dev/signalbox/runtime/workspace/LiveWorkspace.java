@@ -19,6 +19,7 @@ import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.dispatch.FlowSource;
 import dev.signalbox.runtime.port.RunStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ public final class LiveWorkspace implements FlowSource {
     /** Opened bundles that are kept; a workspace has few that are in use. */
     private static final int OPEN_BUNDLES = 256;
 
+    private static final long MOMENT = Duration.ofMillis(50).toNanos();
+
     private static final String FILE = "signalbox.yaml";
 
     private final FileSources sources;
@@ -43,12 +46,14 @@ public final class LiveWorkspace implements FlowSource {
     private final Map<BundleHash, CheckedFlow> opened = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Snapshot snapshot;
+    private volatile long lookedAt;
 
     private record Snapshot(CheckedWorkspace checked, Fingerprint files, Map<FlowName, Pinned> pinned) {}
 
     public LiveWorkspace(Path folder, RunStore store) {
         sources = new FileSources(folder);
         this.store = store;
+        lookedAt = System.nanoTime();
         snapshot = read();
     }
 
@@ -101,11 +106,21 @@ public final class LiveWorkspace implements FlowSource {
         return checked().loaded().workspace();
     }
 
+    /**
+     * The same, or as it was a moment ago: for what each command asks anew, where looking at every file would cost as much
+     * as the command.
+     */
+    public Workspace recent() {
+        boolean now = System.nanoTime() - lookedAt > MOMENT;
+        return now ? workspace() : snapshot.checked().loaded().workspace();
+    }
+
     public FileSources sources() {
         return sources;
     }
 
     private Snapshot now() {
+        lookedAt = System.nanoTime();
         Snapshot known = snapshot;
         if (known.files().stillHolds()) {
             return known;

@@ -32,6 +32,10 @@ final class Batch {
         rows.add(row);
     }
 
+    int size() {
+        return rows.size();
+    }
+
     boolean isEmpty() {
         return rows.isEmpty();
     }

@@ -28,20 +28,36 @@ final class GroupLook {
     private final Map<String, Long> seqs = new HashMap<>();
     private final Map<String, Started> starts = new HashMap<>();
     private final Map<FlowKey, String> open = new HashMap<>();
-    private @Nullable String transaction;
+    private final Map<LogPlace, Long> tokens = new HashMap<>();
 
     private record Started(String run, long expires) {}
 
     private record FlowKey(String flow, String key) {}
 
-    /** Looks at what the commits touch; each is of another run. */
-    static GroupLook at(Connection connection, List<EncodedCommit> commits) throws SQLException {
+    private record LogPlace(String run, long firstSeq) {}
+
+    /**
+     * Looks at what the commits touch; each is of another run.
+     *
+     * @param doubtful those of them that may have been made already
+     */
+    static GroupLook at(Connection connection, List<EncodedCommit> commits, List<EncodedCommit> doubtful)
+            throws SQLException {
         GroupLook look = new GroupLook();
-        look.ask(connection, commits);
+        look.ask(connection, commits, doubtful);
         return look;
     }
 
-    private void ask(Connection connection, List<EncodedCommit> commits) throws SQLException {
+    private void ask(Connection connection, List<EncodedCommit> commits, List<EncodedCommit> doubtful)
+            throws SQLException {
+        Batch places = new Batch(
+                "SELECT l.run, l.first_seq, l.token FROM commit_log l JOIN unnest(?::text[], ?::int8[]) AS v (run, first_seq)"
+                        + " ON l.run = v.run AND l.first_seq = v.first_seq",
+                TEXT,
+                NUMBER);
+        for (EncodedCommit one : doubtful) {
+            places.add(one.commit().row().id(), one.commit().after() + 1);
+        }
         Batch effects = new Batch(
                 "SELECT e.step, e.kind, e.attempt, e.claim_no FROM effect e"
                         + " JOIN unnest(?::text[], ?::text[], ?::int8[]) AS v (step, kind, attempt)"
@@ -75,7 +91,6 @@ final class GroupLook {
             }
         }
         new Trip()
-                .ask("SELECT pg_current_xact_id()::text", row -> transaction = row.text(1))
                 .ask(
                         effects,
                         row -> claims.put(
@@ -83,16 +98,16 @@ final class GroupLook {
                                 row.number(4)))
                 .ask(runs, row -> seqs.put(row.text(1), row.number(2)))
                 .ask(startKeys, row -> starts.put(row.text(1), new Started(row.text(2), row.number(3))))
+                // Behind the locks: whoever was about to make such a commit has done so, or cannot any more.
+                .ask(places, row -> tokens.put(new LogPlace(row.text(1), row.number(2)), row.number(3)))
                 .ask(keys, row -> open.put(new FlowKey(row.text(1), row.text(2)), row.text(3)))
                 .go(connection);
     }
 
-    /** By which the database can say later what became of the transaction. */
-    String transaction() {
-        if (transaction == null) {
-            throw new IllegalStateException("not asked yet");
-        }
-        return transaction;
+    /** Whether a doubtful commit is there, known by its token. */
+    boolean made(Commit commit, long token) {
+        Long there = tokens.get(new LogPlace(commit.row().id().value(), commit.after() + 1));
+        return there != null && there == token;
     }
 
     /** Why the commit cannot be; null when it can. */

@@ -20,12 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a group of commits changes: a statement a table, all in one round trip. Nothing refuses any more: see {@link GroupLook}. */
+/**
+ * What a group of commits changes: a statement a table, all in one round trip with the commit. Fails with {@link
+ * Trip#NOT_ALL}, and changes nothing, when a run is not where its commit expects it or, unless somebody has looked before
+ * ({@link GroupLook}), when a claim is not the one that the commit comes under.
+ */
 final class GroupWrite {
     /** Held shared by who brings blobs and alone by who deletes some. Any number, so long as it is always the same. */
     static final long BLOBS = 0x5167_6E61_6C62_6F79L;
 
     private final long owner;
+    private final boolean lookedAt;
     private final Map<String, String> blobs = new TreeMap<>();
     private final Batch uses = new Batch(
             "INSERT INTO blob_use (hash, run) SELECT * FROM unnest(?::text[], ?::text[]) ON CONFLICT DO NOTHING",
@@ -58,8 +63,8 @@ final class GroupWrite {
             "UPDATE run SET status = v.status, open = v.open, state = v.state, seq = v.seq, updated_at = v.updated_at,"
                     + " wake_at = v.wake_at, wake_node = NULL, wake_taken = NULL, waiting_for = v.waiting_for,"
                     + " usage = v.usage FROM unnest(?::text[], ?::text[], ?::int8[], ?::text[], ?::int8[], ?::int8[],"
-                    + " ?::int8[], ?::text[], ?::text[]) AS v (id, status, open, state, seq, updated_at, wake_at,"
-                    + " waiting_for, usage) WHERE run.id = v.id",
+                    + " ?::int8[], ?::text[], ?::text[], ?::int8[]) AS v (id, status, open, state, seq, updated_at, wake_at,"
+                    + " waiting_for, usage, after) WHERE run.id = v.id AND run.seq = v.after",
             TEXT,
             TEXT,
             NUMBER,
@@ -68,7 +73,8 @@ final class GroupWrite {
             NUMBER,
             NUMBER,
             TEXT,
-            TEXT);
+            TEXT,
+            NUMBER);
     private final Batch expired = new Batch(
             "DELETE FROM start_key k USING unnest(?::text[], ?::int8[]) AS v (key, now)"
                     + " WHERE k.key = v.key AND k.expires <= v.now",
@@ -94,12 +100,27 @@ final class GroupWrite {
             TEXT,
             TEXT,
             NUMBER);
+    private final Batch settledUnder = new Batch(
+            "DELETE FROM effect e USING unnest(?::text[], ?::text[], ?::int8[], ?::int8[]) AS v (step, kind, attempt, claim)"
+                    + " WHERE e.step = v.step AND e.kind = v.kind AND e.attempt = v.attempt::int4 AND e.claim_no = v.claim",
+            TEXT,
+            TEXT,
+            NUMBER,
+            NUMBER);
     private final Batch dropped = new Batch("DELETE FROM effect WHERE step = ANY (?::text[])", TEXT);
     private final Batch sent = new Batch(
             "UPDATE effect e SET sent = 1 FROM unnest(?::text[], ?::text[], ?::int8[]) AS v (step, kind, attempt)"
                     + " WHERE e.step = v.step AND e.kind = v.kind AND e.attempt = v.attempt::int4",
             TEXT,
             TEXT,
+            NUMBER);
+    private final Batch sentUnder = new Batch(
+            "UPDATE effect e SET sent = 1 FROM unnest(?::text[], ?::text[], ?::int8[], ?::int8[])"
+                    + " AS v (step, kind, attempt, claim)"
+                    + " WHERE e.step = v.step AND e.kind = v.kind AND e.attempt = v.attempt::int4 AND e.claim_no = v.claim",
+            TEXT,
+            TEXT,
+            NUMBER,
             NUMBER);
     private final Batch effects = new Batch(
             "INSERT INTO effect (step, kind, attempt, owner, claim_no, sent, body)"
@@ -153,8 +174,18 @@ final class GroupWrite {
     /** The earliest time of a start with a key: what had expired by then is cleared away, some of it each time. */
     private long startsAt = Long.MAX_VALUE;
 
-    GroupWrite(long owner) {
+    /** @param lookedAt whether every commit may be made was asked in this transaction, and what it asked about is locked */
+    GroupWrite(long owner, boolean lookedAt) {
         this.owner = owner;
+        this.lookedAt = lookedAt;
+    }
+
+    /** Whether the changes of a commit themselves show if its claim is the one it comes under. */
+    static boolean showsClaim(Commit commit) {
+        Claim under = commit.under();
+        return under == null
+                || commit.settled().contains(under.effect())
+                || commit.sent().contains(under.effect());
     }
 
     /** @param token marks the commit's row of the log */
@@ -203,7 +234,8 @@ final class GroupWrite {
                     row.updatedAt().toEpochMilli(),
                     Rows.millis(row.wakeAt()),
                     row.waitingFor(),
-                    one.usage());
+                    one.usage(),
+                    commit.after());
             return;
         }
         StepId parent = row.parent();
@@ -236,17 +268,26 @@ final class GroupWrite {
     private void addEffects(EncodedCommit one) {
         Commit commit = one.commit();
         for (EffectId id : commit.settled()) {
-            settled.add(id.step(), id.kind(), id.attempt());
+            add(id, commit, settled, settledUnder);
         }
         for (StepId step : commit.dropped()) {
             dropped.add(step);
         }
         for (EffectId id : commit.sent()) {
-            sent.add(id.step(), id.kind(), id.attempt());
+            add(id, commit, sent, sentUnder);
         }
         one.effects()
                 .forEach(
                         (id, body) -> effects.add(id.step(), id.kind(), id.attempt(), commit.free() ? 0 : owner, body));
+    }
+
+    private void add(EffectId id, Commit commit, Batch plain, Batch underClaim) {
+        Claim under = commit.under();
+        if (lookedAt || under == null || !under.effect().equals(id)) {
+            plain.add(id.step(), id.kind(), id.attempt());
+        } else {
+            underClaim.add(id.step(), id.kind(), id.attempt(), under.number());
+        }
     }
 
     private void addHolds(EncodedCommit one) {
@@ -269,6 +310,7 @@ final class GroupWrite {
         }
     }
 
+    /** Makes the changes and commits them. */
     void go(Connection connection) throws SQLException {
         Batch values = new Batch(
                 "INSERT INTO blob (hash, body) SELECT * FROM unnest(?::text[], ?::text[]) ON CONFLICT DO NOTHING",
@@ -285,10 +327,13 @@ final class GroupWrite {
         if (!blobs.isEmpty()) {
             trip.change("SELECT pg_advisory_xact_lock_shared(?)", BLOBS);
         }
-        trip.change(values)
+        // Effects before runs, as who looks first locks them.
+        trip.changeAll(settledUnder)
+                .changeAll(sentUnder)
+                .changeAll(moved)
+                .change(values)
                 .change(uses)
                 .change(started)
-                .change(moved)
                 .change(expired)
                 .change(startKeys)
                 .change(log)
@@ -304,6 +349,7 @@ final class GroupWrite {
                 .change(waiters)
                 .change(chunks)
                 .change(snapshots)
+                .commit()
                 .go(connection);
     }
 }

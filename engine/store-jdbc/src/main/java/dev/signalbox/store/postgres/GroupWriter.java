@@ -24,9 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that append. What waits when one is free goes in one transaction: a round trip that looks and locks, one that
- * writes, one that commits. Nobody is answered before it, and whoever lost the answer to a commit asks the database what
- * became of it. A failure of one commit is its own: the others of its group are made one by one.
+ * The threads that append. What waits when one is free goes in one transaction, and in one round trip with its commit: the
+ * changes themselves fail when a run or a claim is not as expected. Only then, or after any other trouble, it is looked first
+ * what stands in the way of which commit ({@link GroupLook}). Nobody is answered before the commit. One whose answer was lost
+ * is made again, and known by its token if it had been made. A failure of one commit is its own: the others of its group are
+ * made one by one.
  */
 final class GroupWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
@@ -57,6 +59,12 @@ final class GroupWriter implements AutoCloseable {
     private static final class Work {
         final @Nullable EncodedCommit commit;
         final CompletableFuture<Appended> done = new CompletableFuture<>();
+
+        /** Marks the commit's row of the log, by whichever try it is made. */
+        final long token = ThreadLocalRandom.current().nextLong();
+
+        /** A try of it was sent, and its answer lost. */
+        boolean doubtful;
 
         Work(@Nullable EncodedCommit commit) {
             this.commit = commit;
@@ -153,6 +161,9 @@ final class GroupWriter implements AutoCloseable {
         private @Nullable Connection connection;
         private final List<Work> later = new ArrayList<>();
 
+        /** Changes and their commit are on their way. */
+        private boolean sending;
+
         @Override
         public void run() {
             while (!closing || !queue.isEmpty() || !later.isEmpty()) {
@@ -209,19 +220,21 @@ final class GroupWriter implements AutoCloseable {
         }
 
         private void commit(List<Work> works, Patience again) {
+            boolean straight = works.stream().allMatch(work -> GroupWrite.showsClaim(work.commit()));
             for (int tries = 1; ; tries++) {
-                Try attempt = new Try(works);
+                sending = false;
                 try {
-                    attempt.make(connection());
-                    answer(attempt.answers);
+                    answer(straight ? makeStraight(works) : lookAndMake(works));
                     return;
                 } catch (SQLException e) {
-                    drop();
-                    if (attempt.committing && landed(attempt, works, again)) {
-                        answer(attempt.answers);
-                        return;
+                    boolean looked = !straight;
+                    straight = false;
+                    boolean usable = Trouble.of(e) != Trouble.GONE && undo();
+                    if (!usable) {
+                        drop();
+                        works.forEach(work -> work.doubtful |= sending);
                     }
-                    if (!goOn(works, again, tries, e)) {
+                    if ((looked || !usable) && !goOn(works, again, tries, e)) {
                         return;
                     }
                 } catch (RuntimeException e) {
@@ -243,59 +256,69 @@ final class GroupWriter implements AutoCloseable {
             if (worthIt && again.wait(false)) {
                 return true;
             }
-            fail(works, Trouble.cannot("written", failure));
+            fail(
+                    works,
+                    works.stream().anyMatch(work -> work.doubtful)
+                            ? new StoreException(
+                                    "The database went away as it was written, and what became of the last commits is not known.",
+                                    failure)
+                            : Trouble.cannot("written", failure));
             return false;
         }
 
-        /** Whether a transaction whose commit was sent, and whose answer was lost, is durable. */
-        private boolean landed(Try attempt, List<Work> works, Patience again) {
-            while (true) {
-                try {
-                    String fate = fate(attempt);
-                    if (!fate.equals("in progress")) {
-                        LOG.info("The connection was lost as {} commits were made; they are {}", works.size(), fate);
-                        return fate.equals("committed");
-                    }
-                } catch (SQLException e) {
-                    drop();
-                    if (Trouble.of(e) == Trouble.LASTING) {
-                        return false; // the server does not know it: it went before anything of it was on disk
-                    }
-                }
-                if (!again.wait(false)) {
-                    fail(
-                            works,
-                            new StoreException(
-                                    "The database went away as it was written, and what became of the last commits is not known."));
-                    return false;
-                }
+        private Map<Work, Appended> makeStraight(List<Work> works) throws SQLException {
+            Map<Work, Appended> answers = new HashMap<>();
+            GroupWrite write = new GroupWrite(owner, false);
+            for (Work work : works) {
+                write.add(work.encoded(), work.token);
+                answers.put(work, new Appended.Done());
             }
+            send(write);
+            return answers;
         }
 
-        /**
-         * What the server says of the transaction, held to its rows: a server that took another's place may know a
-         * transaction of the same number.
-         */
-        private String fate(Try attempt) throws SQLException {
-            List<String> fates = new ArrayList<>();
-            List<Long> tokens = new ArrayList<>();
-            Trip trip = new Trip()
-                    .ask(
-                            "SELECT coalesce(pg_xact_status(?::text::xid8), 'aborted')",
-                            row -> fates.add(row.text(1)),
-                            attempt.transaction());
-            Commit logged = attempt.logged;
-            if (logged != null) {
-                trip.ask(
-                        "SELECT token FROM commit_log WHERE run = ? AND first_seq = ?",
-                        row -> tokens.add(row.number(1)),
-                        logged.row().id(),
-                        logged.after() + 1);
+        private void send(GroupWrite write) throws SQLException {
+            Connection its = connection();
+            sending = true;
+            write.go(its);
+        }
+
+        private Map<Work, Appended> lookAndMake(List<Work> works) throws SQLException {
+            GroupLook look = GroupLook.at(
+                    connection(),
+                    works.stream().map(Work::encoded).toList(),
+                    works.stream()
+                            .filter(work -> work.doubtful)
+                            .map(Work::encoded)
+                            .toList());
+            Map<Work, Appended> answers = new HashMap<>();
+            GroupWrite write = new GroupWrite(owner, true);
+            boolean changes = false;
+            for (Work work : works) {
+                boolean made = look.made(work.commit(), work.token);
+                Appended refusal = made ? null : look.refusal(work.commit());
+                answers.put(work, refusal == null ? new Appended.Done() : refusal);
+                if (refusal == null && !made) {
+                    write.add(work.encoded(), work.token);
+                    changes = true;
+                }
             }
-            trip.go(connection());
-            connection().commit();
-            String fate = fates.get(0);
-            return fate.equals("committed") && logged != null && !tokens.contains(attempt.token) ? "aborted" : fate;
+            if (changes) {
+                send(write);
+            } else {
+                connection().rollback();
+            }
+            return answers;
+        }
+
+        /** Gives up the transaction and keeps the connection; false when that cannot be. */
+        private boolean undo() {
+            try {
+                connection().rollback();
+                return true;
+            } catch (SQLException e) {
+                return false;
+            }
         }
 
         private void answer(Map<Work, Appended> answers) {
@@ -333,56 +356,6 @@ final class GroupWriter implements AutoCloseable {
                     // it is gone already
                 }
             }
-        }
-    }
-
-    /** One transaction, as far as it came. */
-    private final class Try {
-        final List<Work> works;
-        final long token = ThreadLocalRandom.current().nextLong();
-        final Map<Work, Appended> answers = new HashMap<>();
-
-        @Nullable
-        Commit logged;
-
-        boolean committing;
-        private @Nullable String transaction;
-
-        Try(List<Work> works) {
-            this.works = works;
-        }
-
-        String transaction() {
-            if (transaction == null) {
-                throw new IllegalStateException("nothing was looked at yet");
-            }
-            return transaction;
-        }
-
-        void make(Connection connection) throws SQLException {
-            GroupLook look =
-                    GroupLook.at(connection, works.stream().map(Work::encoded).toList());
-            transaction = look.transaction();
-            GroupWrite write = new GroupWrite(owner);
-            boolean changes = false;
-            for (Work work : works) {
-                Commit commit = work.commit();
-                Appended refusal = look.refusal(commit);
-                answers.put(work, refusal == null ? new Appended.Done() : refusal);
-                if (refusal == null) {
-                    write.add(work.encoded(), token);
-                    changes = true;
-                    logged = commit.events().isEmpty() ? logged : commit;
-                }
-            }
-            if (!changes) {
-                connection.rollback();
-                return;
-            }
-            write.go(connection);
-            committing = true;
-            connection.commit();
-            committing = false;
         }
     }
 }

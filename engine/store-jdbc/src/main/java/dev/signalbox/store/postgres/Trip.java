@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Several statements in one round trip, carried out in their order; the first that fails ends them. */
 final class Trip {
+    /** SQL's "division by zero", which no other statement of ours can bring about. */
+    static final String NOT_ALL = "22012";
+
     private final List<Part> parts = new ArrayList<>();
 
     /** Takes one row of an answer. */
@@ -39,6 +42,28 @@ final class Trip {
     /** Changes the rows of the batch; nothing when it has none. */
     Trip change(Batch batch) {
         return batch.isEmpty() ? this : change(batch.sql(), batch.columns());
+    }
+
+    /**
+     * Changes as many rows as the batch has, or fails with {@link #NOT_ALL}, and with it the whole transaction: so that what
+     * has to hold is asked by the statement that changes it, and not by one before.
+     */
+    Trip changeAll(Batch batch) {
+        if (batch.isEmpty()) {
+            return this;
+        }
+        List<Object> values = new ArrayList<>(List.of(batch.columns()));
+        values.add((long) batch.size());
+        parts.add(new Part(
+                "WITH done AS (" + batch.sql() + " RETURNING 1) SELECT 1 / (count(*) = ?)::int FROM done",
+                null,
+                List.copyOf(values)));
+        return this;
+    }
+
+    /** The commit is sent along; behind a statement that failed it is none. */
+    Trip commit() {
+        return change("COMMIT");
     }
 
     void go(Connection connection) throws SQLException {

@@ -4,6 +4,8 @@ import dev.signalbox.runtime.port.StoreException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -17,6 +19,9 @@ public final class Packing {
     private static final int SHORT = 256;
 
     private static final int BUFFER = 4096;
+
+    /** A new one costs more than packing does: it clears a quarter of a megabyte. */
+    private static final BlockingQueue<Deflater> IDLE = new ArrayBlockingQueue<>(8);
 
     /** Never to be changed: what was packed with it could not be read any more. The commonest words stand last. */
     private static final byte[] WORDS = """
@@ -46,8 +51,10 @@ public final class Packing {
             return body;
         }
         byte[] plain = Texts.write(body).getBytes(StandardCharsets.UTF_8);
-        Deflater deflater = new Deflater();
+        Deflater kept = IDLE.poll();
+        Deflater deflater = kept == null ? new Deflater(Deflater.BEST_SPEED) : kept;
         try {
+            deflater.reset();
             deflater.setDictionary(WORDS);
             deflater.setInput(plain);
             deflater.finish();
@@ -55,7 +62,9 @@ public final class Packing {
             int length = deflater.deflate(packed);
             return deflater.finished() ? Arrays.copyOf(packed, length) : body;
         } finally {
-            deflater.end();
+            if (!IDLE.offer(deflater)) {
+                deflater.end();
+            }
         }
     }
 

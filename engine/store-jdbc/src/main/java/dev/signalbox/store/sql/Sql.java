@@ -62,6 +62,11 @@ public final class Sql implements AutoCloseable {
         }
     }
 
+    /** A statement without values and without an answer that is carried out again and again. */
+    public void again(String sql) throws SQLException {
+        bound(sql).execute();
+    }
+
     /** One statement without values and without an answer. */
     public void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
 
 /** Opens connections as this store needs them, and refuses a SQLite or a file that does not give what it promises. */
 final class Sqlite {
@@ -57,9 +58,16 @@ final class Sqlite {
     }
 
     private static Sql connect(Path file) throws SQLException {
-        Sql sql = new Sql(JDBC.createConnection("jdbc:sqlite:" + file, new Properties()));
+        Sql sql = new Sql(JDBC.createConnection("jdbc:sqlite:" + file, settings()));
         require(sql, "PRAGMA busy_timeout = 10000", "PRAGMA busy_timeout", "10000");
         return sql;
+    }
+
+    /** The driver would ask for the last row's number after each change. */
+    private static Properties settings() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setGetGeneratedKeys(false);
+        return config.toProperties();
     }
 
     private static void require(Sql sql, String set, String get, String expected) throws SQLException {

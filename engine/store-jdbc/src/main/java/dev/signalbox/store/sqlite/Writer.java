@@ -122,11 +122,11 @@ final class Writer implements AutoCloseable {
     private void commit(List<Work<?>> works) {
         try {
             files.check();
-            sql.execute("BEGIN IMMEDIATE");
+            sql.again("BEGIN IMMEDIATE");
             for (Work<?> work : works) {
                 work.make(sql);
             }
-            sql.execute("COMMIT");
+            sql.again("COMMIT");
             files.check();
         } catch (SQLException | RuntimeException e) {
             StoreException failure = e instanceof StoreException known
