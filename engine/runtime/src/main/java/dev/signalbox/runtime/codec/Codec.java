@@ -4,6 +4,7 @@ import dev.signalbox.core.effect.Effect;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.run.Hold;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,6 +32,27 @@ public final class Codec {
         object.put("type", event.getClass().getSimpleName());
         object.putAll(event(event));
         return object;
+    }
+
+    /** The events as one body of the log, a list: the text of {@link #event(Event)} for each. */
+    public static String text(List<Event> events) {
+        return LogText.text(out -> {
+            out.writeStartArray();
+            for (Event event : events) {
+                EVENT.write(event, out);
+            }
+            out.writeEndArray();
+        });
+    }
+
+    /** The text of {@link #effect(Effect)}. */
+    public static String text(Effect effect) {
+        return LogText.text(out -> EFFECT.write(effect, out));
+    }
+
+    /** The text of {@link #hold(Hold)}. */
+    public static String text(Hold hold) {
+        return LogText.text(out -> HOLD.write(hold, out));
     }
 
     /** Reads {@link #event(Event)}. */

@@ -1,12 +1,13 @@
 package dev.signalbox.runtime.codec;
 
 import dev.signalbox.dsl.value.Json;
-import java.io.StringWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -29,11 +30,40 @@ public final class LogText {
 
     /** The value in one line. */
     public static String write(Object value) {
-        StringWriter text = new StringWriter();
+        return text(out -> write(value, out));
+    }
+
+    /** What is written where a generator stands, in one line. */
+    static String text(Consumer<JsonGenerator> value) {
+        StringBuilderWriter text = new StringBuilderWriter(new StringBuilder(1024));
         try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            write(value, out);
+            value.accept(out);
         }
-        return text.toString();
+        return text.text().toString();
+    }
+
+    /** A {@code StringWriter} whose appends take no lock. */
+    private static final class StringBuilderWriter extends Writer {
+        private final StringBuilder text;
+
+        StringBuilderWriter(StringBuilder text) {
+            this.text = text;
+        }
+
+        StringBuilder text() {
+            return text;
+        }
+
+        @Override
+        public void write(char[] part, int from, int length) {
+            text.append(part, from, length);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     /** The value of a text that holds one JSON value and nothing else. */
@@ -63,7 +93,7 @@ public final class LogText {
     }
 
     /** Writes a value where the generator stands. */
-    private static void write(@Nullable Object value, JsonGenerator out) {
+    static void write(@Nullable Object value, JsonGenerator out) {
         if (value == null || Json.isNull(value)) {
             out.writeNull();
         } else if (value instanceof String text) {
@@ -81,14 +111,16 @@ public final class LogText {
             out.writeNumber(number.doubleValue());
         } else if (value instanceof List<?> list) {
             out.writeStartArray();
-            list.forEach(item -> write(item, out));
+            for (Object item : list) {
+                write(item, out);
+            }
             out.writeEndArray();
         } else if (value instanceof Map<?, ?> map) {
             out.writeStartObject();
-            map.forEach((key, item) -> {
-                out.writeName((String) key);
-                write(item, out);
-            });
+            for (Map.Entry<?, ?> field : map.entrySet()) {
+                out.writeName((String) field.getKey());
+                write(field.getValue(), out);
+            }
             out.writeEndObject();
         } else {
             throw new CodecException("not a JSON value: " + value.getClass().getName());

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.SerializedString;
 
 /** A record as an object with its components as fields, or, for an id, as the one string it holds. */
 final class RecordShape implements Shape {
@@ -20,10 +22,15 @@ final class RecordShape implements Shape {
 
     private record Field(
             String name,
+            SerializedString quoted,
             MethodHandle get,
             Shape shape,
             boolean nullable,
-            @Nullable Object whenAbsent) {}
+            @Nullable Object whenAbsent) {
+        Field(String name, MethodHandle get, Shape shape, boolean nullable, @Nullable Object whenAbsent) {
+            this(name, new SerializedString(name), get, shape, nullable, whenAbsent);
+        }
+    }
 
     private RecordShape(Class<?> type) {
         this.type = type;
@@ -51,7 +58,7 @@ final class RecordShape implements Shape {
         }
     }
 
-    static Shape fields(Class<?> type) {
+    static RecordShape fields(Class<?> type) {
         return new RecordShape(type);
     }
 
@@ -79,6 +86,24 @@ final class RecordShape implements Shape {
             }
         }
         return object;
+    }
+
+    @Override
+    public void write(Object value, JsonGenerator out) {
+        out.writeStartObject();
+        writeFields(value, out);
+        out.writeEndObject();
+    }
+
+    /** The fields alone, into an object that has begun. */
+    void writeFields(Object value, JsonGenerator out) {
+        for (Field field : fields) {
+            Object component = get(field, value);
+            if (component != null && !component.equals(field.whenAbsent)) {
+                out.writeName(field.quoted);
+                field.shape.write(component, out);
+            }
+        }
     }
 
     @Override

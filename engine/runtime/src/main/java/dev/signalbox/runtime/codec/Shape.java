@@ -20,12 +20,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import tools.jackson.core.JsonGenerator;
 
 /** How values of one Java type stand in JSON. */
 interface Shape {
     Map<Type, Shape> KNOWN = new ConcurrentHashMap<>();
 
     Object write(Object value);
+
+    /** The text of {@link #write}, without the objects in between: a commit's cost is to a good part this. */
+    void write(Object value, JsonGenerator out);
 
     /** @param where the path so far, for the message of a refusal */
     Object read(Object json, String where);
@@ -111,6 +115,11 @@ interface Shape {
         }
 
         @Override
+        public void write(Object value, JsonGenerator to) {
+            LogText.write(out.apply(value), to);
+        }
+
+        @Override
         public Object read(Object value, String where) {
             if (!json.isInstance(value)) {
                 throw new CodecException(where + " should be a " + json.getSimpleName());
@@ -128,6 +137,11 @@ interface Shape {
         @Override
         public Object write(Object value) {
             return ((Enum<?>) value).name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public void write(Object value, JsonGenerator out) {
+            out.writeString(((Enum<?>) value).name().toLowerCase(Locale.ROOT));
         }
 
         @Override
@@ -152,6 +166,15 @@ interface Shape {
         }
 
         @Override
+        public void write(Object value, JsonGenerator out) {
+            out.writeStartArray();
+            for (Object element : (List<?>) value) {
+                item.write(element, out);
+            }
+            out.writeEndArray();
+        }
+
+        @Override
         public Object read(Object json, String where) {
             if (!(json instanceof List<?> elements)) {
                 throw new CodecException(where + " should be a list");
@@ -172,6 +195,11 @@ interface Shape {
         }
 
         @Override
+        public void write(Object value, JsonGenerator out) {
+            LogText.write(write(value), out);
+        }
+
+        @Override
         public Object read(Object json, String where) {
             List<?> names = (List<?>) new Items(of(String.class)).read(json, where);
             Set<Object> set = new LinkedHashSet<>(names);
@@ -187,6 +215,11 @@ interface Shape {
         @Override
         public Object write(Object value) {
             return new Items(item).write(((History) value).toList());
+        }
+
+        @Override
+        public void write(Object value, JsonGenerator out) {
+            new Items(item).write(((History) value).toList(), out);
         }
 
         @Override
@@ -209,6 +242,16 @@ interface Shape {
         }
 
         @Override
+        public void write(Object value, JsonGenerator out) {
+            out.writeStartObject();
+            for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
+                out.writeName((String) key.write(entry.getKey()));
+                item.write(entry.getValue(), out);
+            }
+            out.writeEndObject();
+        }
+
+        @Override
         public Object read(Object json, String where) {
             if (!(json instanceof Map<?, ?>)) {
                 throw new CodecException(where + " should be an object");
@@ -223,7 +266,7 @@ interface Shape {
     /** A sealed interface: its record's own name stands as {@code type}. */
     final class Union implements Shape {
         private final String name;
-        private final Map<String, Shape> members = new ConcurrentHashMap<>();
+        private final Map<String, RecordShape> members = new ConcurrentHashMap<>();
 
         Union(Class<?> type) {
             name = type.getSimpleName();
@@ -234,15 +277,27 @@ interface Shape {
 
         @Override
         public Object write(Object value) {
-            String type = value.getClass().getSimpleName();
             Map<String, Object> object = new LinkedHashMap<>();
-            object.put("type", type);
-            Shape shape = members.get(type);
-            if (shape == null) {
-                throw new CodecException(type + " is no " + name);
-            }
-            object.putAll(Json.object(shape.write(value)));
+            object.put("type", value.getClass().getSimpleName());
+            object.putAll(Json.object(member(value).write(value)));
             return object;
+        }
+
+        @Override
+        public void write(Object value, JsonGenerator out) {
+            RecordShape shape = member(value);
+            out.writeStartObject();
+            out.writeStringProperty("type", value.getClass().getSimpleName());
+            shape.writeFields(value, out);
+            out.writeEndObject();
+        }
+
+        private RecordShape member(Object value) {
+            RecordShape shape = members.get(value.getClass().getSimpleName());
+            if (shape == null) {
+                throw new CodecException(value.getClass().getSimpleName() + " is no " + name);
+            }
+            return shape;
         }
 
         @Override

@@ -36,6 +36,7 @@ class CodecTest {
         for (Event event : events) {
             String text = LogText.write(Codec.event(event));
             assertEquals(event, Codec.event(LogText.parse(text)), text);
+            assertEquals("[" + text + "]", Codec.text(List.of(event)));
         }
     }
 
@@ -44,9 +45,11 @@ class CodecTest {
         for (boolean full : List.of(true, false)) {
             for (Effect effect : new Samples(full).ofEvery(Effect.class)) {
                 assertEquals(effect, Codec.effect(LogText.parse(LogText.write(Codec.effect(effect)))));
+                assertEquals(LogText.write(Codec.effect(effect)), Codec.text(effect));
             }
             Hold hold = (Hold) new Samples(full).of(Hold.class);
             assertEquals(hold, Codec.hold(LogText.parse(LogText.write(Codec.hold(hold)))));
+            assertEquals(LogText.write(Codec.hold(hold)), Codec.text(hold));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,11 +31,15 @@ final class Bodies {
 
     /** The body of a value; long values among its parts, not itself, are set apart. */
     String write(Object value) {
-        String text = LogText.write(value);
-        if (!isLong(text) && !text.contains(MARK + "\"")) {
+        return write(LogText.write(value), () -> value);
+    }
+
+    /** The same, of a value whose text is at hand: asked for only when something in it may have to be set apart. */
+    String write(String text, Supplier<Object> value) {
+        if (!isLong(text) && !refersToBlobs(text)) {
             return text;
         }
-        return LogText.write(children(value));
+        return LogText.write(children(value.get()));
     }
 
     /** Reads what {@link #write} wrote. {@code fetch} gives a blob's text by its hash. */

@@ -8,7 +8,6 @@ import dev.signalbox.runtime.codec.SnapshotJson;
 import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.Snapshot;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +31,16 @@ public record EncodedCommit(
         Map<String, String> blobs) {
     public static EncodedCommit of(Commit commit) {
         Bodies bodies = new Bodies();
-        List<Object> events = new ArrayList<>();
-        for (Event event : commit.events()) {
-            events.add(Codec.event(event));
-        }
-        String log = bodies.write(events);
+        List<Event> events = commit.events();
+        String log = bodies.write(
+                Codec.text(events), () -> events.stream().map(Codec::event).toList());
         Map<EffectId, String> effects = new LinkedHashMap<>();
         for (Effect effect : commit.effects()) {
-            effects.put(EffectId.of(effect), bodies.write(Codec.effect(effect)));
+            effects.put(EffectId.of(effect), bodies.write(Codec.text(effect), () -> Codec.effect(effect)));
         }
         Map<Hold, String> holds = new LinkedHashMap<>();
         for (Hold hold : commit.holds()) {
-            holds.put(hold, bodies.write(Codec.hold(hold)));
+            holds.put(hold, bodies.write(Codec.text(hold), () -> Codec.hold(hold)));
         }
         Snapshot taken = commit.snapshot();
         String snapshot = taken == null ? null : bodies.write(SnapshotJson.head(taken.run()));
