@@ -18,6 +18,9 @@ public final class Packing {
     /** Under it a row costs more in its keys and indexes than packing saves. */
     private static final int SHORT = 256;
 
+    /** Under it packing costs a run that goes on more than its row does. */
+    private static final int PASSING = 1024;
+
     private static final int BUFFER = 4096;
 
     /** A new one costs more than packing does: it clears a quarter of a megabyte. */
@@ -45,9 +48,18 @@ public final class Packing {
 
     private Packing() {}
 
-    /** The text, or bytes that {@link #unpack} reads. */
+    /** Of a run that comes to rest, of which there may be very many. The text, or bytes that {@link #unpack} reads. */
     public static Object pack(String body) {
-        if (body.length() < SHORT || Bodies.refersToBlobs(body)) {
+        return pack(body, SHORT);
+    }
+
+    /** Of a run that goes on at once: only what is long. */
+    public static Object packPassing(String body) {
+        return pack(body, PASSING);
+    }
+
+    private static Object pack(String body, int least) {
+        if (body.length() < least || Bodies.refersToBlobs(body)) {
             return body;
         }
         byte[] plain = Texts.write(body).getBytes(StandardCharsets.UTF_8);

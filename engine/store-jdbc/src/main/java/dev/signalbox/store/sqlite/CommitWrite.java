@@ -4,6 +4,7 @@ import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Hold;
+import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.core.run.Waiter;
 import dev.signalbox.runtime.port.Appended;
 import dev.signalbox.runtime.port.Claim;
@@ -37,7 +38,8 @@ final class CommitWrite implements Writer.Change<Appended> {
         this.encoded = encoded;
         this.owner = owner;
         commit = encoded.commit();
-        log = Packing.pack(encoded.log());
+        boolean passing = commit.row().status() == RunStatus.RUNNING;
+        log = passing ? Packing.packPassing(encoded.log()) : Packing.pack(encoded.log());
         encoded.holds().forEach((hold, body) -> holds.put(hold, Packing.pack(body)));
     }
 
