@@ -29,12 +29,15 @@ final class Entering {
         if (!(state.verb() instanceof EndVerb) && limited(turn, state)) {
             return;
         }
-        force(turn, to);
+        enter(turn, to, visits);
     }
 
     /** Enters without asking: an operator's retry. */
     static void force(Turn turn, StateName to) {
-        int visits = turn.run().visits().getOrDefault(to, 0);
+        enter(turn, to, turn.run().visits().getOrDefault(to, 0));
+    }
+
+    private static void enter(Turn turn, StateName to, int visits) {
         turn.emit(new Event.StateEntered(turn.now(), to, visits + 1));
     }
 

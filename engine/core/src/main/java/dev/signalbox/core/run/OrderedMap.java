@@ -78,6 +78,13 @@ final class OrderedMap<K, V> extends AbstractMap<K, V> {
         return at < 0 ? null : value(at);
     }
 
+    /** One look and not the two of the interface. */
+    @Override
+    public V getOrDefault(@Nullable Object key, V otherwise) {
+        int at = find(key);
+        return at < 0 ? otherwise : value(at);
+    }
+
     @SuppressWarnings("ReferenceEquality") // first the cheap look, then equals
     private int find(@Nullable Object key) {
         // Most are asked for by the very object that was put in: the flow's own names.
