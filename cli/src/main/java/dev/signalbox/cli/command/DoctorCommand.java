@@ -2,6 +2,7 @@ package dev.signalbox.cli.command;
 
 import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
+import dev.signalbox.cli.command.Finding.Level;
 import dev.signalbox.cli.place.NotCarriedOut;
 import dev.signalbox.cli.place.OpenWorkspace;
 import dev.signalbox.cli.place.RunningServer;
@@ -10,6 +11,7 @@ import dev.signalbox.cli.print.Printer;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.runtime.action.WorkspaceEnvironment;
+import dev.signalbox.store.postgres.PostgresStoreProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,21 +51,18 @@ final class DoctorCommand implements Callable<Integer> {
             description = "The workspace. Default: the one around this folder, else the only one directly below it.")
     private @Nullable String workspace;
 
+    @Option(
+            names = "--db",
+            paramLabel = "URL",
+            description = "The store: a file or a JDBC address. Default: .signalbox/signalbox.db in the workspace.")
+    private @Nullable String database;
+
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
     DoctorCommand(Terminal terminal) {
         this.terminal = terminal;
     }
-
-    private enum Level {
-        OK,
-        /** Some flow may miss it. */
-        NOTE,
-        BAD
-    }
-
-    private record Finding(String what, Level level, String words) {}
 
     @Override
     public Integer call() {
@@ -78,6 +77,9 @@ final class DoctorCommand implements Callable<Integer> {
         } else {
             findings.add(new Finding("workspace", Level.BAD, "none here; 'signalbox new NAME' writes one"));
         }
+        if (shared()) {
+            findings.addAll(SharedStore.of(String.valueOf(database)));
+        }
         boolean fine = findings.stream().noneMatch(one -> one.level() == Level.BAD);
         if (json) {
             terminal.out().println(Printer.json(Map.of("fine", fine, "findings", findings)));
@@ -86,6 +88,10 @@ final class DoctorCommand implements Callable<Integer> {
                     .printf("%-4s  %-10s  %s%n", one.level().name().toLowerCase(Locale.ROOT), one.what(), one.words()));
         }
         return fine ? Exit.FINE : Exit.FINDINGS;
+    }
+
+    private boolean shared() {
+        return database != null && new PostgresStoreProvider().takes(database);
     }
 
     /** Times are written down for good, and holds expire by them. */
@@ -156,7 +162,12 @@ final class DoctorCommand implements Callable<Integer> {
                 "store",
                 writable ? Level.OK : Level.BAD,
                 terminal.show(kept) + (writable ? " can be written" : " cannot be written")));
-        store(kept.resolve("signalbox.db"));
+        if (!shared()) {
+            store(
+                    database == null
+                            ? kept.resolve("signalbox.db")
+                            : terminal.path(database.replaceFirst("^(jdbc:)?sqlite:", "")));
+        }
         disk(folder);
 
         OpenWorkspace open = OpenWorkspace.load(folder);

@@ -271,7 +271,7 @@ public final class Signalbox {
             List<String> forms = new ArrayList<>();
             for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
                 if (provider.takes(url)) {
-                    return provider.open(url, folder);
+                    return provider.open(url, folder, telemetry::flushed);
                 }
                 forms.add(provider.form());
             }

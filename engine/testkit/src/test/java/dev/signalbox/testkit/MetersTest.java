@@ -144,6 +144,20 @@ class MetersTest {
     }
 
     @Test
+    void commitsThatShareAFlushAreCountedTogether() {
+        Telemetry meters = Several.of(List.of(new Meters(registry)));
+        meters.flushed(1);
+        meters.flushed(3);
+        meters.flushed(512);
+        assertLine("signalbox_commit_group_size_bucket{le=\"1.0\"} 1");
+        assertLine("signalbox_commit_group_size_bucket{le=\"2.0\"} 1");
+        assertLine("signalbox_commit_group_size_bucket{le=\"4.0\"} 2");
+        assertLine("signalbox_commit_group_size_bucket{le=\"512.0\"} 3");
+        assertLine("signalbox_commit_group_size_count 3");
+        assertLine("signalbox_commit_group_size_sum 516.0");
+    }
+
+    @Test
     void namesWithoutEndDoNotFillTheMemory() {
         Meters meters = new Meters(registry);
         for (int i = 0; i < 2_000; i++) {

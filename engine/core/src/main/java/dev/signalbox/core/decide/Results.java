@@ -26,7 +26,10 @@ final class Results {
 
     static @Nullable Rejected leaving(Turn turn, Command.ReportLeaving leaving) {
         Step step = turn.run().step(leaving.step());
-        if (step == null || step.phase() != Step.Phase.CALLING || step.attempt() != leaving.attempt()) {
+        if (step == null
+                || !turn.run().open()
+                || step.phase() != Step.Phase.CALLING
+                || step.attempt() != leaving.attempt()) {
             return late(leaving.step().toString());
         }
         if (!(step.doing() instanceof Doing.Call call) || call.sent()) {

@@ -16,4 +16,9 @@ public interface StoreProvider {
      * @param folder what a relative path starts from
      */
     RunStore open(String url, Path folder);
+
+    /** Opens it so that it says what shared a flush; a store that flushes nothing says nothing. */
+    default RunStore open(String url, Path folder, Flushes told) {
+        return open(url, folder);
+    }
 }

@@ -26,6 +26,12 @@ public interface Telemetry extends AutoCloseable {
     /** The store answered; the commit is durable if the answer is {@link Appended.Done}. */
     default void appended(Commit commit, Appended answer, long nanos) {}
 
+    /**
+     * So many commits became durable with one flush, and were not waiting for one each. Told by stores that gather commits and
+     * were opened by address.
+     */
+    default void flushed(int commits) {}
+
     /** The store failed: nothing is acknowledged any more. Told once. */
     default void storeFailed(StoreException why) {}
 

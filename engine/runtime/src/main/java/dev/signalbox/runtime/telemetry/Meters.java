@@ -12,6 +12,7 @@ import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.StoreException;
 import dev.signalbox.runtime.port.Telemetry;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -34,12 +35,16 @@ public final class Meters implements Telemetry {
     private static final Duration[] COMMIT = millis(0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 5_000);
     private static final Duration[] CALL = millis(5, 25, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 120_000);
 
+    /** As far as the stores' bounds. */
+    private static final double[] TOGETHER = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
+
     private final MeterRegistry registry;
     private final Family<Counter> started;
     private final Family<Counter> ended;
     private final Family<Counter> stuck;
     private final Family<Counter> commands;
     private final Family<Timer> commits;
+    private final DistributionSummary together;
     private final Family<Timer> actions;
     private final Family<Timer> models;
     private final Family<Counter> tokens;
@@ -58,6 +63,10 @@ public final class Meters implements Telemetry {
         stuck = counters("signalbox.runs.stuck", "Times a run came to need an operator.", "flow");
         commands = counters("signalbox.commands", "Commands handled.", "command", "outcome");
         commits = timers("signalbox.commit", "How long the store took to answer a commit.", COMMIT, "outcome");
+        together = DistributionSummary.builder("signalbox.commit.group.size")
+                .description("How many commits became durable with one flush.")
+                .serviceLevelObjectives(TOGETHER)
+                .register(registry);
         actions = timers(
                 "signalbox.action.calls",
                 "Tries of actions, and how long each took.",
@@ -141,6 +150,11 @@ public final class Meters implements Telemetry {
         tokens.with(reply.model(), "output").increment((double) reply.outputTokens());
         tokens.with(reply.model(), "cached").increment((double) reply.cachedTokens());
         cost.with(reply.model()).increment(reply.costUsd());
+    }
+
+    @Override
+    public void flushed(int commits) {
+        together.record(commits);
     }
 
     @Override

@@ -49,6 +49,11 @@ public final class Several implements Telemetry {
     }
 
     @Override
+    public void flushed(int commits) {
+        listeners.forEach(one -> guarded(() -> one.flushed(commits)));
+    }
+
+    @Override
     public void storeFailed(StoreException why) {
         listeners.forEach(one -> guarded(() -> one.storeFailed(why)));
     }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The log of each run: all there, dense, what the core decided and nothing else, and the state its fold. */
 final class LogRules {
+    private static final String ENDED = "ended";
+
     private final Journal journal;
     private final FlowPool flows;
     private final RunStore left;
@@ -169,11 +171,14 @@ final class LogRules {
         return Decider.decide(flows.pinned(kept.commit().row().bundle()).flow(), before, asked.command(), asked.live());
     }
 
-    /** What may happen once at most: the end of a wait, a reminder, an event from outside by its id. */
+    /** What may happen once at most, and nothing after the run's own end: the end of a wait, a reminder, an event from outside by its id. */
     private void once(RunId run, Journal.Story story) {
         Set<String> seen = new HashSet<>();
         java.time.Instant last = java.time.Instant.MIN;
         for (Event event : story.log) {
+            if (seen.contains(ENDED)) {
+                broken(4, run, "after its end came " + event);
+            }
             if (event.at().isBefore(last)) {
                 broken(4, run, "time runs backwards at " + event);
             }
@@ -190,7 +195,7 @@ final class LogRules {
                 case Event.CallSent sent -> "sent " + sent.step() + " #" + sent.attempt();
                 case Event.ModelRequested requested -> "asked a model " + requested.step() + " #" + requested.attempt();
                 case Event.ChildEnded ended -> "the child ended: " + ended.step();
-                case Event.RunEnded ended -> "ended";
+                case Event.RunEnded ended -> ENDED;
                 default -> null;
             };
             if (once != null && !seen.add(once)) {

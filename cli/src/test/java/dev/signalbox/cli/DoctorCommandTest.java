@@ -1,0 +1,137 @@
+package dev.signalbox.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.signalbox.store.postgres.PostgresStore;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said of the store: of a file, and of a database and the engines that share it. */
+class DoctorCommandTest {
+    private static EmbeddedPostgres server;
+
+    @TempDir
+    Path folder;
+
+    private Console console;
+    private String url;
+
+    @BeforeAll
+    static void startPostgres() throws IOException {
+        server = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .start();
+    }
+
+    @AfterAll
+    static void stopPostgres() throws IOException {
+        server.close();
+    }
+
+    @BeforeEach
+    void a_workspace_and_an_empty_schema() throws Exception {
+        console = new Console(folder);
+        Files.writeString(folder.resolve("signalbox.yaml"), "signalbox: 1\n");
+        execute("DROP SCHEMA IF EXISTS work CASCADE");
+        url = "postgresql://postgres:hidden@localhost:" + server.getPort() + "/postgres?schema=work";
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void an_effect_of(String owner) throws SQLException {
+        execute("INSERT INTO work.effect (step, kind, attempt, owner, claim_no, sent, body)"
+                + " VALUES ('r' || (SELECT count(*) FROM work.effect) || '/a/1/', 'action_call', 1, " + owner
+                + ", 1, 0, '{}')");
+    }
+
+    private List<String> doctor(int code, String... options) {
+        String[] line = new String[options.length + 3];
+        line[0] = "doctor";
+        line[1] = "--db";
+        line[2] = url;
+        System.arraycopy(options, 0, line, 3, options.length);
+        Console.Outcome told = console.run(line);
+        assertEquals(code, told.code(), told.out() + told.err());
+        assertFalse(told.out().contains("hidden"), told.out());
+        return told.out().lines().toList();
+    }
+
+    private static void assertSaid(List<String> lines, String... parts) {
+        assertTrue(
+                lines.stream().anyMatch(line -> List.of(parts).stream().allMatch(line::contains)),
+                String.join("\n", lines));
+    }
+
+    @Test
+    void a_database_that_no_engine_has_opened_is_left_as_it_is() throws SQLException {
+        assertSaid(doctor(Exit.FINE), "ok    database", "has no tables yet");
+        execute("CREATE SCHEMA work");
+    }
+
+    @Test
+    void every_engine_has_its_line_with_its_lease_and_its_effects() throws SQLException {
+        try (PostgresStore one = PostgresStore.open(url);
+                PostgresStore two = PostgresStore.open(url)) {
+            an_effect_of("2");
+            an_effect_of("0");
+            assertTrue(one.shared() && two.shared());
+            execute("UPDATE work.node SET alive_until = clock_timestamp() + interval '1 h' WHERE id = 1");
+            execute("UPDATE work.node SET alive_until = clock_timestamp() - interval '1 h' WHERE id = 2");
+            List<String> lines = doctor(Exit.FINE);
+            assertSaid(lines, "ok    engine", " 1, pid ", "lease for ", "has 0 effects");
+            assertSaid(lines, "note  engine", " 2, pid ", "lease over for ", "left 1 effect");
+            assertSaid(
+                    lines, "note  effects", "1 effect free, 1 effect of engines that are gone; engines that are alive");
+        }
+    }
+
+    @Test
+    void an_effect_that_waits_while_nobody_is_alive_is_bad() throws SQLException {
+        PostgresStore.open(url).close();
+        assertSaid(doctor(Exit.FINE), "ok    effects", "none waits");
+        assertSaid(doctor(Exit.FINE), "note  engine", "none is alive");
+
+        an_effect_of("1");
+        List<String> lines = doctor(Exit.FINDINGS);
+        assertSaid(lines, "note  engine", " 1, pid ", "stopped, left 1 effect");
+        assertSaid(lines, "bad   effects", "nobody is alive to take them");
+
+        List<String> json = doctor(Exit.FINDINGS, "--json");
+        assertEquals(1, json.size());
+        assertSaid(json, "\"fine\":false", "\"what\":\"effects\",\"level\":\"BAD\"");
+    }
+
+    @Test
+    void a_database_that_is_away_is_bad() {
+        url = "postgresql://sam:hidden@localhost:1/nowhere";
+        assertSaid(doctor(Exit.FINDINGS), "bad   database", "postgresql://localhost:1/nowhere cannot be read");
+    }
+
+    @Test
+    void a_file_that_is_named_is_looked_at() throws IOException {
+        Files.writeString(folder.resolve("other.db"), "no database");
+        url = "sqlite:other.db";
+        assertSaid(doctor(Exit.FINDINGS), "bad   store", "other.db");
+    }
+}

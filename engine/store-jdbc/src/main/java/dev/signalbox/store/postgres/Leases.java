@@ -1,0 +1,94 @@
+package dev.signalbox.store.postgres;
+
+import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.store.sql.Columns;
+import dev.signalbox.store.sql.Sql;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which engines use a database, and whose the effects are that are not settled. Read beside the engines, of one moment and by
+ * the database's clock; nothing is made or changed, and no lease is taken. An engine that is gone and left nothing is not
+ * among them. A database that a store would refuse is refused here with the same sentence.
+ *
+ * @param database its address without user and password
+ * @param tables false where no engine has made them yet
+ * @param engines those alive first; at most {@value RunStore#MOST}
+ * @param free effects that no engine has
+ */
+public record Leases(String database, boolean tables, List<Engine> engines, long free) {
+    private static final long NOBODY = 0;
+
+    /** An owner of effects without a row of its own would be one that is gone. */
+    private static final String ENGINES =
+            "SELECT coalesce(n.id, e.owner), n.name, coalesce(e.has, 0), CASE WHEN isfinite(n.alive_until)"
+                    + " THEN (extract(epoch FROM n.alive_until - clock_timestamp()) * 1000)::int8 END AS remaining"
+                    + " FROM node n FULL JOIN (SELECT owner, count(*) AS has FROM effect WHERE owner <> " + NOBODY
+                    + " GROUP BY owner) e ON e.owner = n.id WHERE e.has > 0 OR n.alive_until > clock_timestamp()"
+                    + " ORDER BY remaining DESC NULLS LAST, 1 LIMIT ?";
+
+    public Leases {
+        engines = List.copyOf(engines);
+    }
+
+    /**
+     * @param name the process that opened the database
+     * @param remaining how long its claims are its own; negative since when they are not; null when it gave them up itself
+     * @param effects how many it has, or left
+     */
+    public record Engine(long id, String name, @Nullable Duration remaining, long effects) {
+        public boolean alive() {
+            return remaining != null && remaining.isPositive();
+        }
+    }
+
+    /** Throws a {@link StoreException} with one sentence when the database cannot be read. */
+    public static Leases read(String url) {
+        Address address = Address.parse(url);
+        Server server = new Server(address);
+        try (Sql sql = new Sql(server.patient())) {
+            sql.execute(Server.LIMITS);
+            server.check(sql);
+            List<Engine> engines = new ArrayList<>();
+            long free = 0;
+            boolean tables = Boolean.TRUE.equals(
+                    sql.first("SELECT (to_regclass('node') IS NOT NULL)::int4", row -> row.flag(1)));
+            if (tables) {
+                engines = sql.list(ENGINES, Leases::engine, RunStore.MOST);
+                Long unowned = sql.first("SELECT count(*) FROM effect WHERE owner = " + NOBODY, row -> row.number(1));
+                free = unowned == null ? 0 : unowned;
+            }
+            return new Leases(address.shown(), tables, engines, free);
+        } catch (SQLException e) {
+            throw new StoreException(
+                    "The database " + address.shown() + " cannot be read: " + Trouble.sentence(e.getMessage()), e);
+        }
+    }
+
+    private static Engine engine(Columns row) throws SQLException {
+        String name = row.textOrNull(2);
+        Long remaining = row.numberOrNull(4);
+        return new Engine(
+                row.number(1),
+                name == null ? "unknown" : name,
+                remaining == null ? null : Duration.ofMillis(remaining),
+                row.number(3));
+    }
+
+    /** Effects that whoever is alive may take: free ones, and those that engines which are gone left. */
+    public long waiting() {
+        return free
+                + engines.stream()
+                        .filter(engine -> !engine.alive())
+                        .mapToLong(Engine::effects)
+                        .sum();
+    }
+
+    public boolean anyAlive() {
+        return engines.stream().anyMatch(Engine::alive);
+    }
+}
