@@ -1,5 +1,6 @@
 package dev.signalbox.runtime;
 
+import dev.signalbox.core.decide.Live;
 import dev.signalbox.runtime.action.Actions;
 import dev.signalbox.runtime.action.JavaActions;
 import dev.signalbox.runtime.action.SignalboxAction;
@@ -69,6 +70,7 @@ public final class Signalbox {
         private @Nullable Clock clock;
         private Ids ids = new TimeOrderedIds();
         private Bounds bounds = Bounds.DEFAULT;
+        private int mostEvents = Live.MOST_EVENTS;
         private Telemetry telemetry = Telemetry.NONE;
         private Map<String, String> process = System.getenv();
 
@@ -166,6 +168,19 @@ public final class Signalbox {
             return this;
         }
 
+        /**
+         * The most events of one run, {@value dev.signalbox.core.decide.Live#MOST_EVENTS} unless said otherwise and at least
+         * {@value dev.signalbox.core.decide.Live#FEWEST}. A run that comes near goes where its {@code otherwise: limit} leads.
+         */
+        public Builder mostEvents(int events) {
+            if (events < Live.FEWEST) {
+                throw new IllegalArgumentException(
+                        "A run may have " + Live.FEWEST + " events or more, not " + events + ".");
+            }
+            mostEvents = events;
+            return this;
+        }
+
         /** Is told what the engine does; closed with the engine, after all it had to tell. */
         public Builder telemetry(Telemetry own) {
             telemetry = own;
@@ -226,7 +241,8 @@ public final class Signalbox {
                         .withTelemetry(telemetry);
             }
             Changes changes = new Changes();
-            Dispatcher dispatcher = new Dispatcher(ports, bounds, changes);
+            Dispatcher dispatcher =
+                    new Dispatcher(ports.withReducer(new BoundedRuns(ports.reducer(), mostEvents)), bounds, changes);
             Sweep sweep = new Sweep(
                     runs, time, () -> new Sweep.Keeping(live.workspace().keepPayloads()), row -> {
                         dispatcher.forget(row.id());

@@ -40,11 +40,19 @@ public abstract class PurgedDatabase {
     /** Takes back what later versions made and cannot make twice. */
     protected void undoLaterSteps() throws Exception {}
 
-    protected abstract RunStore open();
+    protected abstract Database database();
 
-    protected abstract void execute(String sql) throws Exception;
+    private RunStore open() {
+        return database().open();
+    }
 
-    protected abstract long number(String sql) throws Exception;
+    private void execute(String sql) throws Exception {
+        database().execute(sql);
+    }
+
+    private long number(String sql) throws Exception {
+        return database().number(sql);
+    }
 
     @BeforeEach
     void writeTheWorkspace() throws Exception {

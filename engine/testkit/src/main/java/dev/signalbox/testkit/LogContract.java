@@ -119,6 +119,22 @@ interface LogContract extends OpenedStore {
     }
 
     @Test
+    default void longValuesOfTheDistantPastComeBackFromASnapshot() {
+        StoredRuns run = new StoredRuns("r1");
+        done(store().append(run.start().commit()));
+        Event[] rounds = new Event[300];
+        for (int i = 0; i < rounds.length; i++) {
+            rounds[i] = run.set("a", i + 1, "ü".repeat(i % 100 == 7 ? RunStore.VALUE_LIMIT : i));
+        }
+        done(store().append(run.step(rounds).snapshot().commit()));
+        reopen();
+        RunStore.StoredRun stored = loaded("r1");
+        assertNotNull(stored.snapshot());
+        assertEquals(List.of(), stored.events());
+        assertEquals(run.folded(), stored.snapshot().run());
+    }
+
+    @Test
     default void aLookalikeOfABlobIsData() {
         StoredRuns run = new StoredRuns("r1");
         done(store().append(

@@ -200,6 +200,7 @@ final class StoredRuns {
         private @Nullable Claim under;
         private boolean free;
         private boolean snapshot;
+        private @Nullable Run given;
         private List<EffectId> sent = List.of();
         private List<EffectId> settled = List.of();
         private List<StepId> dropped = List.of();
@@ -223,9 +224,20 @@ final class StoredRuns {
             return this;
         }
 
+        /** Of the run as its whole log gives it. */
         Draft snapshot() {
             snapshot = true;
             return this;
+        }
+
+        /** Of the run as somebody else has it, who knows which of its recorded events are kept already. */
+        Draft snapshot(Run its) {
+            given = its;
+            return snapshot();
+        }
+
+        List<Event> events() {
+            return events;
         }
 
         Draft free() {
@@ -293,7 +305,7 @@ final class StoredRuns {
                         closed,
                         waiters,
                         startKey,
-                        snapshot ? new Snapshot(folded()) : null);
+                        snapshot ? new Snapshot(given == null ? folded() : given) : null);
             }
             return made;
         }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signalbox.core.command.ModelOutcome;
 import dev.signalbox.runtime.Engine;
+import dev.signalbox.runtime.Signalbox;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.dispatch.Bounds;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,6 +61,39 @@ class EngineTest {
             assertTrue(String.valueOf(second.getMessage()).contains("sam"), second.getMessage());
             assertEquals(1, world.calls.size());
         }
+    }
+
+    @Test
+    void aRunHasAsManyEventsAsWhoeverRunsTheEngineLetsItHave() throws Exception {
+        new World(folder, """
+                signalbox: 1
+                flow: round
+                version: 1.0.0
+                data: { n: { type: integer, default: 0 } }
+                start: a
+                states:
+                  a:
+                    set: { n: "${n + 1}" }
+                    visits: 20000
+                    otherwise: { exhausted: over, limit: over }
+                    next: [ { when: n > 6000, to: done }, { to: a } ]
+                  over: { end: failed, error: "${error.message}" }
+                  done: { end: succeeded }
+                """);
+        Map<Integer, String> ends = new LinkedHashMap<>();
+        for (int most : new int[] {1_000, 10_000, 20_000}) {
+            try (Engine engine = Signalbox.builder()
+                    .workspace(folder)
+                    .store(new MemoryStore())
+                    .mostEvents(most)
+                    .build()) {
+                Views.RunView run = rests(engine, engine.start("round", Map.of(), null, SAM));
+                ends.put(most, run.status());
+                assertTrue(engine.events(run.id(), 0).size() <= most);
+            }
+        }
+        assertEquals(Map.of(1_000, "failed", 10_000, "failed", 20_000, "succeeded"), ends);
+        assertThrows(IllegalArgumentException.class, () -> Signalbox.builder().mostEvents(999));
     }
 
     @Test

@@ -10,11 +10,6 @@ import dev.signalbox.dsl.model.verb.EndVerb;
 
 /** Enters a state, or does not: {@code visits} and the run's steps are counted before. */
 final class Entering {
-    /** The most events of one run, from DESIGN; the last few are kept for finishing. */
-    static final int MOST_EVENTS = 10_000;
-
-    private static final int KEPT_FOR_FINISHING = 200;
-
     private Entering() {}
 
     static void enter(Turn turn, StateName to) {
@@ -55,7 +50,7 @@ final class Entering {
         String broken = null;
         if (run.limits().steps() != null && used.usage().steps() >= run.limits().steps()) {
             broken = "steps";
-        } else if (run.seq() >= MOST_EVENTS - KEPT_FOR_FINISHING) {
+        } else if (run.seq() >= turn.live().mostEvents() - Live.KEPT_FOR_FINISHING) {
             broken = "events";
         }
         if (broken == null) {

@@ -1,7 +1,9 @@
 package dev.signalbox.store.sql;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The row at which a result stands; texts come back as they were bound (see {@link Texts}). */
@@ -29,6 +31,15 @@ public final class Columns {
     /** A body, unpacked where it was packed. */
     String body(int column) throws SQLException {
         return row.getObject(column) instanceof byte[] packed ? Texts.read(Packing.unpack(packed)) : text(column);
+    }
+
+    /** A text that is decoded each time it is asked for: for one that perhaps nobody looks at. */
+    Supplier<String> textLater(int column) throws SQLException {
+        byte[] text = row.getBytes(column);
+        if (text == null) {
+            throw new SQLException("column " + column + " has no value");
+        }
+        return () -> Texts.read(new String(text, StandardCharsets.UTF_8));
     }
 
     public long number(int column) throws SQLException {

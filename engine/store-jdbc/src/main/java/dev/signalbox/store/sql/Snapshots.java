@@ -19,7 +19,7 @@ final class Snapshots {
 
     private Snapshots() {}
 
-    private record Chunk(int number, String body) {}
+    private record Chunk(int number, Supplier<String> body) {}
 
     /** The run's snapshot; null when there is none that this program can read. */
     static @Nullable Snapshot read(Sql sql, RunId run) throws SQLException {
@@ -29,15 +29,16 @@ final class Snapshots {
         }
         List<Chunk> kept = sql.list(
                 "SELECT chunk, body FROM history WHERE run = ? ORDER BY chunk",
-                row -> new Chunk((int) row.number(1), row.text(2)),
+                row -> new Chunk((int) row.number(1), row.textLater(2)),
                 run);
+        boolean blobs = sql.first("SELECT 1 FROM blob_use WHERE run = ? LIMIT 1", row -> row.number(1), run) != null;
         try {
             Object head = Blobs.body(sql, body);
             int needed = SnapshotJson.chunks(head);
             List<Supplier<Object>> chunks = new ArrayList<>();
             for (Chunk chunk : kept) {
                 if (chunk.number() == chunks.size() && chunks.size() < needed) {
-                    chunks.add(chunk(sql, chunk.body()));
+                    chunks.add(blobs ? whole(sql, chunk.body()) : later(chunk.body()));
                 }
             }
             Run before = chunks.size() < needed ? null : SnapshotJson.read(head, chunks);
@@ -48,14 +49,20 @@ final class Snapshots {
         }
     }
 
-    /** Parsed when it is looked at; one with blobs is read at once, for looking must not ask the database. */
-    private static Supplier<Object> chunk(Sql sql, String body) {
-        if (Bodies.refersToBlobs(body)) {
-            Object whole = Blobs.body(sql, body);
-            return () -> whole;
-        }
-        return () -> Bodies.read(body, hash -> {
+    /** Decoded and parsed when it is looked at. What a long run remembers is megabytes, and most who open it look at none. */
+    private static Supplier<Object> later(Supplier<String> body) {
+        return () -> Bodies.read(body.get(), hash -> {
             throw new IllegalStateException("it has no blobs");
         });
+    }
+
+    /** The chunk of a run that has blobs. One that refers to them is read at once, for looking must not ask the database. */
+    private static Supplier<Object> whole(Sql sql, Supplier<String> body) {
+        String text = body.get();
+        if (!Bodies.refersToBlobs(text)) {
+            return later(body);
+        }
+        Object whole = Blobs.body(sql, text);
+        return () -> whole;
     }
 }
