@@ -174,6 +174,8 @@ final class GroupWrite {
     /** The earliest time of a start with a key: what had expired by then is cleared away, some of it each time. */
     private long startsAt = Long.MAX_VALUE;
 
+    private int commits;
+
     /** @param lookedAt whether every commit may be made was asked in this transaction, and what it asked about is locked */
     GroupWrite(long owner, boolean lookedAt) {
         this.owner = owner;
@@ -188,8 +190,14 @@ final class GroupWrite {
                 || commit.sent().contains(under.effect());
     }
 
+    /** How many were added. */
+    int commits() {
+        return commits;
+    }
+
     /** @param token marks the commit's row of the log */
     void add(EncodedCommit one, long token) {
+        commits++;
         Commit commit = one.commit();
         RunId run = commit.row().id();
         blobs.putAll(one.blobs());

@@ -2,6 +2,7 @@ package dev.signalbox.store.postgres;
 
 import dev.signalbox.runtime.port.Appended;
 import dev.signalbox.runtime.port.Commit;
+import dev.signalbox.runtime.port.Flushes;
 import dev.signalbox.runtime.port.StoreException;
 import dev.signalbox.store.sql.EncodedCommit;
 import java.sql.Connection;
@@ -46,6 +47,7 @@ final class GroupWriter implements AutoCloseable {
     private final long owner;
     private final Duration patience;
     private final Written written;
+    private final Flushes told;
     private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(QUEUE);
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closing;
@@ -82,11 +84,12 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
-    GroupWriter(Server server, long owner, Duration patience, Written written) {
+    GroupWriter(Server server, long owner, Duration patience, Written written, Flushes told) {
         this.server = server;
         this.owner = owner;
         this.patience = patience;
         this.written = written;
+        this.told = told;
         for (int i = 0; i < THREADS; i++) {
             threads.add(Thread.ofPlatform()
                     .name("signalbox-store-writer-" + i)
@@ -281,6 +284,7 @@ final class GroupWriter implements AutoCloseable {
             Connection its = connection();
             sending = true;
             write.go(its);
+            told.flushed(write.commits());
         }
 
         private Map<Work, Appended> lookAndMake(List<Work> works) throws SQLException {

@@ -11,6 +11,7 @@ import dev.signalbox.runtime.port.Appended;
 import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.EffectId;
+import dev.signalbox.runtime.port.Flushes;
 import dev.signalbox.runtime.port.Hints;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.StoreException;
@@ -40,21 +41,30 @@ public final class PostgresStore extends ReadRuns {
     private final Hearsay hearsay;
     private boolean closed;
 
-    private PostgresStore(Server server, Pool pool, Node node, String channel, Duration patience) {
+    private PostgresStore(Server server, Pool pool, Node node, String channel, Duration patience, Flushes told) {
         super(pool);
         this.pool = pool;
         this.node = node;
         hearsay = new Hearsay(server, node.id(), channel);
-        writer = new GroupWriter(server, node.id(), patience, hearsay::changed);
+        writer = new GroupWriter(server, node.id(), patience, hearsay::changed, told);
     }
 
     /** Opens the database, making its schema and tables as needed. */
     public static PostgresStore open(String url) {
-        return open(url, LEASE, PATIENCE);
+        return open(url, Flushes.NONE);
+    }
+
+    /** The same, telling how many commits shared a flush. */
+    static PostgresStore open(String url, Flushes told) {
+        return open(url, LEASE, PATIENCE, told);
     }
 
     /** With times of its own, for tests of what happens when they are over. */
     static PostgresStore open(String url, Duration lease, Duration patience) {
+        return open(url, lease, patience, Flushes.NONE);
+    }
+
+    private static PostgresStore open(String url, Duration lease, Duration patience, Flushes told) {
         Address address = Address.parse(url);
         Server server = new Server(address);
         String channel;
@@ -70,7 +80,7 @@ public final class PostgresStore extends ReadRuns {
         Pool pool = new Pool(server, patience);
         boolean opened = false;
         try {
-            PostgresStore store = new PostgresStore(server, pool, Node.begin(pool, lease), channel, patience);
+            PostgresStore store = new PostgresStore(server, pool, Node.begin(pool, lease), channel, patience, told);
             store.renew();
             opened = true;
             return store;

@@ -1,5 +1,6 @@
 package dev.signalbox.store.postgres;
 
+import dev.signalbox.runtime.port.Flushes;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreProvider;
 import java.nio.file.Path;
@@ -18,6 +19,11 @@ public final class PostgresStoreProvider implements StoreProvider {
 
     @Override
     public RunStore open(String url, Path folder) {
-        return PostgresStore.open(url);
+        return open(url, folder, Flushes.NONE);
+    }
+
+    @Override
+    public RunStore open(String url, Path folder, Flushes told) {
+        return PostgresStore.open(url, told);
     }
 }

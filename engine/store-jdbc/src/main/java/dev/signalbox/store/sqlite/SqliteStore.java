@@ -11,6 +11,7 @@ import dev.signalbox.runtime.port.Appended;
 import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.EffectId;
+import dev.signalbox.runtime.port.Flushes;
 import dev.signalbox.runtime.port.Hints;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.StoreException;
@@ -45,6 +46,11 @@ public final class SqliteStore extends ReadRuns {
 
     /** Opens the file, making it, its folder and its tables as needed. */
     public static SqliteStore open(Path path) {
+        return open(path, Flushes.NONE);
+    }
+
+    /** The same, telling how many commits shared a flush. */
+    static SqliteStore open(Path path, Flushes told) {
         Path file = path.toAbsolutePath().normalize();
         Path folder = file.getParent();
         if (folder == null) {
@@ -57,7 +63,7 @@ public final class SqliteStore extends ReadRuns {
             Sql sql = Sqlite.writer(file);
             Sqlite.migrate(sql, file, System.currentTimeMillis());
             Long owner = sql.first("UPDATE owner SET n = n + 1 RETURNING n", row -> row.number(1));
-            Writer writer = new Writer(sql, InPlace.of(file));
+            Writer writer = new Writer(sql, InPlace.of(file), told);
             SqliteStore store = new SqliteStore(lock, writer, new Readers(file), owner == null ? 0 : owner);
             opened = true;
             return store;

@@ -1,5 +1,6 @@
 package dev.signalbox.store.sqlite;
 
+import dev.signalbox.runtime.port.Flushes;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreProvider;
 import java.nio.file.Path;
@@ -21,8 +22,13 @@ public final class SqliteStoreProvider implements StoreProvider {
 
     @Override
     public RunStore open(String url, Path folder) {
+        return open(url, folder, Flushes.NONE);
+    }
+
+    @Override
+    public RunStore open(String url, Path folder, Flushes told) {
         String path = url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url;
         path = path.startsWith("sqlite:") ? path.substring("sqlite:".length()) : path;
-        return SqliteStore.open(folder.resolve(path));
+        return SqliteStore.open(folder.resolve(path), told);
     }
 }

@@ -1,5 +1,6 @@
 package dev.signalbox.store.sqlite;
 
+import dev.signalbox.runtime.port.Flushes;
 import dev.signalbox.runtime.port.StoreException;
 import dev.signalbox.store.sql.Sql;
 import java.sql.SQLException;
@@ -22,8 +23,11 @@ final class Writer implements AutoCloseable {
 
     private static final int QUEUE = 4096;
 
+    private static final Change<Boolean> NOTHING = sql -> true;
+
     private final Sql sql;
     private final InPlace files;
+    private final Flushes told;
     private final BlockingQueue<Work<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
     private volatile @Nullable StoreException broken;
@@ -56,9 +60,10 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    Writer(Sql sql, InPlace files) {
+    Writer(Sql sql, InPlace files, Flushes told) {
         this.sql = sql;
         this.files = files;
+        this.told = told;
         thread = Thread.ofPlatform().name("signalbox-store-writer").daemon().start(this::loop);
     }
 
@@ -137,6 +142,10 @@ final class Writer implements AutoCloseable {
             works.forEach(work -> work.done.completeExceptionally(failure));
             return;
         }
+        int changes = (int) works.stream().filter(work -> work.change != NOTHING).count();
+        if (changes > 0) {
+            told.flushed(changes);
+        }
         works.forEach(Work::answer);
     }
 
@@ -159,7 +168,7 @@ final class Writer implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        put(new Work<>(nothing -> true)); // wakes it
+        put(new Work<>(NOTHING)); // wakes it
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

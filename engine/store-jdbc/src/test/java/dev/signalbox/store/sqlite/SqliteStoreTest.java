@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signalbox.runtime.port.Flushes;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
 import dev.signalbox.store.sql.Sql;
+import dev.signalbox.testkit.AppendLoad;
 import dev.signalbox.testkit.RunStoreContract;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,6 +19,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +74,17 @@ class SqliteStoreTest extends RunStoreContract {
     }
 
     @Test
+    void itTellsHowManyCommitsSharedAFlush() throws Exception {
+        AtomicLong told = new AtomicLong();
+        AtomicInteger rounds = new AtomicInteger();
+        AppendLoad load = new AppendLoad(8);
+        try (RunStore store = new SqliteStoreProvider().open("told.db", folder, told::addAndGet)) {
+            load.drive(store, () -> rounds.incrementAndGet() > 80);
+        }
+        assertEquals(load.commits(), told.get());
+    }
+
+    @Test
     void anOldSqliteIsRefused() {
         assertThrows(StoreException.class, () -> Sqlite.requireVersion("3.51.2"));
         assertThrows(StoreException.class, () -> Sqlite.requireVersion("3.9.9"));
@@ -83,7 +98,7 @@ class SqliteStoreTest extends RunStoreContract {
         Path other = folder.resolve("broken.db");
         Sql sql = Sqlite.writer(other);
         sql.execute("CREATE TABLE t (n INTEGER PRIMARY KEY)");
-        try (Writer writer = new Writer(sql, InPlace.of(other))) {
+        try (Writer writer = new Writer(sql, InPlace.of(other), Flushes.NONE)) {
             writer.write(s -> s.update("INSERT INTO t VALUES (0)"));
             assertThrows(StoreException.class, () -> writer.write(s -> s.update("INSERT INTO nowhere VALUES (1)")));
             assertThrows(StoreException.class, () -> writer.write(s -> s.update("INSERT INTO t VALUES (1)")));
@@ -110,7 +125,7 @@ class SqliteStoreTest extends RunStoreContract {
             Path log = folder.resolve(fault.name() + ".db-wal");
             Sql sql = Sqlite.writer(database);
             sql.execute("CREATE TABLE t (n INTEGER PRIMARY KEY)");
-            try (Writer writer = new Writer(sql, InPlace.of(database))) {
+            try (Writer writer = new Writer(sql, InPlace.of(database), Flushes.NONE)) {
                 writer.write(s -> s.update("INSERT INTO t VALUES (1)"));
                 fault.happening().to(database, log);
                 StoreException refused = assertThrows(
