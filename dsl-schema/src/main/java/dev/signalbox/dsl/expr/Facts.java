@@ -77,7 +77,7 @@ final class Facts {
         if (path == null || Type.resolve(on.type()) instanceof Type.Arr) {
             return env;
         }
-        List<String> below = Checker.append(path, name);
+        List<String> below = Paths.append(path, name);
         return holds ? env.present(below) : env.absent(below);
     }
 

@@ -192,7 +192,7 @@ public final class TemplateCompiler {
             if (shape != null && !known) {
                 unknown(name, field, shape);
             }
-            check(field, target == null || !known ? null : target.at(List.of(name)), Checker.append(path, name));
+            check(field, target == null || !known ? null : target.at(List.of(name)), Paths.append(path, name));
         });
         if (shape != null) {
             shape.fields().forEach((name, field) -> {
@@ -248,7 +248,7 @@ public final class TemplateCompiler {
         boolean items = target != null && type instanceof Type.Arr;
         for (int i = 0; i < list.items().size(); i++) {
             Schema item = items && target != null ? target.at(List.of(Integer.toString(i))) : null;
-            check(list.items().get(i), item, Checker.append(path, Integer.toString(i)));
+            check(list.items().get(i), item, Paths.append(path, Integer.toString(i)));
         }
     }
 

@@ -25,13 +25,15 @@ public final class ReplyParser {
 
     private final String text;
     private final Schema schema;
+    private final Asked asked;
     private final Shape shape;
     private @Nullable List<String> problems;
 
     private ReplyParser(String text, Object jsonSchema) {
         this.text = text;
         this.schema = Schema.of(jsonSchema, Map.of(), NOWHERE);
-        this.shape = new Shape(jsonSchema);
+        this.asked = new Asked(jsonSchema);
+        this.shape = new Shape(asked);
     }
 
     /**
@@ -71,10 +73,10 @@ public final class ReplyParser {
     /** The text itself, for a schema that a text or a word can satisfy. */
     private List<String> texts(Candidates candidates) {
         boolean object = candidates.values().stream().anyMatch(value -> value instanceof Map || value instanceof List);
-        if (shape.takesText()) {
+        if (asked.takesText()) {
             return List.of(unfenced(text));
         }
-        if (!shape.takesScalar() || object) {
+        if (!asked.takesScalar() || object) {
             return List.of();
         }
         List<String> texts = new ArrayList<>(List.of(unfenced(text)));
@@ -96,7 +98,7 @@ public final class ReplyParser {
 
     /** The value, or what it wraps, or wrapped itself, as the schema wants it; null when none of it fits. */
     private @Nullable Object fit(Object value) {
-        if (shape.takesText() && (value instanceof Number || value instanceof Boolean)) {
+        if (asked.takesText() && (value instanceof Number || value instanceof Boolean)) {
             // A text that happens to look like a number is that text, digit for digit.
             return null;
         }
@@ -110,10 +112,10 @@ public final class ReplyParser {
                 return fit;
             }
         }
-        String field = shape.onlyField();
+        String field = asked.onlyField();
         if (field != null && !(value instanceof Map)) {
             fit = fits(shape.mend(Map.of(field, value)));
-        } else if (shape.isList() && !(value instanceof List)) {
+        } else if (asked.isList() && !(value instanceof List)) {
             fit = fits(shape.mend(List.of(value)));
         }
         return fit;

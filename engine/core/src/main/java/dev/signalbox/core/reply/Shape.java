@@ -17,19 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class Shape {
     private static final int STEPS = 200_000;
 
-    private final Object root;
+    private final Asked asked;
     private int steps;
 
-    Shape(Object root) {
-        this.root = root;
+    Shape(Asked asked) {
+        this.asked = asked;
     }
 
     Object mend(Object value) {
-        return mend(value, root);
+        return mend(value, asked.root());
     }
 
     private Object mend(Object value, @Nullable Object schemaOrRef) {
-        Map<String, Object> schema = resolve(schemaOrRef);
+        Map<String, Object> schema = asked.resolve(schemaOrRef);
         if (schema.isEmpty() || ++steps > STEPS) {
             return value;
         }
@@ -44,100 +44,12 @@ final class Shape {
                 mended = mend(mended, part);
             }
         }
-        mended = member(mended, allowed(schema));
+        mended = Scalars.member(mended, Asked.allowed(schema));
         return switch (mended) {
             case Map<?, ?> map -> object(Json.object(map), schema);
             case List<?> list -> array(list, schema);
-            default -> scalar(mended, schema);
+            default -> Scalars.mend(mended, Asked.types(schema));
         };
-    }
-
-    // Scalars.
-
-    private static Object scalar(Object value, Map<String, Object> schema) {
-        Set<String> types = types(schema);
-        if (types.isEmpty() || fitsType(value, types)) {
-            return value;
-        }
-        if (value instanceof String string) {
-            return fromText(string, types);
-        }
-        return types.contains("string") && value instanceof Number ? asText(value) : value;
-    }
-
-    private static Object fromText(String string, Set<String> types) {
-        String word = string.strip();
-        Object read = LenientJson.scalar(word);
-        if (types.contains("integer") && whole(read)
-                || types.contains("number") && read instanceof Number
-                || types.contains("boolean") && read instanceof Boolean
-                || types.contains("null") && Json.isNull(read)) {
-            return read;
-        }
-        if (types.contains("boolean")) {
-            return switch (Label.of(word)) {
-                case "yes" -> Boolean.TRUE;
-                case "no" -> Boolean.FALSE;
-                default -> string;
-            };
-        }
-        return string;
-    }
-
-    private static String asText(Object number) {
-        double size = number instanceof Double d ? d : 1;
-        return size == Math.rint(size) && Math.abs(size) < 1e15 && number instanceof Double
-                ? Long.toString((long) size)
-                : number.toString();
-    }
-
-    private static boolean whole(Object value) {
-        return value instanceof Long || value instanceof Double d && d == Math.rint(d);
-    }
-
-    private static boolean fitsType(Object value, Set<String> types) {
-        return switch (value) {
-            case String s -> types.contains("string");
-            case Boolean b -> types.contains("boolean");
-            case Number n -> types.contains("number") || types.contains("integer") && whole(n);
-            case Map<?, ?> m -> types.contains("object");
-            case List<?> l -> types.contains("array");
-            default -> types.contains("null");
-        };
-    }
-
-    /** The values that an enum or a constant allows; empty when the schema has neither. */
-    private static List<?> allowed(Map<String, Object> schema) {
-        if (schema.get("enum") instanceof List<?> members) {
-            return members;
-        }
-        Object constant = schema.get("const");
-        return constant == null ? List.of() : List.of(constant);
-    }
-
-    /** The one member that is meant: itself, its text, or its label. */
-    private static Object member(Object value, List<?> members) {
-        if (members.isEmpty() || members.contains(value) || value instanceof Map || value instanceof List) {
-            return value;
-        }
-        Set<Object> meant = new LinkedHashSet<>();
-        String label = Label.of(value.toString());
-        for (Object member : members) {
-            if (member instanceof Map || member instanceof List || Json.isNull(member)) {
-                continue;
-            }
-            if (same(member, value)) {
-                return member;
-            }
-            if (!label.isEmpty() && Label.of(member.toString()).equals(label)) {
-                meant.add(member);
-            }
-        }
-        return meant.size() == 1 ? meant.iterator().next() : value;
-    }
-
-    private static boolean same(Object member, Object value) {
-        return member instanceof Number a && value instanceof Number b && a.doubleValue() == b.doubleValue();
     }
 
     // Objects and lists.
@@ -161,7 +73,7 @@ final class Shape {
                 }
                 continue;
             }
-            if (Json.isNull(field.getValue()) && !required.contains(name) && !takesNull(property)) {
+            if (Json.isNull(field.getValue()) && !required.contains(name) && !asked.takesNull(property)) {
                 continue;
             }
             mended.putIfAbsent(name, mend(field.getValue(), property));
@@ -178,19 +90,6 @@ final class Shape {
         return meant.size() == 1 ? meant.getFirst() : key;
     }
 
-    private boolean takesNull(Object schemaOrRef) {
-        Map<String, Object> schema = resolve(schemaOrRef);
-        for (String key : List.of("anyOf", "oneOf")) {
-            if (schema.get(key) instanceof List<?> members) {
-                return members.stream()
-                        .anyMatch(member -> types(resolve(member)).contains("null"));
-            }
-        }
-        List<?> allowed = allowed(schema);
-        Set<String> types = types(schema);
-        return allowed.contains(Json.NULL) || (allowed.isEmpty() && (types.isEmpty() || types.contains("null")));
-    }
-
     private Object array(List<?> list, Map<String, Object> schema) {
         Object items = schema.get("items");
         if (items == null) {
@@ -205,10 +104,10 @@ final class Shape {
 
     private Object union(Object value, List<?> members) {
         List<Object> constants = new ArrayList<>();
-        members.forEach(member -> constants.addAll(allowed(resolve(member))));
+        members.forEach(member -> constants.addAll(Asked.allowed(asked.resolve(member))));
         if (!(value instanceof Map) && !(value instanceof List)) {
             Object byTitle = byTitle(value, members);
-            Object one = byTitle == null ? member(value, constants) : byTitle;
+            Object one = byTitle == null ? Scalars.member(value, constants) : byTitle;
             return one.equals(value) ? bareScalar(value, members) : one;
         }
         if (!(value instanceof Map<?, ?> map)) {
@@ -217,7 +116,7 @@ final class Shape {
         Map<String, Object> fields = Json.object(map);
         List<Map<String, Object>> told = new ArrayList<>();
         for (Object member : members) {
-            Map<String, Object> resolved = resolve(member);
+            Map<String, Object> resolved = asked.resolve(member);
             if (tellsItself(fields, resolved)) {
                 told.add(resolved);
             }
@@ -233,7 +132,7 @@ final class Shape {
     private @Nullable Object byTitle(Object value, List<?> members) {
         Set<Object> meant = new LinkedHashSet<>();
         for (Object member : members) {
-            Map<String, Object> schema = resolve(member);
+            Map<String, Object> schema = asked.resolve(member);
             Object constant = schema.get("const");
             if (constant != null
                     && schema.get("title") instanceof String title
@@ -248,8 +147,8 @@ final class Shape {
     private Object bareScalar(Object value, List<?> members) {
         List<Object> meant = new ArrayList<>();
         for (Object member : members) {
-            Map<String, Object> schema = resolve(member);
-            Object choice = constants(schema).get("choice");
+            Map<String, Object> schema = asked.resolve(member);
+            Object choice = asked.constants(schema).get("choice");
             if (choice instanceof String name
                     && Label.of(name).equals(Label.of(value.toString()))
                     && schema.get("required") instanceof List<?> required
@@ -261,16 +160,17 @@ final class Shape {
             return meant.getFirst();
         }
         List<Map<String, Object>> scalars = members.stream()
-                .map(this::resolve)
-                .filter(schema -> !scalar(value, schema).equals(value))
+                .map(asked::resolve)
+                .filter(schema -> !Scalars.mend(value, Asked.types(schema)).equals(value))
                 .toList();
-        boolean fitsAny = members.stream().map(this::resolve).anyMatch(schema -> fitsType(value, types(schema)));
-        return !fitsAny && scalars.size() == 1 ? scalar(value, scalars.getFirst()) : value;
+        boolean fitsAny =
+                members.stream().map(asked::resolve).anyMatch(schema -> Scalars.fits(value, Asked.types(schema)));
+        return !fitsAny && scalars.size() == 1 ? Scalars.mend(value, Asked.types(scalars.getFirst())) : value;
     }
 
     /** Whether every constant field of the member is what the object has there. */
     private boolean tellsItself(Map<String, Object> fields, Map<String, Object> member) {
-        Map<String, Object> constants = constants(member);
+        Map<String, Object> constants = asked.constants(member);
         if (constants.isEmpty()) {
             return false;
         }
@@ -282,24 +182,12 @@ final class Shape {
                             .findFirst()
                             .orElse("");
             Object has = fields.get(key);
-            if (has == null || !member(has, List.of(constant.getValue())).equals(constant.getValue())) {
+            if (has == null
+                    || !Scalars.member(has, List.of(constant.getValue())).equals(constant.getValue())) {
                 return false;
             }
         }
         return true;
-    }
-
-    private Map<String, Object> constants(Map<String, Object> member) {
-        Map<String, Object> constants = new LinkedHashMap<>();
-        if (member.get("properties") instanceof Map<?, ?> properties) {
-            properties.forEach((name, property) -> {
-                List<?> allowed = allowed(resolve(property));
-                if (allowed.size() == 1) {
-                    constants.put(String.valueOf(name), allowed.getFirst());
-                }
-            });
-        }
-        return constants;
     }
 
     /** {@code {add: {a: 1}}} for {@code {choice: add, a: 1}}. */
@@ -313,8 +201,8 @@ final class Shape {
             return null;
         }
         for (Object member : members) {
-            Map<String, Object> schema = resolve(member);
-            if (constants(schema).get("choice") instanceof String choice
+            Map<String, Object> schema = asked.resolve(member);
+            if (asked.constants(schema).get("choice") instanceof String choice
                     && Label.of(choice).equals(Label.of(name))) {
                 Map<String, Object> spelled = new LinkedHashMap<>();
                 spelled.put("choice", choice);
@@ -328,95 +216,10 @@ final class Shape {
     /** Mends by the one member that takes values of this kind, if there is only one. */
     private Object only(Object value, List<?> members, String type) {
         List<Map<String, Object>> takers = members.stream()
-                .map(this::resolve)
-                .filter(schema -> types(schema).contains(type) || types(schema).isEmpty())
+                .map(asked::resolve)
+                .filter(schema -> Asked.types(schema).contains(type)
+                        || Asked.types(schema).isEmpty())
                 .toList();
         return takers.size() == 1 ? mend(value, takers.getFirst()) : value;
-    }
-
-    // Schemas.
-
-    private static Set<String> types(Map<String, Object> schema) {
-        Set<String> types = new LinkedHashSet<>();
-        Object type = schema.get("type");
-        if (type instanceof String one) {
-            types.add(one);
-        } else if (type instanceof List<?> several) {
-            several.forEach(each -> types.add(String.valueOf(each)));
-        } else if (schema.containsKey("properties")) {
-            types.add("object");
-        }
-        return types;
-    }
-
-    private Map<String, Object> resolve(@Nullable Object schema) {
-        Object at = schema;
-        for (int hops = 0; hops < 20; hops++) {
-            if (!(at instanceof Map<?, ?> map)) {
-                return Map.of();
-            }
-            if (!(map.get("$ref") instanceof String ref)) {
-                return Json.object(map);
-            }
-            at = pointed(ref);
-        }
-        return Map.of();
-    }
-
-    private @Nullable Object pointed(String ref) {
-        if (!ref.startsWith("#")) {
-            return null;
-        }
-        Object at = root;
-        for (String part : ref.substring(1).split("/", -1)) {
-            if (!part.isEmpty()) {
-                String key = part.replace("~1", "/").replace("~0", "~");
-                at = at instanceof Map<?, ?> map ? map.get(key) : null;
-            }
-        }
-        return at;
-    }
-
-    /** Whether the whole reply may be a text as it stands. */
-    boolean takesText() {
-        Map<String, Object> schema = resolve(root);
-        return types(schema).contains("string") && allowed(schema).isEmpty();
-    }
-
-    /** Whether the whole reply may be a word, a number, a truth. */
-    boolean takesScalar() {
-        Map<String, Object> schema = resolve(root);
-        if (!allowed(schema).isEmpty()) {
-            return true;
-        }
-        for (String key : List.of("anyOf", "oneOf")) {
-            if (schema.get(key) instanceof List<?> members) {
-                return members.stream().map(this::resolve).anyMatch(Shape::isScalar)
-                        || members.stream()
-                                .anyMatch(member -> constants(resolve(member)).containsKey("choice"));
-            }
-        }
-        return isScalar(schema);
-    }
-
-    private static boolean isScalar(Map<String, Object> schema) {
-        Set<String> types = types(schema);
-        return !allowed(schema).isEmpty()
-                || types.stream().anyMatch(type -> !type.equals("object") && !type.equals("array"));
-    }
-
-    /** The one field of a root object that has no other; null when it has more, or is no object. */
-    @Nullable
-    String onlyField() {
-        Map<String, Object> schema = resolve(root);
-        return schema.get("properties") instanceof Map<?, ?> map
-                        && map.size() == 1
-                        && types(schema).contains("object")
-                ? String.valueOf(map.keySet().iterator().next())
-                : null;
-    }
-
-    boolean isList() {
-        return types(resolve(root)).contains("array");
     }
 }

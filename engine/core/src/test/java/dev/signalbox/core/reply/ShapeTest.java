@@ -86,7 +86,7 @@ class ShapeTest {
                 "'\"5\"'; '{\"$ref\":\"#\"}'; '\"5\"'"
             })
     void mends_what_is_plain_and_nothing_else(String value, String schema, String mended) {
-        Object shape = new Shape(JsonText.parse(schema)).mend(JsonText.parse(value));
+        Object shape = new Shape(new Asked(JsonText.parse(schema))).mend(JsonText.parse(value));
         assertEquals(mended, JsonText.write(shape));
     }
 
@@ -106,7 +106,7 @@ class ShapeTest {
                 "'[1]'; '[1]'"
             })
     void a_choice_is_told_by_its_name(String value, String mended) {
-        assertEquals(mended, JsonText.write(new Shape(JsonText.parse(UNION)).mend(JsonText.parse(value))));
+        assertEquals(mended, JsonText.write(new Shape(new Asked(JsonText.parse(UNION))).mend(JsonText.parse(value))));
     }
 
     /** Which schemas take a text, a scalar, a list, or have one field only. */
@@ -128,10 +128,10 @@ class ShapeTest {
                 "'{\"oneOf\":[{\"properties\":{\"choice\":{\"const\":\"a\"}}}]}'; false; true; false; "
             })
     void knows_what_a_whole_reply_may_be(String schema, boolean text, boolean scalar, boolean list, String only) {
-        Shape shape = new Shape(JsonText.parse(schema));
-        assertEquals(text, shape.takesText());
-        assertEquals(scalar, shape.takesScalar());
-        assertEquals(list, shape.isList());
-        assertEquals(only, shape.onlyField());
+        Asked asked = new Asked(JsonText.parse(schema));
+        assertEquals(text, asked.takesText());
+        assertEquals(scalar, asked.takesScalar());
+        assertEquals(list, asked.isList());
+        assertEquals(only, asked.onlyField());
     }
 }

@@ -1,0 +1,30 @@
+package dev.signalbox.testkit.sim;
+
+import java.util.Random;
+
+/** What the parts of one history share, made from its seed. */
+record Scene(
+        Simulation.Plan plan,
+        FlowPool flows,
+        Random random,
+        SeededScheduler scheduler,
+        SimTime time,
+        Journal journal,
+        Ledger ledger,
+        Tally tally,
+        Mischief mischief) {
+    static Scene of(long seed, Simulation.Plan plan, FlowPool flows) {
+        Random random = new Random(seed);
+        SeededScheduler scheduler = new SeededScheduler(new Random(random.nextLong()));
+        return new Scene(
+                plan,
+                flows,
+                random,
+                scheduler,
+                new SimTime(),
+                new Journal(scheduler),
+                new Ledger(),
+                new Tally(),
+                new Mischief(random, plan.mischief()));
+    }
+}
