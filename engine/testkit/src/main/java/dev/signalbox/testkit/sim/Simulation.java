@@ -10,7 +10,6 @@ import dev.signalbox.runtime.dispatch.Ports;
 import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.Environment;
 import dev.signalbox.runtime.port.RunStore;
-import dev.signalbox.testkit.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ public final class Simulation {
     private final Random random;
     private final SeededScheduler scheduler;
     private final SimTime time = new SimTime();
-    private final MemoryStore.Disk disk = new MemoryStore.Disk();
+    private final SimDisk disk;
     private final Journal journal;
     private final Ledger ledger = new Ledger();
     private final Tally tally = new Tally();
@@ -93,7 +92,8 @@ public final class Simulation {
             String digest,
             Supplier<String> told) {}
 
-    private Simulation(long seed, Plan plan, FlowPool flows, EngineParts engine) {
+    private Simulation(long seed, Plan plan, FlowPool flows, EngineParts engine, SimDisk disk) {
+        this.disk = disk;
         this.seed = seed;
         this.plan = plan;
         this.flows = flows;
@@ -109,7 +109,14 @@ public final class Simulation {
 
     /** Lives it through. The same seed, plan, flows and engine give the same history. */
     public static Outcome run(long seed, Plan plan, FlowPool flows, EngineParts engine) {
-        return new Simulation(seed, plan, flows, engine).live();
+        try (SimDisk disk = SimDisk.inMemory()) {
+            return run(seed, plan, flows, engine, disk);
+        }
+    }
+
+    /** Lives it through on a disk that nobody has used. On one that cannot be shared no accident may be planned. */
+    public static Outcome run(long seed, Plan plan, FlowPool flows, EngineParts engine, SimDisk disk) {
+        return new Simulation(seed, plan, flows, engine, disk).live();
     }
 
     private Outcome live() {
@@ -127,7 +134,7 @@ public final class Simulation {
         if (!rested) {
             found.add(new Violation(2, "the world does not come to rest in " + MOST_STEPS + " steps"));
         }
-        try (RunStore left = new MemoryStore(disk)) {
+        try (RunStore left = disk.open(null).store()) {
             found.addAll(new Invariants(journal, ledger, flows, left).check());
         }
         Census.count(journal, tally);
@@ -152,9 +159,9 @@ public final class Simulation {
     private Worker worker() {
         SeededScheduler.SimProcess process = scheduler.process("w" + ++processes);
         Duration wrong = mischief.isOn() ? Duration.ofMillis(random.nextInt(20_000) - 10_000) : Duration.ZERO;
-        MemoryStore opening = shared() ? MemoryStore.shared(disk, time.asClock()) : new MemoryStore(disk);
+        SimDisk.Opening opening = disk.open(shared() ? time.asClock() : null);
         RunStore watched = StoreFaults.before(
-                opening,
+                opening.store(),
                 (method, arguments) -> fault(process),
                 commit -> journal.kept(process.toString(), commit),
                 pending -> journal.claimed(process.toString(), pending));
