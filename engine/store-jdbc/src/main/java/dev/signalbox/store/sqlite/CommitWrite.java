@@ -149,25 +149,51 @@ final class CommitWrite implements Writer.Change<Appended> {
     }
 
     private @Nullable Appended refusedStep(Sql sql) throws SQLException {
-        RunRow row = commit.row();
-        int changed = sql.update(
-                "UPDATE run SET status = ?, open = ?, state = ?, seq = ?, updated_at = ?, wake_at = ?, waiting_for = ?,"
-                        + " usage = ? WHERE id = ? AND seq = ?",
-                row.status().text(),
-                row.open(),
-                row.state(),
-                row.seq(),
-                row.updatedAt().toEpochMilli(),
-                Rows.millis(row.wakeAt()),
-                row.waitingFor(),
-                encoded.usage(),
-                row.id(),
-                commit.after());
-        if (changed == 1) {
+        if ((commit.row().status() == RunStatus.RUNNING && runsOn(sql)) || moves(sql)) {
             return null;
         }
         Long seq = sql.first("SELECT seq FROM run WHERE id = ?", r -> r.number(1), run());
         return new Appended.Behind(seq == null ? 0 : seq);
+    }
+
+    /**
+     * The row of a run that runs as it ran before: what stands in an index is asked for and not set. SQLite writes an index
+     * anew when a column of it is named, whether or not its value is another.
+     */
+    private boolean runsOn(Sql sql) throws SQLException {
+        RunRow row = commit.row();
+        return sql.update(
+                        "UPDATE run SET state = ?, seq = ?, updated_at = ?, waiting_for = ?, usage = ?"
+                                + " WHERE id = ? AND seq = ? AND status = ? AND open = ? AND wake_at IS ?",
+                        row.state(),
+                        row.seq(),
+                        row.updatedAt().toEpochMilli(),
+                        row.waitingFor(),
+                        encoded.usage(),
+                        row.id(),
+                        commit.after(),
+                        row.status().text(),
+                        row.open(),
+                        Rows.millis(row.wakeAt()))
+                == 1;
+    }
+
+    private boolean moves(Sql sql) throws SQLException {
+        RunRow row = commit.row();
+        return sql.update(
+                        "UPDATE run SET status = ?, open = ?, state = ?, seq = ?, updated_at = ?, wake_at = ?, waiting_for = ?,"
+                                + " usage = ? WHERE id = ? AND seq = ?",
+                        row.status().text(),
+                        row.open(),
+                        row.state(),
+                        row.seq(),
+                        row.updatedAt().toEpochMilli(),
+                        Rows.millis(row.wakeAt()),
+                        row.waitingFor(),
+                        encoded.usage(),
+                        row.id(),
+                        commit.after())
+                == 1;
     }
 
     private void writeEffects(Sql sql) throws SQLException {

@@ -2,10 +2,11 @@ package dev.signalbox.store.sqlite;
 
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.store.Database;
-import dev.signalbox.store.sql.Sql;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Properties;
+import org.sqlite.JDBC;
 
 /** A file of SQLite, beside its store. */
 record SqliteDatabase(Path file) implements Database {
@@ -20,24 +21,12 @@ record SqliteDatabase(Path file) implements Database {
     }
 
     @Override
-    public void execute(String statement) throws SQLException {
-        try (Sql sql = Sqlite.writer(file)) {
-            sql.execute(statement);
-        }
+    public Connection connect() throws SQLException {
+        return JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
     }
 
     @Override
-    public long number(String query) throws SQLException {
-        try (Sql sql = Sqlite.reader(file)) {
-            Long number = sql.first(query, row -> row.number(1));
-            return number == null ? -1 : number;
-        }
-    }
-
-    @Override
-    public List<String> plan(String query, Object... values) throws SQLException {
-        try (Sql sql = Sqlite.reader(file)) {
-            return sql.list("EXPLAIN QUERY PLAN " + query, row -> row.text(4), values);
-        }
+    public String explain() {
+        return "EXPLAIN QUERY PLAN ";
     }
 }

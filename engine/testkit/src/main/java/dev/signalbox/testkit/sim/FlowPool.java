@@ -60,7 +60,7 @@ public final class FlowPool implements FlowSource {
     }
 
     /** The flows of a generator's seed. */
-    static FlowPool random(long seed) {
+    public static FlowPool random(long seed) {
         Map<String, String> texts = new LinkedHashMap<>();
         RandomFlows.of(seed).forEach(written -> texts.put(written.name(), written.text()));
         return new FlowPool(texts, RandomFlows.WORKSPACE);

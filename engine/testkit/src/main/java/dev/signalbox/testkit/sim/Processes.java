@@ -5,7 +5,6 @@ import dev.signalbox.runtime.dispatch.Ports;
 import dev.signalbox.runtime.dispatch.Reducer;
 import dev.signalbox.runtime.port.Environment;
 import dev.signalbox.runtime.port.RunStore;
-import dev.signalbox.testkit.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,17 +19,18 @@ final class Processes {
     private final EngineParts engine;
     private final OutsideWorld outside;
     private final int engines;
-    private final MemoryStore.Disk disk = new MemoryStore.Disk();
+    private final SimDisk disk;
     private final List<Worker> workers = new ArrayList<>();
     private final List<String> faulted = new ArrayList<>();
     private final Map<String, StoreFaults.Fault> faults = new HashMap<>();
     private int started;
     private long storeCalls;
 
-    Processes(Scene scene, EngineParts engine, OutsideWorld outside) {
+    Processes(Scene scene, EngineParts engine, OutsideWorld outside, SimDisk disk) {
         this.scene = scene;
         this.engine = engine;
         this.outside = outside;
+        this.disk = disk;
         engines = scene.mischief().isOn() && scene.random().nextInt(5) > 1
                 ? 2 + scene.random().nextInt(2)
                 : 1;
@@ -55,7 +55,7 @@ final class Processes {
 
     /** What is left when nobody has it any more. */
     RunStore left() {
-        return new MemoryStore(disk);
+        return disk.open(null).store();
     }
 
     /** A new process. */
@@ -63,9 +63,9 @@ final class Processes {
         SeededScheduler.SimProcess process = scene.scheduler().process("w" + ++started);
         Duration wrong =
                 scene.mischief().isOn() ? Duration.ofMillis(scene.random().nextInt(20_000) - 10_000) : Duration.ZERO;
-        MemoryStore opening = isShared() ? MemoryStore.shared(disk, scene.time().asClock()) : new MemoryStore(disk);
+        SimDisk.Opening opening = disk.open(isShared() ? scene.time().asClock() : null);
         RunStore watched = StoreFaults.before(
-                opening,
+                opening.store(),
                 (method, arguments) -> fault(process),
                 commit -> scene.journal().kept(process.toString(), commit),
                 pending -> scene.journal().claimed(process.toString(), pending));

@@ -62,19 +62,26 @@ public final class Simulation {
             String digest,
             Supplier<String> told) {}
 
-    private Simulation(long seed, Plan plan, FlowPool flows, EngineParts engine) {
+    private Simulation(long seed, Plan plan, FlowPool flows, EngineParts engine, SimDisk disk) {
         this.seed = seed;
         scene = Scene.of(seed, plan, flows);
         OutsideWorld outside = new OutsideWorld(
                 scene.random(), scene.time(), scene.journal(), scene.ledger(), scene.tally(), scene.mischief());
         Crowd crowd = new Crowd(scene.random(), scene.mischief());
-        processes = new Processes(scene, engine, outside);
+        processes = new Processes(scene, engine, outside, disk);
         acts = new Acts(scene, processes, crowd);
     }
 
     /** Lives it through. The same seed, plan, flows and engine give the same history. */
     public static Outcome run(long seed, Plan plan, FlowPool flows, EngineParts engine) {
-        return new Simulation(seed, plan, flows, engine).live();
+        try (SimDisk disk = SimDisk.inMemory()) {
+            return run(seed, plan, flows, engine, disk);
+        }
+    }
+
+    /** Lives it through on a disk that nobody has used. On one that cannot be shared no accident may be planned. */
+    public static Outcome run(long seed, Plan plan, FlowPool flows, EngineParts engine, SimDisk disk) {
+        return new Simulation(seed, plan, flows, engine, disk).live();
     }
 
     private Outcome live() {

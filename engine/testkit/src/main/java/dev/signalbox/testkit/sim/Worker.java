@@ -10,7 +10,6 @@ import dev.signalbox.runtime.dispatch.Handled;
 import dev.signalbox.runtime.dispatch.Ports;
 import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.RunStore;
-import dev.signalbox.testkit.MemoryStore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +19,10 @@ final class Worker {
     private final Dispatcher dispatcher;
     private final RunStore store;
     private final Journal journal;
-    private final MemoryStore opening;
+    private final SimDisk.Opening opening;
 
     /** @param opening its own opening of the store, behind whatever stands before it in {@code ports} */
-    Worker(SeededScheduler.SimProcess process, MemoryStore opening, Ports ports, Bounds bounds, Journal journal) {
+    Worker(SeededScheduler.SimProcess process, SimDisk.Opening opening, Ports ports, Bounds bounds, Journal journal) {
         this.process = process;
         this.opening = opening;
         this.journal = journal;
@@ -48,7 +47,7 @@ final class Worker {
     /** Says in its place that it is alive, while time is left out. */
     void renew() {
         if (!process.isDead() && !process.isStopped()) {
-            opening.renew();
+            opening.store().renew();
         }
     }
 
