@@ -16,6 +16,7 @@ import dev.signalbox.store.sql.Packing;
 import dev.signalbox.store.sql.Rows;
 import dev.signalbox.store.sql.Sql;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +46,7 @@ final class CommitWrite implements Writer.Change<Appended> {
 
     @Override
     public Appended make(Sql sql) throws SQLException {
-        Appended refused = stale(sql);
-        if (refused == null) {
-            refused = commit.after() == 0 ? refusedStart(sql) : refusedStep(sql);
-        }
+        Appended refused = commit.after() == 0 ? refusedStart(sql) : refusedStep(sql);
         if (refused != null) {
             return refused;
         }
@@ -152,6 +150,10 @@ final class CommitWrite implements Writer.Change<Appended> {
         if ((commit.row().status() == RunStatus.RUNNING && runsOn(sql)) || moves(sql)) {
             return null;
         }
+        Appended stale = stale(sql);
+        if (stale != null) {
+            return stale;
+        }
         Long seq = sql.first("SELECT seq FROM run WHERE id = ?", r -> r.number(1), run());
         return new Appended.Behind(seq == null ? 0 : seq);
     }
@@ -162,41 +164,63 @@ final class CommitWrite implements Writer.Change<Appended> {
      */
     private boolean runsOn(Sql sql) throws SQLException {
         RunRow row = commit.row();
-        return sql.update(
-                        "UPDATE run SET state = ?, seq = ?, updated_at = ?, waiting_for = ?, usage = ?"
-                                + " WHERE id = ? AND seq = ? AND status = ? AND open = ? AND wake_at IS ?",
-                        row.state(),
-                        row.seq(),
-                        row.updatedAt().toEpochMilli(),
-                        row.waitingFor(),
-                        encoded.usage(),
-                        row.id(),
-                        commit.after(),
-                        row.status().text(),
-                        row.open(),
-                        Rows.millis(row.wakeAt()))
-                == 1;
+        return moves(
+                sql,
+                "UPDATE run SET state = ?, seq = ?, updated_at = ?, waiting_for = ?, usage = ?"
+                        + " WHERE id = ? AND seq = ? AND status = ? AND open = ? AND wake_at IS ?",
+                row.state(),
+                row.seq(),
+                row.updatedAt().toEpochMilli(),
+                row.waitingFor(),
+                encoded.usage(),
+                row.id(),
+                commit.after(),
+                row.status().text(),
+                row.open(),
+                Rows.millis(row.wakeAt()));
     }
 
     private boolean moves(Sql sql) throws SQLException {
         RunRow row = commit.row();
+        return moves(
+                sql,
+                "UPDATE run SET status = ?, open = ?, state = ?, seq = ?, updated_at = ?, wake_at = ?, waiting_for = ?,"
+                        + " usage = ? WHERE id = ? AND seq = ?",
+                row.status().text(),
+                row.open(),
+                row.state(),
+                row.seq(),
+                row.updatedAt().toEpochMilli(),
+                Rows.millis(row.wakeAt()),
+                row.waitingFor(),
+                encoded.usage(),
+                row.id(),
+                commit.after());
+    }
+
+    /** Whether the run was where it is expected, and its effect under the claim that the commit comes under. */
+    private boolean moves(Sql sql, String update, @Nullable Object... values) throws SQLException {
+        Claim under = commit.under();
+        if (under == null) {
+            return sql.update(update, values) == 1;
+        }
+        EffectId id = under.effect();
+        @Nullable Object[] all = Arrays.copyOf(values, values.length + 4);
+        all[values.length] = id.step();
+        all[values.length + 1] = id.kind();
+        all[values.length + 2] = id.attempt();
+        all[values.length + 3] = under.number();
         return sql.update(
-                        "UPDATE run SET status = ?, open = ?, state = ?, seq = ?, updated_at = ?, wake_at = ?, waiting_for = ?,"
-                                + " usage = ? WHERE id = ? AND seq = ?",
-                        row.status().text(),
-                        row.open(),
-                        row.state(),
-                        row.seq(),
-                        row.updatedAt().toEpochMilli(),
-                        Rows.millis(row.wakeAt()),
-                        row.waitingFor(),
-                        encoded.usage(),
-                        row.id(),
-                        commit.after())
+                        update + " AND NOT EXISTS (SELECT 1 FROM effect"
+                                + " WHERE step = ? AND kind = ? AND attempt = ? AND claim_no <> ?)",
+                        all)
                 == 1;
     }
 
     private void writeEffects(Sql sql) throws SQLException {
+        if (inPlace(sql)) {
+            return;
+        }
         for (EffectId id : commit.settled()) {
             settle(sql, Claim.last(id));
         }
@@ -222,6 +246,36 @@ final class CommitWrite implements Writer.Change<Appended> {
                     Claim.FIRST,
                     effect.getValue());
         }
+    }
+
+    /**
+     * Most commits settle one effect and bring the next: its row is written over, which leaves the index of owners alone.
+     * Says whether that was all.
+     */
+    private boolean inPlace(Sql sql) throws SQLException {
+        if (commit.settled().size() != 1
+                || encoded.effects().size() != 1
+                || commit.free()
+                || !commit.dropped().isEmpty()
+                || !commit.sent().isEmpty()) {
+            return false;
+        }
+        EffectId was = commit.settled().get(0);
+        Map.Entry<EffectId, String> next = encoded.effects().entrySet().iterator().next();
+        EffectId id = next.getKey();
+        return sql.update(
+                        "UPDATE OR REPLACE effect SET step = ?, kind = ?, attempt = ?, claim_no = ?, sent = 0, body = ?"
+                                + " WHERE step = ? AND kind = ? AND attempt = ? AND owner = ?",
+                        id.step(),
+                        id.kind(),
+                        id.attempt(),
+                        Claim.FIRST,
+                        next.getValue(),
+                        was.step(),
+                        was.kind(),
+                        was.attempt(),
+                        owner)
+                == 1;
     }
 
     static int settle(Sql sql, Claim claim) throws SQLException {

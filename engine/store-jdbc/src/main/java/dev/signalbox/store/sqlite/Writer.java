@@ -128,8 +128,11 @@ final class Writer implements AutoCloseable {
         try {
             files.check();
             sql.again("BEGIN IMMEDIATE");
-            for (Work<?> work : works) {
-                work.make(sql);
+            for (int made = 0; made < works.size(); made++) {
+                works.get(made).make(sql);
+                if (made == works.size() - 1) {
+                    queue.drainTo(works, TOGETHER - works.size()); // who came meanwhile goes along
+                }
             }
             sql.again("COMMIT");
             files.check();
@@ -146,7 +149,17 @@ final class Writer implements AutoCloseable {
         if (changes > 0) {
             told.flushed(changes);
         }
-        works.forEach(Work::answer);
+        answer(works);
+    }
+
+    /** Waking somebody costs as much as writing what they wanted: many are woken by one who is no writer. */
+    private static void answer(List<Work<?>> works) {
+        if (works.size() == 1) {
+            works.get(0).answer();
+        } else {
+            List<Work<?>> all = List.copyOf(works);
+            Thread.startVirtualThread(() -> all.forEach(Work::answer));
+        }
     }
 
     private void rollback() {
