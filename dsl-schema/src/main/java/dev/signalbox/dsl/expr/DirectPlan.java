@@ -194,8 +194,8 @@ final class DirectPlan {
                 Plan otherwise = args[2];
                 yield scope -> truth(a.at(scope)) ? b.at(scope) : otherwise.at(scope);
             }
-            case EQ -> scope -> Json.equal(a.at(scope), b.at(scope));
-            case NE -> scope -> !Json.equal(a.at(scope), b.at(scope));
+            case EQ -> scope -> equal(a.at(scope), b.at(scope));
+            case NE -> scope -> !equal(a.at(scope), b.at(scope));
             case LT -> scope -> compare(a.at(scope), b.at(scope)) < 0;
             case LE -> scope -> compare(a.at(scope), b.at(scope)) <= 0;
             case GT -> scope -> compare(a.at(scope), b.at(scope)) > 0;
@@ -233,6 +233,17 @@ final class DirectPlan {
         throw new EvalException("true or false was needed, got " + Library.words(value) + ".", place);
     }
 
+    /** As CEL has it, for which a -0.0 is none of the whole numbers: an expression means the same whoever reckons it. */
+    private static boolean equal(Object a, Object b) {
+        return Json.equal(a, b)
+                && !(a instanceof Long && isNegativeZero(b))
+                && !(b instanceof Long && isNegativeZero(a));
+    }
+
+    private static boolean isNegativeZero(Object value) {
+        return Double.valueOf(-0.0).equals(value);
+    }
+
     private int compare(Object a, Object b) throws EvalException {
         if (a instanceof Long x && b instanceof Long y) {
             return Long.compare(x, y);
@@ -243,8 +254,10 @@ final class DirectPlan {
         if (a instanceof Number x && b instanceof Number y) {
             double p = x.doubleValue();
             double q = y.doubleValue();
-            // Only where the nearest doubles are equal can the exact values tell them apart; infinity has none.
-            return p == q && !Double.isInfinite(p) ? decimal(x).compareTo(decimal(y)) : Double.compare(p, q);
+            // Only where the nearest doubles are equal can the exact values tell them apart; infinity has none, and
+            // beside a
+            // whole number CEL takes -0.0 for less than 0.
+            return p == q && p != 0 && !Double.isInfinite(p) ? decimal(x).compareTo(decimal(y)) : Double.compare(p, q);
         }
         if (a instanceof String x && b instanceof String y) {
             return x.compareTo(y);

@@ -62,31 +62,44 @@ final class Deadlines {
         }
     }
 
-    /** Waits for the earliest; its time may be that of one that was cancelled meanwhile, and then there are none. */
+    /** Waits until some are over, and takes them. */
     private List<Deadline> next() {
         lock.lock();
         try {
+            List<Deadline> over = takeOver();
+            while (over.isEmpty()) {
+                rest();
+                over = takeOver();
+            }
+            return over;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Deadline> takeOver() {
+        List<Deadline> over = new ArrayList<>();
+        while (!waiting.isEmpty() && waiting.first().at - System.nanoTime() <= 0) {
+            over.add(waiting.removeFirst());
+        }
+        return over;
+    }
+
+    /** Until the time of the earliest, though it may be cancelled meanwhile; without any until there is one. */
+    @SuppressWarnings("WaitNotInLoop") // whoever calls looks again
+    private void rest() {
+        try {
             if (waiting.isEmpty()) {
-                earlier.awaitUninterruptibly();
+                earlier.await();
             } else {
                 asleep = true;
                 wakes = waiting.first().at;
-                long left = wakes - System.nanoTime();
-                if (left > 0) {
-                    earlier.awaitNanos(left);
-                }
-                asleep = false;
+                earlier.awaitNanos(Math.max(0, wakes - System.nanoTime()));
             }
-            List<Deadline> over = new ArrayList<>();
-            while (!waiting.isEmpty() && waiting.first().at - System.nanoTime() <= 0) {
-                over.add(waiting.removeFirst());
-            }
-            return over;
         } catch (InterruptedException e) {
-            asleep = false;
-            return List.of(); // nobody has a reason to; it looks again
+            LOG.debug("Nobody has a reason to interrupt this", e);
         } finally {
-            lock.unlock();
+            asleep = false;
         }
     }
 

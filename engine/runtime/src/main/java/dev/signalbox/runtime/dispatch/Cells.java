@@ -94,7 +94,7 @@ final class Cells {
     int size() {
         hotLock.lock();
         try {
-            return Math.max(hot.size(), cells.size());
+            return hot.size();
         } finally {
             hotLock.unlock();
         }

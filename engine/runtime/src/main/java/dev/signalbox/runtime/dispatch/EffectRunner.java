@@ -47,6 +47,8 @@ final class EffectRunner {
     private final Telemetry telemetry;
     private final Turns turns;
     private final Map<EffectId, Task> tasks = new ConcurrentHashMap<>();
+
+    @SuppressWarnings("ThreadLocalUsage") // an engine's own: two engines in one process do not share threads' work
     private final ThreadLocal<@Nullable Succession> successions = new ThreadLocal<>();
 
     private interface Work {

@@ -25,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that append. What waits when one is free goes in one transaction, and in one round trip with its commit: the
+ * The thread that appends: with a second one the groups are half as large, and a commit costs the processors a third more
+ * without being quicker. What waits when it is free goes in one transaction, and in one round trip with its commit: the
  * changes themselves fail when a run or a claim is not as expected. Only then, or after any other trouble, it is looked first
  * what stands in the way of which commit ({@link GroupLook}). Nobody is answered before the commit. One whose answer was lost
  * is made again, and known by its token if it had been made. A failure of one commit is its own: the others of its group are
@@ -33,9 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 final class GroupWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
-
-    /** One flushes while the other works: more would only make the groups smaller. */
-    private static final int THREADS = 2;
 
     private static final int TOGETHER = 256;
     private static final int QUEUE = 4096;
@@ -49,7 +47,7 @@ final class GroupWriter implements AutoCloseable {
     private final Written written;
     private final Flushes told;
     private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final List<Thread> threads = new ArrayList<>();
+    private final Thread thread;
     private volatile boolean closing;
     private volatile boolean ended;
 
@@ -90,12 +88,7 @@ final class GroupWriter implements AutoCloseable {
         this.patience = patience;
         this.written = written;
         this.told = told;
-        for (int i = 0; i < THREADS; i++) {
-            threads.add(Thread.ofPlatform()
-                    .name("signalbox-store-writer-" + i)
-                    .daemon()
-                    .start(() -> new Line().run()));
-        }
+        thread = Thread.ofPlatform().name("signalbox-store-writer").daemon().start(new Line());
     }
 
     /** Returns when the commit is durable or refused. */
@@ -143,13 +136,11 @@ final class GroupWriter implements AutoCloseable {
         closing = true;
         put(new Work(null));
         boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
         }
         ended = true;
@@ -159,7 +150,7 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
-    /** One thread with its connection. */
+    /** The thread with its connection. */
     private final class Line implements Runnable {
         private @Nullable Connection connection;
         private final List<Work> later = new ArrayList<>();
@@ -175,7 +166,6 @@ final class GroupWriter implements AutoCloseable {
                     commit(works, new Patience(patience));
                 }
             }
-            queue.offer(new Work(null)); // wakes the next
             drop();
         }
 

@@ -261,7 +261,8 @@ final class CommitWrite implements Writer.Change<Appended> {
             return false;
         }
         EffectId was = commit.settled().get(0);
-        Map.Entry<EffectId, String> next = encoded.effects().entrySet().iterator().next();
+        Map.Entry<EffectId, String> next =
+                encoded.effects().entrySet().iterator().next();
         EffectId id = next.getKey();
         return sql.update(
                         "UPDATE OR REPLACE effect SET step = ?, kind = ?, attempt = ?, claim_no = ?, sent = 0, body = ?"

@@ -145,7 +145,8 @@ final class Writer implements AutoCloseable {
             works.forEach(work -> work.done.completeExceptionally(failure));
             return;
         }
-        int changes = (int) works.stream().filter(work -> work.change != NOTHING).count();
+        int changes =
+                (int) works.stream().filter(work -> work.change != NOTHING).count();
         if (changes > 0) {
             told.flushed(changes);
         }
