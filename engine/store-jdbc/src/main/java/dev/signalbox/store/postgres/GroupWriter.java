@@ -21,8 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The thread that appends: with a second one the groups are half as large, and a commit costs the processors a third more
@@ -33,8 +31,6 @@ import org.slf4j.LoggerFactory;
  * made one by one.
  */
 final class GroupWriter implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
-
     private static final int TOGETHER = 256;
     private static final int QUEUE = 4096;
 

@@ -23,8 +23,6 @@ final class Writer implements AutoCloseable {
 
     private static final int QUEUE = 4096;
 
-    private static final Change<Boolean> NOTHING = sql -> true;
-
     private final Sql sql;
     private final InPlace files;
     private final Flushes told;
@@ -41,13 +39,18 @@ final class Writer implements AutoCloseable {
 
     private static final class Work<T> {
         final Change<T> change;
+
+        /** It is there to wake the writer, and changes nothing. */
+        final boolean wakes;
+
         final CompletableFuture<T> done = new CompletableFuture<>();
 
         @Nullable
         T result;
 
-        Work(Change<T> change) {
+        Work(Change<T> change, boolean wakes) {
             this.change = change;
+            this.wakes = wakes;
         }
 
         void make(Sql sql) throws SQLException {
@@ -70,7 +73,7 @@ final class Writer implements AutoCloseable {
     /** Returns when the change is durable. */
     <T> T write(Change<T> change) {
         refuseWhenOver();
-        Work<T> work = new Work<>(change);
+        Work<T> work = new Work<>(change, false);
         put(work);
         if (ended) {
             drainRefusing(); // it came after the last look into the queue
@@ -145,8 +148,7 @@ final class Writer implements AutoCloseable {
             works.forEach(work -> work.done.completeExceptionally(failure));
             return;
         }
-        int changes =
-                (int) works.stream().filter(work -> work.change != NOTHING).count();
+        int changes = (int) works.stream().filter(work -> !work.wakes).count();
         if (changes > 0) {
             told.flushed(changes);
         }
@@ -182,7 +184,7 @@ final class Writer implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        put(new Work<>(NOTHING)); // wakes it
+        put(new Work<>(sql -> true, true));
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
