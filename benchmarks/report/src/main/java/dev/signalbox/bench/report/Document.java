@@ -10,10 +10,13 @@ import java.util.TreeMap;
 /** The document: what DESIGN asks for and what was measured, then the tables, then how each was set up. */
 final class Document {
     private final Numbers numbers;
+    private final String binds;
     private final StringBuilder out = new StringBuilder();
 
-    Document(Numbers numbers) {
+    /** @param binds what a profile showed, written by hand; empty for nothing */
+    Document(Numbers numbers, String binds) {
         this.numbers = numbers;
+        this.binds = binds;
     }
 
     String text() {
@@ -30,6 +33,12 @@ final class Document {
         targets();
         line("![Signalbox beside its peers](benchmarks.svg)");
         line("");
+        if (!binds.isBlank()) {
+            line("## What binds");
+            line("");
+            line(binds.strip());
+            line("");
+        }
         inMemory();
         durable();
         FigureTables figures = new FigureTables(numbers);

@@ -3,7 +3,7 @@ package dev.signalbox.bench.report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes the document: {@code Report PARTS LATEST_JSON DOCS}. */
+/** Writes the document: {@code Report PARTS LATEST_JSON DOCS}; what stands in {@code binds.md} beside the numbers goes into it. */
 public final class Report {
     private Report() {}
 
@@ -13,6 +13,8 @@ public final class Report {
         Numbers numbers = Numbers.read(Path.of(args[0]), latest);
         numbers.write(latest);
         Files.writeString(docs.resolve("benchmarks.svg"), Charts.throughput(numbers));
-        Files.writeString(docs.resolve("benchmarks.md"), new Document(numbers).text());
+        Path binds = latest.resolveSibling("binds.md");
+        String shown = Files.exists(binds) ? Files.readString(binds) : "";
+        Files.writeString(docs.resolve("benchmarks.md"), new Document(numbers, shown).text());
     }
 }

@@ -5,11 +5,10 @@ import dev.signalbox.store.sql.FullDatabase;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** With the one setting that docs/operate.md asks for: without it an inbox of one group and one flow reads all holds. */
 class FullPostgresTest extends FullDatabase {
     @Override
     protected Database database(Path folder) {
-        return new PostgresDatabase("&options=-c%20random_page_cost=1.1");
+        return new PostgresDatabase();
     }
 
     @Override

@@ -7,16 +7,7 @@ import java.sql.SQLException;
 
 /** A schema of the test server that nobody else uses, beside its store. */
 final class PostgresDatabase implements Database {
-    private final String url;
-
-    PostgresDatabase() {
-        this("");
-    }
-
-    /** @param settings of its connections, as they stand in an address */
-    PostgresDatabase(String settings) {
-        url = TestServer.freshSchema().url() + settings;
-    }
+    private final String url = TestServer.freshSchema().url();
 
     @Override
     public String name() {
