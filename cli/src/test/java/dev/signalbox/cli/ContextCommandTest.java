@@ -1,6 +1,7 @@
 package dev.signalbox.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signalbox.dsl.value.Json;
@@ -249,6 +250,45 @@ class ContextCommandTest {
                 Exit.USAGE,
                 console.run("context", "sort", "sort", "--data", data + ",\"summaries\":{\"sen\":\"x\"}}")
                         .code());
+    }
+
+    @Test
+    void a_run_tells_of_each_model_call_what_was_sent_and_which_line_dropped_what() throws IOException {
+        Path file = folder.resolve("sort.flow.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "load: [{ name: message",
+                                "load: [{ name: seen, events: all, max: 30 }, { name: message"));
+        Console.Outcome paused =
+                console.run("run", "sort", "--json", "--input", "{\"message\":\"" + "many words ".repeat(60) + "\"}");
+        assertEquals(Exit.PAUSED, paused.code(), paused.err());
+        String run =
+                String.valueOf(Json.object(JsonText.parse(paused.lastLine())).get("run"));
+
+        String told = console.run("runs", "show", run, "--context").out();
+        String asked = console.run("context", "sort", "sort", "--data", LONG).out();
+
+        assertTrue(told.contains("=== sort, visit 1: answer by fast, try 1"), told);
+        assertTrue(told.contains(asked.strip()), "a run is sent what `context` shows: " + told + asked);
+        assertTrue(
+                asked.lines()
+                        .anyMatch(
+                                line -> line.startsWith("seen") && line.endsWith("absent    sort.flow.yaml:15 events")),
+                asked);
+        Map<String, Object> call = Json.object(Json.list(Objects.requireNonNull(
+                        Json.object(JsonText.parse(console.run("runs", "show", run, "--context", "--json")
+                                        .out()))
+                                .get("contexts")))
+                .getFirst());
+        Map<String, Object> manifest = Json.object(Objects.requireNonNull(call.get("manifest")));
+        assertEquals(
+                Map.of("file", "sort.flow.yaml", "line", 15L, "text", "events"),
+                Json.object(Json.list(Objects.requireNonNull(manifest.get("items")))
+                                .getFirst())
+                        .get("rule"));
+        assertFalse(console.run("runs", "show", run).out().contains("--- manifest"));
     }
 
     @Test

@@ -103,34 +103,51 @@ public final class ContextText {
     /** Each message under a line with its role. */
     private static String messages(List<Message> messages) {
         StringBuilder text = new StringBuilder();
-        for (Message message : messages) {
-            text.append("--- ").append(word(message.role())).append(System.lineSeparator());
-            text.append(message.text().stripTrailing()).append(System.lineSeparator());
-        }
+        messages.forEach(message -> text.append(message(word(message.role()), message.text())));
         return text.toString();
     }
 
+    static String message(String role, String said) {
+        return "--- " + role + System.lineSeparator() + said.stripTrailing() + System.lineSeparator();
+    }
+
     private static String manifest(Manifest manifest) {
-        String head = "--- manifest: " + manifest.used() + " of " + manifest.budget() + " tokens for items, "
-                + manifest.envelope() + " for the rest, " + (manifest.used() + manifest.envelope()) + " in all ("
-                + manifest.counter() + ")";
+        return manifest(
+                manifest.used(),
+                manifest.budget(),
+                manifest.envelope(),
+                manifest.counter(),
+                manifest.items().stream().map(ContextText::row).toList());
+    }
+
+    /** @param rows each made by {@link #row} */
+    static String manifest(long used, long budget, long envelope, String counter, List<List<String>> rows) {
+        String head = "--- manifest: " + used + " of " + budget + " tokens for items, " + envelope + " for the rest, "
+                + (used + envelope) + " in all (" + counter + ")";
         return head
                 + System.lineSeparator()
-                + Printer.table(
-                        List.of("ITEM", "FROM", "BEFORE", "AFTER", "", "WHY"),
-                        manifest.items().stream().map(ContextText::row).toList());
+                + Printer.table(List.of("ITEM", "FROM", "BEFORE", "AFTER", "", "WHY", "RULE"), rows);
     }
 
     private static List<String> row(Manifest.Entry entry) {
         Manifest.Rule rule = entry.rule();
-        return List.of(
+        return row(
                 entry.item(),
                 entry.source(),
                 String.valueOf(entry.tokensBefore()),
                 String.valueOf(entry.tokensAfter()),
                 word(entry.verdict()),
-                word(entry.reason())
-                        + (rule == null ? "" : "  " + rule.file() + ":" + rule.line() + " " + rule.text()));
+                word(entry.reason()),
+                rule == null ? "" : rule(rule.file(), String.valueOf(rule.line()), rule.text()));
+    }
+
+    /** The cells of one entry, in the order of the table. */
+    static List<String> row(String... cells) {
+        return List.of(cells);
+    }
+
+    static String rule(String file, String line, String text) {
+        return file + ":" + line + " " + text;
     }
 
     private static String word(Enum<?> constant) {
