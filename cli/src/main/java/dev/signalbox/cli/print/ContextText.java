@@ -95,7 +95,7 @@ public final class ContextText {
             case ContextResult.Ready ready ->
                 messages(ready.messages()) + System.lineSeparator() + manifest(ready.manifest());
             case ContextResult.Overflow overflow -> manifest(overflow.manifest());
-            case ContextResult.Needs needs -> messages(needs.messages());
+            case ContextResult.Needs needs -> messages(needs.messages()).stripTrailing();
             case ContextResult.Failed failed -> failed.message();
         };
     }
