@@ -85,6 +85,14 @@ class DocumentsTest {
                 String title = name.group(1) + " in " + ROOT.relativize(document);
                 tests.add(DynamicTest.dynamicTest(title, () -> {
                     Path workspace = Files.createDirectory(folder.resolve(name.group(1)));
+                    for (Map.Entry<String, String> file :
+                            Guide.of(document).files().entrySet()) {
+                        if (!file.getKey().endsWith(".yaml")) {
+                            Files.createDirectories(
+                                    workspace.resolve(file.getKey()).getParent());
+                            Files.writeString(workspace.resolve(file.getKey()), file.getValue());
+                        }
+                    }
                     Files.writeString(workspace.resolve("signalbox.yaml"), WORKSPACE);
                     Files.writeString(workspace.resolve(name.group(1) + ".flow.yaml"), flow);
                     Console.Outcome told =

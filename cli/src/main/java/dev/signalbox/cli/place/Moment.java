@@ -21,17 +21,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run at some moment as a person writes it down: {@code {"input", "data", "events"}}, and where it matters {@code now},
- * {@code run}, {@code item} and {@code index}. Refuses what the flow's schemas refuse.
+ * {@code run}, {@code item}, {@code index} and {@code summaries}. Refuses what the flow's schemas refuse.
  */
 public final class Moment {
     private static final Set<String> KEYS =
-            Set.of("input", "data", "events", "now", "run", "item", "index", "error", "decision");
+            Set.of("input", "data", "events", "now", "run", "item", "index", "error", "decision", "summaries");
 
     private final Map<String, Object> roots = new LinkedHashMap<>();
     private final List<Recorded> history;
     private final Instant now;
     private final Object item;
     private final Object index;
+    private final Map<String, String> summaries = new LinkedHashMap<>();
 
     private Moment(Flow flow, Map<String, Object> given) {
         given.keySet().stream().filter(key -> !KEYS.contains(key)).findFirst().ifPresent(key -> {
@@ -50,6 +51,12 @@ public final class Moment {
         }
         data(flow, object(given, "data"));
         this.history = history(flow, given.getOrDefault("events", List.of()));
+        object(given, "summaries").forEach((name, text) -> {
+            if (!(text instanceof String words)) {
+                throw new Complaint("--data: the summary of " + name + " must be a text");
+            }
+            summaries.put(name, words);
+        });
     }
 
     public static Moment of(Flow flow, Map<String, Object> given) {
@@ -67,6 +74,11 @@ public final class Moment {
 
     public List<Recorded> history() {
         return history;
+    }
+
+    /** By an item's name, the text that a model is taken to have made of its older events. */
+    public Map<String, String> summaries() {
+        return summaries;
     }
 
     /** The time of the call, the start of 1970 when nothing says another: the same file gives the same bytes. */

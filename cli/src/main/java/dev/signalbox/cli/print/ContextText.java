@@ -12,34 +12,42 @@ import java.util.Map;
 public final class ContextText {
     private ContextText() {}
 
-    public static String json(ContextResult.Ready ready) {
+    /** As one object: the messages, the manifest, and beside them what {@code result} alone has. */
+    public static Map<String, Object> object(ContextResult result) {
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("messages", list(ready.messages()));
-        object.put("manifest", object(ready.manifest()));
-        object.put("schema", ready.schema());
-        object.put("question", ready.question());
-        object.put("predicted_input_tokens", ready.predictedInputTokens());
-        return Printer.json(object);
+        switch (result) {
+            case ContextResult.Ready ready -> {
+                object.put("messages", list(ready.messages()));
+                object.put("manifest", object(ready.manifest()));
+                object.put("schema", ready.schema());
+                object.put("question", ready.question());
+                object.put("predicted_input_tokens", ready.predictedInputTokens());
+            }
+            // Nothing would be sent, so there are no messages.
+            case ContextResult.Overflow overflow -> {
+                object.put("messages", List.of());
+                object.put("manifest", object(overflow.manifest()));
+                object.put("overflow", overflow(overflow));
+            }
+            // The question to the summarising model, which is asked first.
+            case ContextResult.Needs needs -> {
+                object.put("messages", list(needs.messages()));
+                object.put("summary", summary(needs));
+                object.put("question", needs.question());
+                object.put("predicted_input_tokens", needs.predictedInputTokens());
+            }
+            case ContextResult.Failed failed ->
+                object.put("failed", Map.of("item", failed.item(), "message", failed.message()));
+        }
+        return object;
     }
 
-    /** Nothing would be sent, so there are no messages. */
-    public static String json(ContextResult.Overflow overflow) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("messages", List.of());
-        object.put("manifest", object(overflow.manifest()));
-        object.put("overflow", Map.of("item", overflow.item(), "message", overflow.message()));
-        return Printer.json(object);
+    static Map<String, Object> overflow(ContextResult.Overflow overflow) {
+        return Map.of("item", overflow.item(), "message", overflow.message());
     }
 
-    /** The question to the summarising model, which is asked first. */
-    public static String json(ContextResult.Needs needs) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("messages", list(needs.messages()));
-        object.put(
-                "summary", Map.of("item", needs.item(), "model", needs.model().value(), "into", needs.into()));
-        object.put("question", needs.question());
-        object.put("predicted_input_tokens", needs.predictedInputTokens());
-        return Printer.json(object);
+    static Map<String, Object> summary(ContextResult.Needs needs) {
+        return Map.of("item", needs.item(), "model", needs.model().value(), "into", needs.into());
     }
 
     private static List<Map<String, Object>> list(List<Message> messages) {
@@ -56,7 +64,7 @@ public final class ContextText {
                 .toList();
     }
 
-    private static Map<String, Object> object(Manifest manifest) {
+    static Map<String, Object> object(Manifest manifest) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("compiler", manifest.compiler());
         object.put("counter", manifest.counter());
@@ -81,36 +89,65 @@ public final class ContextText {
         return object;
     }
 
+    /** For a person: the messages, and the manifest that says why they are so. */
+    public static String text(ContextResult result) {
+        return switch (result) {
+            case ContextResult.Ready ready ->
+                messages(ready.messages()) + System.lineSeparator() + manifest(ready.manifest());
+            case ContextResult.Overflow overflow -> manifest(overflow.manifest());
+            case ContextResult.Needs needs -> messages(needs.messages()).stripTrailing();
+            case ContextResult.Failed failed -> failed.message();
+        };
+    }
+
     /** Each message under a line with its role. */
-    public static String messages(List<Message> messages) {
+    private static String messages(List<Message> messages) {
         StringBuilder text = new StringBuilder();
-        for (Message message : messages) {
-            text.append("--- ").append(word(message.role())).append(System.lineSeparator());
-            text.append(message.text().stripTrailing()).append(System.lineSeparator());
-        }
+        messages.forEach(message -> text.append(message(word(message.role()), message.text())));
         return text.toString();
     }
 
-    public static String manifest(Manifest manifest) {
-        String head = "--- manifest: " + manifest.used() + " of " + manifest.budget() + " tokens for items, "
-                + manifest.envelope() + " for the rest (" + manifest.counter() + ")";
+    static String message(String role, String said) {
+        return "--- " + role + System.lineSeparator() + said.stripTrailing() + System.lineSeparator();
+    }
+
+    private static String manifest(Manifest manifest) {
+        return manifest(
+                manifest.used(),
+                manifest.budget(),
+                manifest.envelope(),
+                manifest.counter(),
+                manifest.items().stream().map(ContextText::row).toList());
+    }
+
+    /** @param rows each made by {@link #row} */
+    static String manifest(long used, long budget, long envelope, String counter, List<List<String>> rows) {
+        String head = "--- manifest: " + used + " of " + budget + " tokens for items, " + envelope + " for the rest, "
+                + (used + envelope) + " in all (" + counter + ")";
         return head
                 + System.lineSeparator()
-                + Printer.table(
-                        List.of("ITEM", "FROM", "BEFORE", "AFTER", "", "WHY"),
-                        manifest.items().stream().map(ContextText::row).toList());
+                + Printer.table(List.of("ITEM", "FROM", "BEFORE", "AFTER", "", "WHY", "RULE"), rows);
     }
 
     private static List<String> row(Manifest.Entry entry) {
         Manifest.Rule rule = entry.rule();
-        return List.of(
+        return row(
                 entry.item(),
                 entry.source(),
                 String.valueOf(entry.tokensBefore()),
                 String.valueOf(entry.tokensAfter()),
                 word(entry.verdict()),
-                word(entry.reason())
-                        + (rule == null ? "" : "  " + rule.file() + ":" + rule.line() + " " + rule.text()));
+                word(entry.reason()),
+                rule == null ? "" : rule(rule.file(), String.valueOf(rule.line()), rule.text()));
+    }
+
+    /** The cells of one entry, in the order of the table. */
+    static List<String> row(String... cells) {
+        return List.of(cells);
+    }
+
+    static String rule(String file, String line, String text) {
+        return file + ":" + line + " " + text;
     }
 
     private static String word(Enum<?> constant) {

@@ -38,7 +38,7 @@ public final class Printer {
         return clip(String.join(" ", parts), most);
     }
 
-    /** Columns under their heads, two blanks apart. */
+    /** Columns under their heads, two blanks apart. A long cell is cut, but not in the last column: nothing stands behind it. */
     public static String table(List<String> heads, List<List<String>> rows) {
         int[] widths = new int[heads.size()];
         for (int column = 0; column < widths.length; column++) {
@@ -56,7 +56,9 @@ public final class Printer {
     private static String row(List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < widths.length; column++) {
-            String cell = clip(cells.get(column), Math.max(WIDEST_CELL, widths[column]));
+            boolean last = column == widths.length - 1;
+            String whole = cells.get(column);
+            String cell = last ? whole : clip(whole, Math.max(WIDEST_CELL, widths[column]));
             line.append(cell).append(" ".repeat(Math.max(0, widths[column] - cell.length()) + 2));
         }
         return line.toString().stripTrailing();

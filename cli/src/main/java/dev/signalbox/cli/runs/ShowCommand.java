@@ -5,11 +5,18 @@ import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.EngineOptions;
 import dev.signalbox.cli.place.Engines;
 import dev.signalbox.cli.place.Opened;
+import dev.signalbox.cli.print.ModelCallText;
 import dev.signalbox.cli.print.Printer;
 import dev.signalbox.cli.print.RunText;
 import dev.signalbox.cli.print.Timeline;
+import dev.signalbox.dsl.value.Json;
+import dev.signalbox.dsl.value.JsonText;
 import dev.signalbox.runtime.api.Views;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +38,9 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
+    @Option(names = "--context", description = "Also what each model call was sent: its messages and its manifest.")
+    private boolean context;
+
     ShowCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -40,12 +50,29 @@ final class ShowCommand implements Callable<Integer> {
         try (Opened opened = Engines.toLook(terminal, engine)) {
             Views.RunView view = opened.operations().run(run);
             if (json) {
-                terminal.out().println(Printer.json(view));
+                terminal.out().println(Printer.json(context ? withContexts(opened, view) : view));
             } else {
                 print(opened, view);
             }
             return Exit.FINE;
         }
+    }
+
+    /** The run's object, and in {@code contexts} the events of its model calls. */
+    private static Map<String, Object> withContexts(Opened opened, Views.RunView view) {
+        Map<String, Object> object = new LinkedHashMap<>(Json.object(JsonText.parse(Printer.json(view))));
+        object.put("contexts", modelCalls(opened, view));
+        return object;
+    }
+
+    private static List<Map<String, Object>> modelCalls(Opened opened, Views.RunView view) {
+        List<Map<String, Object>> calls = new ArrayList<>();
+        Log.read(opened.operations(), view.id(), 0, event -> {
+            if (ModelCallText.is(event)) {
+                calls.add(event);
+            }
+        });
+        return calls;
     }
 
     private void print(Opened opened, Views.RunView view) {
@@ -77,6 +104,11 @@ final class ShowCommand implements Callable<Integer> {
         Timeline timeline = new Timeline(ZoneId.systemDefault());
         Log.read(
                 opened.operations(), view.id(), 0, event -> timeline.line(event).ifPresent(terminal.out()::println));
+        if (context) {
+            modelCalls(opened, view)
+                    .forEach(call -> terminal.out().print(System.lineSeparator() + ModelCallText.of(call)));
+            terminal.out().println();
+        }
         RunText.outcome(view, engine.again()).forEach(terminal.out()::println);
     }
 }

@@ -23,6 +23,7 @@ final class Flows {
             groups: [lead]
             models:
               slow: { provider: person, window: 8000, price: { input: 1.0, output: 2.0, cached: 0.1 } }
+              wide: { provider: person, window: 128000 }
             """;
 
     /** W1: ten states that each set a value, and a branch after the fifth. */
@@ -91,7 +92,57 @@ final class Flows {
               broken: { end: failed, error: No answer. }
             """;
 
+    /** A loop of sixty turns; its history is loaded as {@link #looking} is told to. */
+    private static final String LOOK = """
+            signalbox: 1
+            flow: look
+            version: 1.0.0
+            limits: { steps: 200, duration: 1d, llm_calls: 100, tokens: 4000000, cost_usd: 9.0 }
+            input: { type: object, required: [goal], properties: { goal: { type: string, maxLength: 300 } } }
+            data:
+              step:
+                oneOf:
+                  - { type: object, required: [choice, topic], properties: { choice: { const: look_up }, topic: { type: string, maxLength: 60 } } }
+                  - { type: object, required: [choice, why], properties: { choice: { const: done }, why: { type: string, maxLength: 200 } } }
+            actions:
+              look_up:
+                java: look_up
+                args: { type: object, required: [topic], properties: { topic: { type: string, maxLength: 60 } } }
+                returns: { type: string, maxLength: 4000 }
+                effect: read
+            otherwise: { failed: broken, invalid: broken, exhausted: broken, overflow: broken }
+            start: choose
+            states:
+              choose:
+                llm:
+                  model: wide
+                  system: You look things up until the goal is reached, one at a time. You never guess.
+                  prompt: "The goal: ${goal}"
+                  context:
+                    load:
+                      - { name: goal, from: input.goal, max: 80, stable: true }
+                      - name: so_far
+                        events: [look_up]
+                        HOW
+                  choose: [look_up, { done: { why: { type: string, maxLength: 200 } } }]
+                save: step
+                visits: 60
+                next: { match: step.choice, cases: { look_up: look_up, done: done } }
+              look_up:
+                call: look_up
+                with: { topic: "${step.topic}" }
+                otherwise: { failed: { to: choose, in_a_row: 3 } }
+                next: choose
+              done: { end: succeeded }
+              broken: { end: failed, error: It broke. }
+            """;
+
     private Flows() {}
+
+    /** @param how the keys of the item that loads the loop's history */
+    static String looking(String... how) {
+        return LOOK.replace("HOW", String.join("\n            ", how));
+    }
 
     private static String count() {
         StringBuilder text = new StringBuilder("""

@@ -42,7 +42,10 @@ final class Document {
         inMemory();
         durable();
         FigureTables figures = new FigureTables(numbers);
-        out.append(figures.paused()).append(figures.micro()).append(figures.syncs());
+        out.append(figures.paused())
+                .append(figures.micro())
+                .append(figures.loop())
+                .append(figures.syncs());
         settings();
         return out.toString();
     }

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The tables of what is not measured in passes: the scale of W4, the micro-benchmarks, and the flushes. */
+/** The tables of what is not measured in passes: the scale of W4, the micro-benchmarks, the loop, and the flushes. */
 final class FigureTables {
+    /** The ways of loading a loop's history, the plainest first. */
+    private static final List<String> WAYS = List.of("everything", "last", "ladder", "summaries");
+
     private final Numbers numbers;
 
     FigureTables(Numbers numbers) {
@@ -73,6 +76,35 @@ final class FigureTables {
                     Words.count(entry.figure("micros")),
                     Words.count(entry.figure("error")),
                     Words.count(entry.figure("bytes") / 1024)));
+        }
+        return text.append('\n').toString();
+    }
+
+    String loop() {
+        List<Entry> entries = new ArrayList<>(numbers.of("context"));
+        if (entries.isEmpty()) {
+            return "";
+        }
+        entries.sort(Comparator.comparingInt(entry -> WAYS.indexOf(entry.subject())));
+        StringBuilder text = new StringBuilder("## A loop of 60 turns\n\n");
+        text.append(
+                "What an agent's loop sends to its model, by how its state loads what happened: each turn asks once and brings a"
+                        + " result of 2 kB. Counted, not measured: the same on every machine. Tokens are of the whole input, the questions"
+                        + " for summaries included. Cacheable is what the beginning of a call shares with the call before it, which is"
+                        + " the most that a provider's prompt cache can hit; anew is the rest.\n\n");
+        text.append("| what is loaded | a turn | the largest call | in all | cacheable | anew | summaries |\n");
+        text.append("|---|---:|---:|---:|---:|---:|---:|\n");
+        for (Entry entry : entries) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %s | %s | %.0f %% | %s | %.0f |%n",
+                    entry.settings().getOrDefault("what", entry.subject()),
+                    Words.count(entry.figure("tokens_a_turn")),
+                    Words.count(entry.figure("tokens_most")),
+                    Words.count(entry.figure("tokens_all")),
+                    entry.figure("cacheable_share") * 100,
+                    Words.count(entry.figure("tokens_anew")),
+                    entry.figure("summaries")));
         }
         return text.append('\n').toString();
     }

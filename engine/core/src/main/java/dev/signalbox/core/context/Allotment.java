@@ -95,12 +95,7 @@ final class Allotment {
             closedAbove = forRoom ? Math.min(closedAbove, item.priority()) : closedAbove;
             return new Outcome.Done();
         }
-        boolean forMax = max <= room;
-        if (item.required()) {
-            return new Outcome.Overflow(
-                    item, tooLong(item, text.tokens(), Math.min(max, room), forMax ? "its max" : "the budget"));
-        }
-        return drop(candidate, forMax ? Reason.OVER_MAX : Reason.OVER_BUDGET, forMax ? maxRule : budgetRule);
+        return tooLong(candidate, text.tokens(), max, room);
     }
 
     private Outcome events(Candidate candidate, EventsItem events) {
@@ -118,18 +113,7 @@ final class Allotment {
                 closedAbove = evicted ? Math.min(closedAbove, item.priority()) : closedAbove;
                 yield new Outcome.Done();
             }
-            case EventsItem.Outcome.TooLong tooLong -> {
-                boolean forMax = max <= room;
-                if (item.required()) {
-                    yield new Outcome.Overflow(
-                            item,
-                            tooLong(item, tooLong.tokens(), Math.min(max, room), forMax ? "its max" : "the budget"));
-                }
-                yield drop(
-                        candidate,
-                        forMax ? Reason.OVER_MAX : Reason.OVER_BUDGET,
-                        forMax ? Rules.at(item.place(), "max: " + max) : budgetRule);
-            }
+            case EventsItem.Outcome.TooLong tooLong -> tooLong(candidate, tooLong.tokens(), max, room);
         };
     }
 
@@ -140,9 +124,21 @@ final class Allotment {
         };
     }
 
-    private static String tooLong(ContextItem item, int tokens, int room, String of) {
-        return "The required item `" + item.name() + "` takes " + tokens + " tokens; " + of + " leaves it "
-                + Math.max(0, room) + ".";
+    /** What is required is in the manifest too where it is lost: it is what the overflow is about. */
+    private Outcome tooLong(Candidate candidate, int tokens, int max, int room) {
+        ContextItem item = candidate.item();
+        boolean forMax = max <= room;
+        Outcome dropped = drop(
+                candidate,
+                forMax ? Reason.OVER_MAX : Reason.OVER_BUDGET,
+                forMax ? Rules.at(item.place(), "max: " + max) : budgetRule);
+        return item.required()
+                ? new Outcome.Overflow(
+                        item,
+                        "The required item `" + item.name() + "` takes " + tokens + " tokens; "
+                                + (forMax ? "its max" : "the budget") + " leaves it "
+                                + Math.max(0, Math.min(max, room)) + ".")
+                : dropped;
     }
 
     private void enter(Candidate candidate, Fitted fits) {

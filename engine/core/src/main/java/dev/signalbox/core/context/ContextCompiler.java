@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public final class ContextCompiler {
     /** Goes up with every change that could change a byte of a message or a manifest. */
-    public static final int NUMBER = 2;
+    public static final int NUMBER = 3;
 
     private final ContextRequest request;
     private final Redaction redaction;

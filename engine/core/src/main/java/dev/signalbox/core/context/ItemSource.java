@@ -105,9 +105,19 @@ final class ItemSource {
             case WHEN_FALSE ->
                 Rules.at(item.when() == null ? item.place() : item.when().place(), "when");
             case REDACTED -> Rules.at(item.place(), "redact");
-            default -> null;
+            case ABSENT -> loads(item);
+            case FITS, OVER_MAX, OVER_BUDGET, LAST, MAX_AGE, CLEAR_RESULTS, CLAMP, SUMMARY, DROP_OLDEST -> null;
         };
         return new Manifest.Entry(item.name(), out.source(), 0, 0, Verdict.DROPPED, out.reason(), rule);
+    }
+
+    /** The line that says what to load, where that is not there. */
+    private static Manifest.Rule loads(ContextItem item) {
+        return switch (item.source()) {
+            case ContextItem.Source.From from -> Rules.at(from.expr().place(), "from");
+            case ContextItem.Source.File file -> Rules.at(item.place(), "file");
+            case ContextItem.Source.Events events -> Rules.at(item.place(), "events");
+        };
     }
 
     static String says(EvalException e) {

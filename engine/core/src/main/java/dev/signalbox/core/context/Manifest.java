@@ -21,7 +21,7 @@ public record Manifest(int compiler, String counter, int budget, int used, int e
      * One candidate.
      *
      * @param source where it came from: {@code input.ticket.message}, {@code file policies/refunds.md}, {@code event 7 of pay_refund}
-     * @param rule the file and line that decided; null when nothing had to
+     * @param rule the file and line that decided, of everything that is not whole; null when nothing had to
      */
     public record Entry(
             String item,

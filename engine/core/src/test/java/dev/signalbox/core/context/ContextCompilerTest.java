@@ -184,6 +184,20 @@ class ContextCompilerTest {
 
             assertEquals("[]", ready.messages().getFirst().text());
             assertEquals(Reason.ABSENT, Sketch.entry(ready.manifest(), "order").reason());
+            assertEquals(
+                    new Manifest.Rule("sketch.flow.yaml", 7, "from"),
+                    Sketch.rule(ready.manifest(), "order"),
+                    "the line of the expression");
+        }
+
+        @Test
+        void events_that_nobody_recorded_name_the_item_s_line() {
+            sketch.prompt = "Go. ${h}";
+            sketch.load(Sketch.events("h"));
+
+            assertEquals(
+                    new Manifest.Rule("sketch.flow.yaml", 20, "events"),
+                    Sketch.rule(sketch.ready().manifest(), "h"));
         }
 
         @Test
@@ -252,6 +266,10 @@ class ContextCompilerTest {
             ContextResult.Overflow overflow = assertInstanceOf(ContextResult.Overflow.class, sketch.compile());
 
             assertEquals("The required item `m` takes 41 tokens; the budget leaves it 10.", overflow.message());
+            Manifest.Entry lost = Sketch.entry(overflow.manifest(), "m");
+            assertEquals(Verdict.DROPPED, lost.verdict());
+            assertEquals(Reason.OVER_BUDGET, lost.reason());
+            assertEquals(new Manifest.Rule("sketch.flow.yaml", 19, "budget: 10"), lost.rule());
         }
 
         @Test
@@ -391,7 +409,9 @@ class ContextCompilerTest {
         void a_required_history_without_a_ladder_overflows() {
             sketch.record("s", Recorded.Kind.EVENT, null, words("data", 50));
             sketch.load(Sketch.events("h").max(10).required());
-            assertInstanceOf(ContextResult.Overflow.class, sketch.compile());
+            ContextResult.Overflow overflow = assertInstanceOf(ContextResult.Overflow.class, sketch.compile());
+
+            assertEquals("max: 10", Sketch.rule(overflow.manifest(), "h").text());
         }
     }
 
