@@ -8,6 +8,7 @@ import dev.signalbox.core.decide.verb.LlmStep;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.reply.Parsed;
 import dev.signalbox.core.reply.ReplyParser;
+import dev.signalbox.core.reply.ReplyText;
 import dev.signalbox.core.run.Step;
 import dev.signalbox.core.run.Step.Doing;
 import dev.signalbox.dsl.model.verb.LlmVerb;
@@ -48,17 +49,18 @@ final class Replies {
 
     private static void replied(
             Turn turn, Plan plan, Step step, Doing.Question question, ModelOutcome.Replied replied) {
+        String text = ReplyText.whole(replied.text());
         turn.emit(new Event.ModelReplied(
                 turn.now(),
                 plan.id(),
                 step.attempt(),
-                replied.text(),
+                text,
                 replied.model(),
                 replied.inputTokens(),
                 replied.outputTokens(),
                 replied.cachedTokens(),
                 replied.costUsd()));
-        read(turn, plan, step.attempt(), question, replied.text());
+        read(turn, plan, step.attempt(), question, text);
     }
 
     /** Parses tolerantly, then holds the value against the schema. */

@@ -79,6 +79,21 @@ final class Asked {
         return types(schema).contains("string") && allowed(schema).isEmpty();
     }
 
+    /** Whether only objects and lists satisfy the schema. */
+    boolean takesNoText(Map<String, Object> schema) {
+        for (String key : List.of("anyOf", "oneOf")) {
+            if (schema.get(key) instanceof List<?> members) {
+                return members.stream().map(this::resolve).allMatch(Asked::isStructure);
+            }
+        }
+        return isStructure(schema);
+    }
+
+    private static boolean isStructure(Map<String, Object> schema) {
+        Set<String> types = types(schema);
+        return !types.isEmpty() && allowed(schema).isEmpty() && !isScalar(schema);
+    }
+
     /** Whether the whole reply may be a word, a number, a truth. */
     boolean takesScalar() {
         Map<String, Object> schema = resolve(root);
@@ -99,6 +114,21 @@ final class Asked {
         Set<String> types = types(schema);
         return !allowed(schema).isEmpty()
                 || types.stream().anyMatch(type -> !type.equals("object") && !type.equals("array"));
+    }
+
+    /** Whether the root is a union with a member of this name. */
+    boolean isChoice(String name) {
+        Map<String, Object> schema = resolve(root);
+        for (String key : List.of("anyOf", "oneOf")) {
+            if (schema.get(key) instanceof List<?> members
+                    && members.stream()
+                            .map(member -> constants(resolve(member)).get("choice"))
+                            .anyMatch(choice -> choice instanceof String its
+                                    && Label.of(its).equals(Label.of(name)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The one field of a root object that has no other; null when it has more, or is no object. */

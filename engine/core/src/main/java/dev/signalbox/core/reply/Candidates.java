@@ -17,11 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Candidates(
         List<Object> values, boolean cutOff, @Nullable String trouble) {
-    private static final Pattern FENCE = Pattern.compile("```[A-Za-z0-9_-]*[ \\t]*\\r?\\n?(.*?)```", Pattern.DOTALL);
+    private static final Pattern FENCE =
+            Pattern.compile("```[A-Za-z0-9_-]*+[ \\t]*+\\r?+\\n?+(.*?)```", Pattern.DOTALL);
+    private static final Pattern OPEN_FENCE = Pattern.compile("```[A-Za-z0-9_-]*+");
+
+    /** So many values are kept, the last ones. */
     private static final int MOST = 20;
 
-    /** So many brackets of a text are tried: prose has few, an attack has many. */
-    private static final int MOST_STARTS = 500;
+    /** So many brackets of a text are tried: prose has few, an attack has many. Where there are more, the last is not known. */
+    private static final int MOST_STARTS = 5_000;
+
+    private static final String UNSEEN = "it holds more brackets than are looked through";
 
     static Candidates of(String text) {
         LenientJson.Fuel fuel = new LenientJson.Fuel(4L * text.length() + 10_000);
@@ -30,7 +36,7 @@ record Candidates(
         boolean cutOff = false;
         switch (LenientJson.read(text, 0, fuel)) {
             case Outcome.Read read -> {
-                if (text.substring(read.end()).isBlank()) {
+                if (ReplyText.strip(text.substring(read.end())).isEmpty()) {
                     values.add(read.value());
                     return new Candidates(values, false, null);
                 }
@@ -38,56 +44,87 @@ record Candidates(
             case Outcome.Broken broken -> trouble = opens(text) ? broken.message() : null;
             case Outcome.CutOff cut -> cutOff = opens(text);
         }
-        fenced(text, fuel, values);
+        String rest = fenced(text, fuel, values);
+        if (fuel.spent()) {
+            return new Candidates(List.of(), false, UNSEEN);
+        }
         if (!values.isEmpty()) {
-            return new Candidates(values, false, null);
+            return breaksOff(rest, fuel) ? new Candidates(List.of(), true, null) : new Candidates(values, false, null);
         }
-        if (!cutOff) {
-            cutOff = inProse(text, fuel, values);
+        if (cutOff) {
+            return new Candidates(values, true, trouble);
         }
-        return new Candidates(values, cutOff, trouble);
+        return switch (inProse(text, fuel, values)) {
+            case WHOLE -> new Candidates(values, false, trouble);
+            case CUT_OFF -> new Candidates(List.of(), true, trouble);
+            case UNSEEN -> new Candidates(List.of(), false, UNSEEN);
+        };
     }
 
     /** Whether the text itself begins as a value would. */
     private static boolean opens(String text) {
-        String start = text.stripLeading();
+        String start = ReplyText.strip(text);
         return start.startsWith("{") || start.startsWith("[") || start.startsWith("\"");
     }
 
-    private static void fenced(String text, LenientJson.Fuel fuel, List<Object> values) {
+    /** The text behind the last fence. */
+    private static String fenced(String text, LenientJson.Fuel fuel, List<Object> values) {
         Matcher fences = FENCE.matcher(text);
-        while (fences.find() && values.size() < MOST && !fuel.spent()) {
+        int end = 0;
+        while (!fuel.spent() && fences.find()) {
+            end = fences.end();
             String inside = fences.group(1);
             if (LenientJson.read(inside, 0, fuel) instanceof Outcome.Read read
-                    && inside.substring(read.end()).isBlank()) {
-                values.addFirst(read.value());
+                    && ReplyText.strip(inside.substring(read.end())).isEmpty()) {
+                found(values, read.value());
             }
+        }
+        return text.substring(end);
+    }
+
+    private static void found(List<Object> values, Object value) {
+        values.addFirst(value);
+        if (values.size() > MOST) {
+            values.removeLast();
         }
     }
 
-    /** Whether the text ends inside a value. Nothing is looked for inside of what broke off. */
-    private static boolean inProse(String text, LenientJson.Fuel fuel, List<Object> values) {
+    /** Whether a last fence was opened and its value not finished: the ones before it were drafts. */
+    private static boolean breaksOff(String rest, LenientJson.Fuel fuel) {
+        Matcher open = OPEN_FENCE.matcher(rest);
+        return open.find() && LenientJson.read(rest, open.end(), fuel) instanceof Outcome.CutOff;
+    }
+
+    private enum Seen {
+        WHOLE,
+        CUT_OFF,
+        UNSEEN
+    }
+
+    /** How the text ends. Nothing is looked for inside of what broke off. */
+    private static Seen inProse(String text, LenientJson.Fuel fuel, List<Object> values) {
         int at = 0;
         int starts = 0;
-        while (at < text.length() && values.size() < MOST && starts < MOST_STARTS && !fuel.spent()) {
+        while (at < text.length()) {
             char c = text.charAt(at);
             if (c != '{' && c != '[') {
                 at++;
                 continue;
             }
-            starts++;
+            if (++starts > MOST_STARTS || fuel.spent()) {
+                return Seen.UNSEEN;
+            }
             switch (LenientJson.read(text, at, fuel)) {
                 case Outcome.Read read -> {
-                    values.addFirst(read.value());
+                    found(values, read.value());
                     at = read.end();
                 }
                 case Outcome.Broken broken -> at++;
                 case Outcome.CutOff cut -> {
-                    values.clear();
-                    return true;
+                    return Seen.CUT_OFF;
                 }
             }
         }
-        return false;
+        return Seen.WHOLE;
     }
 }

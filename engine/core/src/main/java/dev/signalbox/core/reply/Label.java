@@ -18,9 +18,22 @@ final class Label {
         if (lead.matches()) {
             words = lead.group(1);
         }
-        words = words.replaceAll("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$", "");
+        words = bare(words);
         words = words.replaceAll("(\\p{Ll})(\\p{Lu})", "$1_$2");
         return words.replaceAll("[^\\p{L}\\p{N}]+", "_").toLowerCase(Locale.ROOT);
+    }
+
+    /** Without what is neither letter nor digit at its ends. By hand: a pattern for it takes a square of steps. */
+    private static String bare(String words) {
+        int from = 0;
+        int to = words.length();
+        while (from < to && !Character.isLetterOrDigit(words.codePointAt(from))) {
+            from += Character.charCount(words.codePointAt(from));
+        }
+        while (to > from && !Character.isLetterOrDigit(words.codePointBefore(to))) {
+            to -= Character.charCount(words.codePointBefore(to));
+        }
+        return words.substring(from, to);
     }
 
     /** A key without case and separators. */

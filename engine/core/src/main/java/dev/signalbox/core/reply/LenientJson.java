@@ -184,7 +184,7 @@ final class LenientJson {
         if (inside && at >= text.length()) {
             throw cutOff();
         }
-        String word = text.substring(from, at).strip();
+        String word = ReplyText.strip(text.substring(from, at));
         if (word.isEmpty()) {
             throw broken("a value is missing");
         }
@@ -206,7 +206,7 @@ final class LenientJson {
             return literal;
         }
         Object number = number(word);
-        return number != null ? number : word;
+        return number != null ? Spelled.of(number, word) : word;
     }
 
     private static @org.jspecify.annotations.Nullable Object literal(String word) {
@@ -248,7 +248,7 @@ final class LenientJson {
             if (c == '\\') {
                 escape(out);
             } else if (c == close && endsHere()) {
-                return out.toString();
+                return ReplyText.whole(out.toString());
             } else {
                 out.append(c);
             }
@@ -259,7 +259,7 @@ final class LenientJson {
     /** A quote ends a string where JSON could go on; any other was meant as a character. */
     private boolean endsHere() {
         int look = at;
-        while (look < text.length() && (text.charAt(look) == ' ' || text.charAt(look) == '\t')) {
+        while (look < text.length() && ReplyText.isBlank(text.charAt(look)) && "\n\r".indexOf(text.charAt(look)) < 0) {
             look++;
             fuel.left--;
         }
@@ -303,6 +303,7 @@ final class LenientJson {
         return switch (c) {
             case '"', '\'' -> c;
             case '\u201c' -> '\u201d';
+            case '\u2018' -> '\u2019';
             default -> 0;
         };
     }
@@ -332,7 +333,7 @@ final class LenientJson {
     private void skip() throws Stop {
         while (at < text.length()) {
             char c = text.charAt(at);
-            if (Character.isWhitespace(c) || c == '\uFEFF' || c == '\u00a0') {
+            if (ReplyText.isBlank(c)) {
                 step();
             } else if (comment(at)) {
                 skipComment(c);

@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a model's raw text to a typed value: read tolerantly (fences, prose around it, commas, quotes, comments), brought
- * to the schema where the meaning is plain (labels, numbers in strings, a wrapped or unwrapped root), then validated
- * strictly. Pure; never throws, whatever the text. A reply that breaks off is refused, not completed.
+ * From a model's raw text to a typed value: read tolerantly (a leading thought left out; fences, prose around it, commas,
+ * quotes, comments), brought to the schema where the meaning is plain (labels, numbers in strings, a wrapped or unwrapped
+ * root), then validated strictly. Pure; never throws, whatever the text. A reply that breaks off is refused, not completed.
  */
 public final class ReplyParser {
     /** A longer reply is refused unread. */
@@ -44,10 +44,14 @@ public final class ReplyParser {
         if (raw.length() > LONGEST) {
             return new Parsed.Unfit(List.of("The reply is longer than " + LONGEST + " characters."));
         }
-        if (raw.isBlank()) {
+        String text = ReplyText.answer(ReplyText.strip(ReplyText.whole(raw)));
+        if (text == null) {
+            return new Parsed.Unfit(List.of("The reply breaks off before its thinking is over."));
+        }
+        if (text.isEmpty()) {
             return new Parsed.Unfit(List.of("The reply is empty."));
         }
-        return new ReplyParser(raw.strip(), jsonSchema).parse();
+        return new ReplyParser(text, jsonSchema).parse();
     }
 
     private Parsed parse() {
@@ -79,7 +83,7 @@ public final class ReplyParser {
         if (!asked.takesScalar() || object) {
             return List.of();
         }
-        List<String> texts = new ArrayList<>(List.of(unfenced(text)));
+        List<String> texts = new ArrayList<>(List.of(unfenced(text), ReplyText.untagged(text)));
         List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
         // Thinking first, the word last.
         texts.add(lines.getLast());
@@ -98,7 +102,8 @@ public final class ReplyParser {
 
     /** The value, or what it wraps, or wrapped itself, as the schema wants it; null when none of it fits. */
     private @Nullable Object fit(Object value) {
-        if (asked.takesText() && (value instanceof Number || value instanceof Boolean)) {
+        boolean word = value instanceof Number || value instanceof Spelled || value instanceof Boolean;
+        if (asked.takesText() && word) {
             // A text that happens to look like a number is that text, digit for digit.
             return null;
         }
@@ -106,8 +111,18 @@ public final class ReplyParser {
         if (fit != null) {
             return fit;
         }
-        if (value instanceof Map<?, ?> map && map.size() == 1) {
+        // Under the name of a choice stands that choice, which did not fit; what contradicts it is not taken for it.
+        if (value instanceof Map<?, ?> map
+                && map.size() == 1
+                && !asked.isChoice(String.valueOf(map.keySet().iterator().next()))) {
             fit = fits(shape.mend(Json.object(map).values().iterator().next()));
+            if (fit != null) {
+                return fit;
+            }
+        }
+        // In prose brackets hold words and footnotes too, so a word in them means nothing.
+        if (value instanceof List<?> list && list.size() == 1 && list.getFirst() instanceof Map && !asked.isList()) {
+            fit = fits(shape.mend(list.getFirst()));
             if (fit != null) {
                 return fit;
             }

@@ -12,18 +12,24 @@ final class Scalars {
 
     /** The value as one of the types, where it reads as one; itself otherwise. */
     static Object mend(Object value, Set<String> types) {
+        if (value instanceof Spelled spelled) {
+            if (fits(spelled.number(), types)) {
+                return spelled.number();
+            }
+            return types.contains("string") ? spelled.word() : spelled;
+        }
         if (types.isEmpty() || fits(value, types)) {
             return value;
         }
         if (value instanceof String string) {
             return fromText(string, types);
         }
-        return types.contains("string") && value instanceof Number ? asText(value) : value;
+        return types.contains("string") && value instanceof Number ? value.toString() : value;
     }
 
     private static Object fromText(String string, Set<String> types) {
-        String word = string.strip();
-        Object read = LenientJson.scalar(word);
+        String word = ReplyText.strip(string);
+        Object read = Spelled.plain(LenientJson.scalar(word));
         if (types.contains("integer") && whole(read)
                 || types.contains("number") && read instanceof Number
                 || types.contains("boolean") && read instanceof Boolean
@@ -40,19 +46,13 @@ final class Scalars {
         return string;
     }
 
-    private static String asText(Object number) {
-        double size = number instanceof Double d ? d : 1;
-        return size == Math.rint(size) && Math.abs(size) < 1e15 && number instanceof Double
-                ? Long.toString((long) size)
-                : number.toString();
-    }
-
     private static boolean whole(Object value) {
         return value instanceof Long || value instanceof Double d && d == Math.rint(d);
     }
 
     static boolean fits(Object value, Set<String> types) {
         return switch (value) {
+            case Spelled spelled -> fits(spelled.number(), types);
             case String s -> types.contains("string");
             case Boolean b -> types.contains("boolean");
             case Number n -> types.contains("number") || types.contains("integer") && whole(n);
@@ -83,7 +83,8 @@ final class Scalars {
         return meant.size() == 1 ? meant.iterator().next() : value;
     }
 
-    private static boolean same(Object member, Object value) {
+    private static boolean same(Object member, Object written) {
+        Object value = Spelled.plain(written);
         return member instanceof Number a && value instanceof Number b && a.doubleValue() == b.doubleValue();
     }
 }

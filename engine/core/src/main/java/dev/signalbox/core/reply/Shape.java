@@ -2,11 +2,13 @@ package dev.signalbox.core.reply;
 
 import dev.signalbox.dsl.value.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,23 +19,36 @@ import org.jspecify.annotations.Nullable;
 final class Shape {
     private static final int STEPS = 200_000;
 
+    /** A value has no more levels, a schema that leads back to itself any number. */
+    private static final int DEPTH = 2 * LenientJson.DEPTH;
+
+    private static final Pattern SEVERAL = Pattern.compile("[,;\\n\\[{]");
+
     private final Asked asked;
     private int steps;
+    private int depth;
 
     Shape(Asked asked) {
         this.asked = asked;
     }
 
     Object mend(Object value) {
-        return mend(value, asked.root());
+        return Spelled.plain(mend(value, asked.root()));
     }
 
     private Object mend(Object value, @Nullable Object schemaOrRef) {
         Map<String, Object> schema = asked.resolve(schemaOrRef);
-        if (schema.isEmpty() || ++steps > STEPS) {
+        if (schema.isEmpty() || ++steps > STEPS || depth >= DEPTH) {
             return value;
         }
-        Object mended = value;
+        depth++;
+        Object mended = mendBy(schema, value);
+        depth--;
+        return mended;
+    }
+
+    private Object mendBy(Map<String, Object> schema, Object value) {
+        Object mended = value instanceof String text && asked.takesNoText(schema) ? inside(text) : value;
         for (String key : List.of("anyOf", "oneOf")) {
             if (schema.get(key) instanceof List<?> members) {
                 mended = union(mended, members);
@@ -45,11 +60,34 @@ final class Shape {
             }
         }
         mended = Scalars.member(mended, Asked.allowed(schema));
+        if (isOneOfAList(mended, Asked.types(schema))) {
+            return array(List.of(mended), schema);
+        }
         return switch (mended) {
             case Map<?, ?> map -> object(Json.object(map), schema);
             case List<?> list -> array(list, schema);
             default -> Scalars.mend(mended, Asked.types(schema));
         };
+    }
+
+    /** An object or a list that was put into quotes once more, whole; any other text as it is. */
+    private static Object inside(String text) {
+        boolean opens = text.startsWith("{") || text.startsWith("[");
+        return opens
+                        && LenientJson.read(text, 0, new LenientJson.Fuel(2L * text.length() + 100))
+                                instanceof LenientJson.Outcome.Read read
+                        && text.substring(read.end()).isBlank()
+                ? read.value()
+                : text;
+    }
+
+    /** One value where a list was asked for is a list of one; a text that may itself list several, or has begun to, is not. */
+    private static boolean isOneOfAList(Object value, Set<String> types) {
+        if (!types.contains("array") || value instanceof List || Json.isNull(value) || Scalars.fits(value, types)) {
+            return false;
+        }
+        return !(value instanceof String text)
+                || !text.isBlank() && !SEVERAL.matcher(text).find();
     }
 
     // Objects and lists.
@@ -61,11 +99,13 @@ final class Shape {
         Map<String, Object> properties = Json.object(declared);
         List<?> required = schema.get("required") instanceof List<?> list ? list : List.of();
         boolean closed = Boolean.FALSE.equals(schema.get("additionalProperties"));
+        Map<String, Integer> spellings = new HashMap<>();
+        value.keySet().forEach(key -> spellings.merge(Label.key(key), 1, Integer::sum));
         Map<String, Object> mended = new LinkedHashMap<>();
         for (Map.Entry<String, Object> field : value.entrySet()) {
             String name = properties.containsKey(field.getKey())
                     ? field.getKey()
-                    : meant(field.getKey(), properties.keySet(), value.keySet());
+                    : meant(field.getKey(), properties.keySet(), value.keySet(), spellings);
             Object property = properties.get(name);
             if (property == null) {
                 if (!closed) {
@@ -81,9 +121,12 @@ final class Shape {
         return mended;
     }
 
-    /** The property that a key in another spelling means; the key itself when none or several could be. */
-    private static String meant(String key, Set<String> properties, Set<String> given) {
+    /** The property that a key in another spelling means; the key itself when none or several could be, or several mean it. */
+    private static String meant(String key, Set<String> properties, Set<String> given, Map<String, Integer> spellings) {
         String label = Label.key(key);
+        if (spellings.getOrDefault(label, 0) > 1) {
+            return key;
+        }
         List<String> meant = properties.stream()
                 .filter(name -> !given.contains(name) && Label.key(name).equals(label))
                 .toList();

@@ -274,6 +274,11 @@ class ReplyParserTest {
                 "[" + "1,".repeat(400_000) + "1]",
                 "9".repeat(900_000),
                 "```".repeat(300_000),
+                "```" + "a".repeat(900_000),
+                "```" + " ".repeat(900_000) + "x",
+                "a" + "!".repeat(900_000) + "a",
+                "<think>".repeat(100_000),
+                "<" + "a".repeat(900_000),
                 "{\"\\u".repeat(100_000),
                 "x".repeat(ReplyParser.LONGEST + 1));
         for (String raw : hostile) {
@@ -290,6 +295,25 @@ class ReplyParserTest {
         Object loop = JsonText.parse("{\"$ref\":\"#/$defs/A\",\"$defs\":{\"A\":{\"anyOf\":[{\"type\":\"integer\"},"
                 + "{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/A\"}}]}}}");
         assertEquals(new Parsed.Value(List.of(List.of(1L), 2L)), ReplyParser.parse("[[\"1\"], 2]", loop));
+    }
+
+    @Test
+    void a_list_of_itself_is_no_endless_list() {
+        Object lists = JsonText.parse("{\"$ref\":\"#/$defs/A\",\"$defs\":{\"A\":{\"type\":\"array\",\"items\":"
+                + "{\"allOf\":[{\"$ref\":\"#/$defs/A\"}]}}}}");
+        assertInstanceOf(Parsed.Unfit.class, ReplyParser.parse("5", lists));
+        assertEquals(new Parsed.Value(List.of(List.of())), ReplyParser.parse("[[]]", lists));
+    }
+
+    @Test
+    void more_brackets_than_are_looked_through_hide_the_last_value() {
+        String value = "{\"amount\":5,\"reason\":\"x\"}";
+        Object schema = JsonText.parse(REFUND);
+        Object read = new Parsed.Value(Map.of("amount", 5.0, "reason", "x"));
+        assertEquals(read, ReplyParser.parse("{? ".repeat(4_000) + value, schema));
+        Parsed.Unfit unfit =
+                assertInstanceOf(Parsed.Unfit.class, ReplyParser.parse(value + "{? ".repeat(6_000) + value, schema));
+        assertTrue(unfit.problems().getFirst().contains("more brackets"), unfit::toString);
     }
 
     static LongStream seeds() {

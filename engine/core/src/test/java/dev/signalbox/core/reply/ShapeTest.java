@@ -32,7 +32,7 @@ class ShapeTest {
                 "'\"5\"'; '{\"type\":\"boolean\"}'; '\"5\"'",
                 // Numbers that are texts.
                 "42; '{\"type\":\"string\"}'; '\"42\"'",
-                "42.0; '{\"type\":\"string\"}'; '\"42\"'",
+                "42.0; '{\"type\":\"string\"}'; '\"42.0\"'",
                 "4.25; '{\"type\":\"string\"}'; '\"4.25\"'",
                 "1e20; '{\"type\":\"string\"}'; '\"1.0E20\"'",
                 "true; '{\"type\":\"string\"}'; true",

@@ -1,0 +1,85 @@
+package dev.signalbox.core.reply;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The raw text of a reply before anything is read in it. */
+public final class ReplyText {
+    private static final char NO_CHARACTER = '\uFFFD';
+    private static final Pattern THOUGHT =
+            Pattern.compile("<(think|thinking|thought|reasoning)>", Pattern.CASE_INSENSITIVE);
+
+    private ReplyText() {}
+
+    /** Half a surrogate pair is no character, and no store, hash or other program keeps one: it becomes U+FFFD, as in any decoder. */
+    public static String whole(String text) {
+        StringBuilder mended = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+                continue;
+            }
+            if (mended == null) {
+                mended = new StringBuilder(text);
+            }
+            mended.setCharAt(i, NO_CHARACTER);
+        }
+        return mended == null ? text : mended.toString();
+    }
+
+    /** White space, and the characters that have no width: people and programs leave them behind unseen. */
+    static boolean isBlank(char c) {
+        return switch (c) {
+            case '\u00a0', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff' -> true;
+            default -> Character.isWhitespace(c);
+        };
+    }
+
+    /** The text without what is blank at its ends. */
+    static String strip(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isBlank(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    /**
+     * What stands behind a leading {@code <think>…</think>}: a draft in there is no part of the answer. Null when the
+     * thought does not end.
+     */
+    static @Nullable String answer(String text) {
+        Matcher open = THOUGHT.matcher(text);
+        if (!open.lookingAt()) {
+            return text;
+        }
+        Matcher close = Pattern.compile("</" + open.group(1) + ">", Pattern.CASE_INSENSITIVE)
+                .matcher(text);
+        return close.find(open.end()) ? strip(text.substring(close.end())) : null;
+    }
+
+    /** What one pair of tags around the whole text holds, or the text itself. */
+    static String untagged(String text) {
+        int end = text.indexOf('>');
+        if (!text.startsWith("<") || end < 2 || end > 40) {
+            return text;
+        }
+        String name = text.substring(1, end);
+        String close = "</" + name + ">";
+        if (!name.matches("[A-Za-z][A-Za-z0-9_-]*")
+                || !text.endsWith(close)
+                || end + 1 > text.length() - close.length()) {
+            return text;
+        }
+        return strip(text.substring(end + 1, text.length() - close.length()));
+    }
+}
