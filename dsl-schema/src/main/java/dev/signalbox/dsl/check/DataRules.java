@@ -28,7 +28,10 @@ final class DataRules {
 
     static void check(Setting setting, Findings findings) {
         DataRules rules = new DataRules(setting, findings);
-        rules.unread();
+        // Where something is wrong, what was to read a name may be what is wrong.
+        if (!findings.hasErrors()) {
+            rules.unread();
+        }
         rules.growing();
     }
 
