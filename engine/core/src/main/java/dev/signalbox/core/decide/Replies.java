@@ -59,7 +59,8 @@ final class Replies {
                 replied.inputTokens(),
                 replied.outputTokens(),
                 replied.cachedTokens(),
-                replied.costUsd()));
+                replied.costUsd(),
+                replied.writtenTokens()));
         read(turn, plan, step.attempt(), question, text);
     }
 
@@ -90,7 +91,7 @@ final class Replies {
     private static void failed(Turn turn, Plan plan, Step step, ModelOutcome.Failed failed) {
         Instant retryAt =
                 Retries.next(plan.retry(), LlmStep.retries(step), failed.kind(), failed.retryAfter(), turn.now());
-        turn.emit(
-                new Event.ModelFailed(turn.now(), plan.id(), step.attempt(), failed.kind(), failed.message(), retryAt));
+        turn.emit(new Event.ModelFailed(
+                turn.now(), plan.id(), step.attempt(), failed.kind(), failed.message(), retryAt, failed.charged()));
     }
 }

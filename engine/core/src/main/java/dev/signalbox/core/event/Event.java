@@ -1,5 +1,6 @@
 package dev.signalbox.core.event;
 
+import dev.signalbox.core.command.Charge;
 import dev.signalbox.core.context.Coverage;
 import dev.signalbox.core.context.Manifest;
 import dev.signalbox.core.effect.Message;
@@ -178,6 +179,10 @@ public sealed interface Event {
             double reservedUsd)
             implements Event {}
 
+    /**
+     * @param writtenTokens of the input, what the provider wrote into its cache; null for none, and in a log that is
+     *     older than this
+     */
     record ModelReplied(
             Instant at,
             StepId step,
@@ -187,7 +192,8 @@ public sealed interface Event {
             long inputTokens,
             long outputTokens,
             long cachedTokens,
-            double costUsd)
+            double costUsd,
+            @Nullable Long writtenTokens)
             implements Event {}
 
     /** The reply satisfies the schema. */
@@ -196,13 +202,16 @@ public sealed interface Event {
     /** The reply does not; {@code problems} are the validator's words, fit to be sent back. */
     record ReplyRefused(Instant at, StepId step, int attempt, List<String> problems) implements Event {}
 
+    /** @param charged what the provider counted all the same; null when it said nothing, and in an older log */
     record ModelFailed(
             Instant at,
             StepId step,
             int attempt,
             String kind,
             String message,
-            @Nullable Instant retryAt) implements Event {}
+            @Nullable Instant retryAt,
+            @Nullable Charge charged)
+            implements Event {}
 
     /** What stands for older events from here on. {@code upTo} is the number of recorded events it covers. */
     record SummaryMade(Instant at, StepId step, String item, String covers, int upTo, String text) implements Event {}

@@ -1,6 +1,7 @@
 package dev.signalbox.runtime.telemetry;
 
 import dev.signalbox.core.command.ActionOutcome;
+import dev.signalbox.core.command.Charge;
 import dev.signalbox.core.command.Command;
 import dev.signalbox.core.command.ModelOutcome;
 import dev.signalbox.core.effect.Effect;
@@ -135,7 +136,19 @@ public final class Meters implements Telemetry {
             case Event.RunStuck stop -> stuck.with(flow).increment();
             case Event.HoldOpened opened ->
                 holdsOpened.with(flow, Words.lower(opened.hold().purpose())).increment();
-            case Event.ModelReplied reply -> count(reply);
+            case Event.ModelReplied reply ->
+                charge(new Charge(
+                        reply.model(),
+                        reply.inputTokens(),
+                        reply.outputTokens(),
+                        reply.cachedTokens(),
+                        reply.writtenTokens(),
+                        reply.costUsd()));
+            case Event.ModelFailed failed -> {
+                if (failed.charged() != null) {
+                    charge(failed.charged());
+                }
+            }
             default -> {
                 String decision = Words.decision(event);
                 if (decision != null) {
@@ -145,11 +158,14 @@ public final class Meters implements Telemetry {
         }
     }
 
-    private void count(Event.ModelReplied reply) {
-        tokens.with(reply.model(), "input").increment((double) reply.inputTokens());
-        tokens.with(reply.model(), "output").increment((double) reply.outputTokens());
-        tokens.with(reply.model(), "cached").increment((double) reply.cachedTokens());
-        cost.with(reply.model()).increment(reply.costUsd());
+    private void charge(Charge charge) {
+        tokens.with(charge.model(), "input").increment((double) charge.inputTokens());
+        tokens.with(charge.model(), "output").increment((double) charge.outputTokens());
+        tokens.with(charge.model(), "cached").increment((double) charge.cachedTokens());
+        if (charge.writtenTokens() != null) {
+            tokens.with(charge.model(), "written").increment((double) charge.writtenTokens());
+        }
+        cost.with(charge.model()).increment(charge.costUsd());
     }
 
     @Override

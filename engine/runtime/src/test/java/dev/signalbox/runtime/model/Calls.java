@@ -60,9 +60,12 @@ final class Calls {
                 url == null ? null : new Template.Literal(url, PLACE),
                 key,
                 1000,
-                new Workspace.Price(1, 10, 0.1),
+                new Workspace.Price(1, 10, 0.1, 2),
                 List.of(fallback).stream().map(ModelName::new).toList(),
                 null,
+                null,
+                Workspace.Structured.SCHEMA,
+                false,
                 PLACE);
     }
 

@@ -115,6 +115,9 @@ class ModelsTest {
                 fast.price(),
                 fast.fallback(),
                 null,
+                null,
+                fast.structured(),
+                false,
                 fast.place());
         models.ask(Calls.ask(INTENT, null), Calls.models(five));
         assertEquals(300L, server.last().get("max_completion_tokens"));

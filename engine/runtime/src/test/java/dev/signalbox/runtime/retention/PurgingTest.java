@@ -51,6 +51,7 @@ class PurgingTest {
             "ModelRequested/manifest",
             "ModelReplied/model",
             "ModelFailed/kind",
+            "ModelFailed/charged/model",
             "SummaryMade/item",
             "SummaryMade/covers",
             "ApprovalLapsed/why",
