@@ -96,10 +96,12 @@ final class LeftOut {
         return List.of();
     }
 
+    /** A constant that is null was left out. */
     private static boolean constantsHold(Map<String, Object> value, Map<String, Object> properties) {
         return properties.entrySet().stream()
                 .allMatch(property -> !(property.getValue() instanceof Map<?, ?> map)
                         || !map.containsKey("const")
+                        || Json.isNull(value.getOrDefault(property.getKey(), Json.NULL))
                         || Objects.equals(map.get("const"), value.get(property.getKey())));
     }
 

@@ -65,7 +65,7 @@ final class StrictSubset {
             throw new Unsayable();
         }
         if (from.get("allOf") instanceof List<?> all) {
-            if (all.size() != 1 || saysMore(from)) {
+            if (all.size() != 1 || saysMore(from) || from.containsKey("type")) {
                 throw new Unsayable();
             }
             return node(all.getFirst(), depth + 1);
@@ -163,7 +163,10 @@ final class StrictSubset {
             several(from, to, several, depth);
             return;
         }
-        to.put("type", type == null ? "" : type);
+        if (type == null) {
+            throw new Unsayable();
+        }
+        to.put("type", type);
         switch (String.valueOf(type)) {
             case "object" -> object(from, to, depth);
             case "array" -> array(from, to, depth);
