@@ -85,6 +85,11 @@ final class EffectRunner {
         }
 
         @Override
+        public long tokens() {
+            return Targets.tokens(effect);
+        }
+
+        @Override
         public void begin() {
             Succession succession = successions.get();
             if (succession == null || !succession.take(this)) {
@@ -180,7 +185,7 @@ final class EffectRunner {
         telemetry = ports.telemetry();
         this.children = children;
         this.background = background;
-        turns = new Turns(bounds.effects(), bounds.effectsOfRun());
+        turns = new Turns(bounds.effects(), bounds.effectsOfRun(), ports.clock());
     }
 
     /** Those under way and those that wait for their turn. */
@@ -278,6 +283,7 @@ final class EffectRunner {
             outcome = new ModelOutcome.Failed(
                     "error", "The call ended with " + e.getClass().getSimpleName() + ": " + e.getMessage(), null);
         }
+        Targets.answered(turns, tasks.get(claim.effect()), call, outcome, flow);
         report(claim, new Command.CompleteModel(call.step(), call.attempt(), outcome), Evidence.of(outcome));
     }
 

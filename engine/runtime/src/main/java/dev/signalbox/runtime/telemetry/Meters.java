@@ -48,6 +48,7 @@ public final class Meters implements Telemetry {
     private final DistributionSummary together;
     private final Family<Timer> actions;
     private final Family<Timer> models;
+    private final Family<Timer> turns;
     private final Family<Counter> tokens;
     private final Family<Counter> cost;
     private final Family<Counter> holdsOpened;
@@ -82,6 +83,11 @@ public final class Meters implements Telemetry {
                 "model",
                 "outcome",
                 "reason");
+        turns = timers(
+                "signalbox.model.wait",
+                "How long model calls waited for their turn: for room, their model's rate, or a pause it asked for.",
+                CALL,
+                "model");
         tokens = counters("signalbox.model.tokens", "Tokens that model calls used.", "model", "direction");
         cost = counters("signalbox.model.cost.usd", "What model calls cost, in US dollars.", "model");
         holdsOpened = counters("signalbox.holds.opened", "Holds opened.", "flow", "purpose");
@@ -183,23 +189,32 @@ public final class Meters implements Telemetry {
         String kind = Words.kind(effect);
         AtomicInteger before = waiting.get(kind);
         AtomicInteger doing = underWay.get(kind);
-        return before == null || doing == null ? Turn.NONE : new Counted(before, doing);
+        Timer wait = effect instanceof Effect.ModelCall call
+                ? turns.with(call.model().value())
+                : null;
+        return before == null || doing == null ? Turn.NONE : new Counted(before, doing, wait);
     }
 
     private static final class Counted implements Turn {
         private final AtomicInteger waiting;
         private final AtomicInteger underWay;
+        private final @Nullable Timer wait;
+        private final long began = System.nanoTime();
         private boolean begun;
 
-        Counted(AtomicInteger waiting, AtomicInteger underWay) {
+        Counted(AtomicInteger waiting, AtomicInteger underWay, @Nullable Timer wait) {
             this.waiting = waiting;
             this.underWay = underWay;
+            this.wait = wait;
             waiting.incrementAndGet();
         }
 
         @Override
         public void begins() {
             begun = true;
+            if (wait != null) {
+                wait.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            }
             waiting.decrementAndGet();
             underWay.incrementAndGet();
         }
