@@ -69,6 +69,31 @@ final class Calls {
                 PLACE);
     }
 
+    static Workspace.Model structured(Workspace.Model of, Workspace.Structured how) {
+        return with(of, how, false);
+    }
+
+    static Workspace.Model keyed(Workspace.Model of) {
+        return with(of, of.structured(), true);
+    }
+
+    private static Workspace.Model with(Workspace.Model of, Workspace.Structured how, boolean keyed) {
+        return new Workspace.Model(
+                of.name(),
+                of.provider(),
+                of.model(),
+                of.baseUrl(),
+                of.apiKey(),
+                of.window(),
+                of.price(),
+                of.fallback(),
+                of.concurrency(),
+                of.rate(),
+                how,
+                keyed,
+                of.place());
+    }
+
     static Environment environment(Map<String, String> secrets) {
         return new Environment() {
             @Override
