@@ -26,7 +26,7 @@ final class Turns {
     private final Map<Target, Line> lines = new LinkedHashMap<>();
     private final Map<RunId, Integer> underWayOfRun = new HashMap<>();
     private final Map<String, Pace> paces = new HashMap<>();
-    private final Map<Entry, Pace.Ticket> tickets = new IdentityHashMap<>();
+    private final IdentityHashMap<Entry, Pace.Ticket> tickets = new IdentityHashMap<>();
     private int underWay;
     private int waiting;
     private Clock.@Nullable Alarm alarm;

@@ -63,7 +63,8 @@ final class FirstKeys {
     private static @Nullable String own(Map<String, Object> member, List<Map<String, Object>> objects) {
         return fields(member).keySet().stream()
                 .filter(name -> objects.stream()
-                        .noneMatch(other -> other != member && fields(other).containsKey(name)))
+                        .noneMatch(
+                                other -> !other.equals(member) && fields(other).containsKey(name)))
                 .findFirst()
                 .orElse(null);
     }

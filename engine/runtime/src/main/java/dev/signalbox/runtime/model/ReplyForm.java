@@ -75,8 +75,8 @@ sealed interface ReplyForm {
      */
     record AnyObject(Object schema, boolean wrapped) implements ReplyForm {
         static AnyObject of(Object schema) {
-            if (new LocalRefs(schema).resolve(schema) instanceof Map<?, ?> root
-                    && ("object".equals(root.get("type")) || root.containsKey("properties"))) {
+            Map<String, Object> root = new LocalRefs(schema).resolve(schema);
+            if ("object".equals(root.get("type")) || root.containsKey("properties")) {
                 return new AnyObject(schema, false);
             }
             Map<String, Object> wrapper = new LinkedHashMap<>();
