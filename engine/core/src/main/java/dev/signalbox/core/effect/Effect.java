@@ -44,6 +44,7 @@ public sealed interface Effect {
      * @param flow the flow that asks: recorded replies are kept by flow and state
      * @param schema what the reply must be, a self-contained JSON Schema
      * @param question what a recorded reply is matched on: SHA-256 over messages and schema
+     * @param reservedTokens the most it can come to; null in one that is older than this
      */
     record ModelCall(
             StepId step,
@@ -55,8 +56,24 @@ public sealed interface Effect {
             String question,
             @Nullable Double temperature,
             @Nullable Integer maxOutput,
-            @Nullable Duration timeout)
-            implements Effect {}
+            @Nullable Duration timeout,
+            @Nullable Long reservedTokens)
+            implements Effect {
+        /** Of which nobody said what it may come to. */
+        public ModelCall(
+                StepId step,
+                FlowName flow,
+                int attempt,
+                ModelName model,
+                List<Message> messages,
+                Object schema,
+                String question,
+                @Nullable Double temperature,
+                @Nullable Integer maxOutput,
+                @Nullable Duration timeout) {
+            this(step, flow, attempt, model, messages, schema, question, temperature, maxOutput, timeout, null);
+        }
+    }
 
     /** Starts a child run under an id that is a function of the step: doing it twice is doing it once. */
     record ChildRun(

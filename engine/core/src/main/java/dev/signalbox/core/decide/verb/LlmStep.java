@@ -279,7 +279,8 @@ public final class LlmStep {
                 asking.question(),
                 asking.temperature(),
                 asking.maxOutput(),
-                plan.timeout()));
+                plan.timeout(),
+                tokens));
     }
 
     /** How many of the step's tries repeated a lost one. */
