@@ -1,20 +1,25 @@
 package dev.signalbox.dsl.read;
 
+import dev.signalbox.dsl.media.MediaKind;
 import dev.signalbox.dsl.model.ModelName;
 import dev.signalbox.dsl.model.Template;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.model.Workspace.Provider;
 import dev.signalbox.dsl.yaml.YamlNode;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code models} of a workspace. */
 final class ModelReader {
     static final List<String> KEYS =
-            List.of("provider", "model", "base_url", "api_key", "window", "price", "fallback", "concurrency");
+            List.of("provider", "model", "base_url", "api_key", "window", "price", "fallback", "concurrency", "takes");
     private static final Map<String, Provider> PROVIDERS = providers();
+    private static final Map<String, MediaKind> TAKEN = taken();
 
     private final Reading reading;
     private final TemplateReader templates;
@@ -30,6 +35,14 @@ final class ModelReader {
         map.put("anthropic", Provider.ANTHROPIC);
         map.put("recorded", Provider.RECORDED);
         map.put("person", Provider.PERSON);
+        return map;
+    }
+
+    private static Map<String, MediaKind> taken() {
+        Map<String, MediaKind> map = new LinkedHashMap<>();
+        for (MediaKind kind : MediaKind.values()) {
+            map.put(kind.takes(), kind);
+        }
         return map;
     }
 
@@ -58,6 +71,7 @@ final class ModelReader {
                     null,
                     List.of(),
                     null,
+                    Set.of(),
                     entry.key().place());
         }
         fields.need("provider");
@@ -78,7 +92,21 @@ final class ModelReader {
                 price(fields),
                 WorkspaceReader.names(fields.texts("fallback")),
                 fields.whole("concurrency", 1, Integer.MAX_VALUE),
+                takes(fields),
                 entry.key().place());
+    }
+
+    private Set<MediaKind> takes(Fields fields) {
+        Set<MediaKind> takes = EnumSet.noneOf(MediaKind.class);
+        for (YamlNode item : fields.items("takes")) {
+            MediaKind kind = item instanceof YamlNode.Scalar word ? TAKEN.get(word.text()) : null;
+            if (kind == null) {
+                reading.notOneOf(item, TAKEN.keySet());
+            } else {
+                takes.add(kind);
+            }
+        }
+        return Collections.unmodifiableSet(takes);
     }
 
     private Workspace.@Nullable Price price(Fields fields) {
