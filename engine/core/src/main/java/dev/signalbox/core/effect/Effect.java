@@ -44,6 +44,8 @@ public sealed interface Effect {
      * @param flow the flow that asks: recorded replies are kept by flow and state
      * @param schema what the reply must be, a self-contained JSON Schema
      * @param question what a recorded reply is matched on: SHA-256 over messages and schema
+     * @param media the pictures and documents of the messages that came from values, by the SHA-256 of their bytes: the text each
+     *     stood as, so that a store that keeps long values by content keeps it once. What the flow pins is not among them
      */
     record ModelCall(
             StepId step,
@@ -55,7 +57,8 @@ public sealed interface Effect {
             String question,
             @Nullable Double temperature,
             @Nullable Integer maxOutput,
-            @Nullable Duration timeout)
+            @Nullable Duration timeout,
+            Map<String, String> media)
             implements Effect {}
 
     /** Starts a child run under an id that is a function of the step: doing it twice is doing it once. */

@@ -55,6 +55,7 @@ final class World {
             signalbox: 1
             models:
               fast: { provider: person, window: 8000, price: { input: 1.0, output: 2.0, cached: 0.1 } }
+              eyes: { provider: person, window: 8000, takes: [image] }
             env: [HOST]
             secrets: { TOKEN: {} }
             groups: [lead, boss]
@@ -93,6 +94,14 @@ final class World {
         Checked checked = Checker.check(read(text, workspace, none), workspace, FlowSignatures.of(signatures));
         assertNotNull(checked.flow(), () -> "the story's flow has errors: " + checked.diagnostics());
         return new World(checked.flow());
+    }
+
+    /** The same for a flow that this program's checker would not pass, as one that was pinned by another could be. */
+    static World trusting(String body) {
+        Sources none = new NoFiles();
+        Workspace workspace = WorkspaceReader.read(WORKSPACE, none).workspace();
+        String text = "signalbox: 1\nflow: story\nversion: 1.0.0\n" + body;
+        return new World(Checker.trust(read(text, workspace, none), workspace, FlowSignatures.NONE));
     }
 
     private static Flow read(String text, Workspace workspace, Sources none) {

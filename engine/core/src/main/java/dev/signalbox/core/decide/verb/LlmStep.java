@@ -22,6 +22,7 @@ import dev.signalbox.dsl.model.verb.LlmVerb;
 import dev.signalbox.dsl.tokens.TokenCounter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code llm}: one typed question to a model, sent back a few times when the reply does not fit. */
@@ -110,6 +111,11 @@ public final class LlmStep {
     }
 
     private static void send(Turn turn, Plan plan, LlmVerb llm, ContextResult.Ready ready, String purpose) {
+        String refused = MediaTaken.refusal(turn.checked().models(), llm.model(), ready.messages());
+        if (refused != null) {
+            Steps.fail(turn, plan, Failure.value(refused));
+            return;
+        }
         Workspace.Model model = turn.checked().models().get(llm.model());
         int maxOutput = ReplyBound.of(llm, model == null ? null : model.window());
         request(
@@ -123,7 +129,8 @@ public final class LlmStep {
                         ready.manifest(),
                         ready.predictedInputTokens(),
                         maxOutput,
-                        llm.temperature()),
+                        llm.temperature(),
+                        ready.media()),
                 purpose,
                 null);
     }
@@ -141,7 +148,8 @@ public final class LlmStep {
                         none,
                         needs.predictedInputTokens(),
                         needs.into(),
-                        null),
+                        null,
+                        Map.of()),
                 "summary",
                 new Coverage(needs.item(), needs.covers(), needs.upTo()));
     }
@@ -154,7 +162,8 @@ public final class LlmStep {
             Manifest manifest,
             long input,
             int maxOutput,
-            @Nullable Double temperature) {}
+            @Nullable Double temperature,
+            Map<String, String> media) {}
 
     private static void request(Turn turn, Plan plan, Asking asking, String purpose, @Nullable Coverage covering) {
         Workspace.Model model = turn.checked().models().get(asking.model());
@@ -193,7 +202,8 @@ public final class LlmStep {
                 asking.question(),
                 asking.temperature(),
                 asking.maxOutput(),
-                plan.timeout()));
+                plan.timeout(),
+                asking.media()));
     }
 
     /** How many of the step's tries repeated a lost one. */
