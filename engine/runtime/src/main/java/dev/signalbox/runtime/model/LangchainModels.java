@@ -3,7 +3,6 @@ package dev.signalbox.runtime.model;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
-import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
@@ -185,7 +184,7 @@ final class LangchainModels {
             messages.add(
                     switch (message.role()) {
                         case SYSTEM -> SystemMessage.from(message.text());
-                        case USER -> UserMessage.from(message.text());
+                        case USER -> ShownMedia.user(message, call.media());
                         case ASSISTANT ->
                             AiMessage.from(projection == null ? message.text() : projection.wrap(message.text()));
                     });

@@ -1,6 +1,7 @@
 package dev.signalbox.runtime.model;
 
 import dev.signalbox.core.command.ModelOutcome;
+import dev.signalbox.core.decide.verb.MediaTaken;
 import dev.signalbox.core.effect.Effect;
 import dev.signalbox.dsl.model.ModelName;
 import dev.signalbox.dsl.model.Workspace;
@@ -79,6 +80,10 @@ public final class Models implements ModelPort {
         }
         if (model == null) {
             return new ModelOutcome.Failed("config", "The workspace has no model `" + name + "`.", null);
+        }
+        String refusal = MediaTaken.refusal(models, name, call.messages());
+        if (refusal != null) {
+            return new ModelOutcome.Failed("config", refusal, null);
         }
         return switch (model.provider()) {
             case RECORDED -> recorded.ask(call, models);

@@ -19,6 +19,7 @@ import dev.signalbox.runtime.port.Environment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Questions and models in a few words. */
@@ -44,7 +45,8 @@ final class Calls {
                 Question.hash(messages, json),
                 0.5,
                 300,
-                timeout);
+                timeout,
+                Map.of());
     }
 
     static Message said(Message.Role role, String text) {
@@ -63,6 +65,7 @@ final class Calls {
                 new Workspace.Price(1, 10, 0.1),
                 List.of(fallback).stream().map(ModelName::new).toList(),
                 null,
+                Set.of(),
                 PLACE);
     }
 

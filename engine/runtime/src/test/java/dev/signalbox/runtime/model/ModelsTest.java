@@ -115,6 +115,7 @@ class ModelsTest {
                 fast.price(),
                 fast.fallback(),
                 null,
+                fast.takes(),
                 fast.place());
         models.ask(Calls.ask(INTENT, null), Calls.models(five));
         assertEquals(300L, server.last().get("max_completion_tokens"));
