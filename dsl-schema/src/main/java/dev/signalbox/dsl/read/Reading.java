@@ -123,7 +123,8 @@ final class Reading {
             return null;
         }
         if (text.length() > FileSources.MAX_BYTES || text.indexOf('\uFFFD') >= 0 || text.indexOf('\0') >= 0) {
-            add(Diagnostic.of(Code.Y006, node.place(), "`" + clip(resolved) + "` is not UTF-8 text of at most 1 MiB."));
+            add(Diagnostic.of(Code.Y006, node.place(), "`" + clip(resolved) + "` is not UTF-8 text of at most 1 MiB.")
+                    .withHelp("A picture or document is a context item with `as: image` or `as: document`."));
             return null;
         }
         files.put(resolved, text);

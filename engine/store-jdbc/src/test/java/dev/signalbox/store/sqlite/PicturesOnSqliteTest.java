@@ -18,9 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -173,6 +175,28 @@ class PicturesOnSqliteTest {
         String left = requests(engine, run.id());
         assertFalse(left.contains("64 × 48"), left);
         assertTrue(left.contains("sha256="), "hashes stay");
+    }
+
+    @Test
+    void aChangedPictureServesTheNextRun() throws Exception {
+        BlockingQueue<Effect.ModelCall> asked = new LinkedBlockingQueue<>();
+        try (Engine engine = engine(new VirtualClock(), (call, of) -> {
+            asked.add(call);
+            return new ModelOutcome.Replied("yes", "eyes", 1000, 2, 0, 0);
+        })) {
+            byte[] changed = Arrays.copyOf(PLAN, PLAN.length - 7);
+            for (byte[] plan : List.of(PLAN, changed)) {
+                Files.write(folder.resolve("plan.png"), plan);
+                String id = engine.start("look", Map.of("scan", SCAN_TEXT), null, SAM)
+                        .id();
+                assertEquals(
+                        "succeeded", engine.await(id, Duration.ofSeconds(30)).status());
+                assertEquals(
+                        Set.of(SCAN_TEXT, Base64.getEncoder().encodeToString(plan)),
+                        given(Objects.requireNonNull(asked.poll())));
+            }
+        }
+        assertEquals(2, number("SELECT count(*) FROM bundle"));
     }
 
     @Test
