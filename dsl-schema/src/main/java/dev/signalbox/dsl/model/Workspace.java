@@ -1,6 +1,7 @@
 package dev.signalbox.dsl.model;
 
 import dev.signalbox.dsl.diagnostic.Place;
+import dev.signalbox.dsl.media.MediaKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public record Workspace(
     /**
      * A model by the name that flows use. {@code baseUrl} and {@code apiKey} may read {@code env} and {@code secret}.
      *
+     * @param takes what it takes beside text
      * @param concurrency how many calls one engine has under way at once; null for no bound of its own
      * @param rate how many calls and tokens one engine sends it in a minute; null for no bound of its own
      * @param structured how the reply's schema is said to it
@@ -59,6 +61,7 @@ public record Workspace(
             @Nullable Rate rate,
             Structured structured,
             boolean promptCacheKey,
+            Set<MediaKind> takes,
             Place place) {}
 
     public enum Provider {

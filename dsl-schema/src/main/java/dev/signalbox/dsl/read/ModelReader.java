@@ -1,14 +1,18 @@
 package dev.signalbox.dsl.read;
 
+import dev.signalbox.dsl.media.MediaKind;
 import dev.signalbox.dsl.model.ModelName;
 import dev.signalbox.dsl.model.Template;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.model.Workspace.Provider;
 import dev.signalbox.dsl.model.Workspace.Structured;
 import dev.signalbox.dsl.yaml.YamlNode;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code models} of a workspace. */
@@ -24,9 +28,11 @@ final class ModelReader {
             "concurrency",
             "rate",
             "structured",
-            "prompt_cache_key");
+            "prompt_cache_key",
+            "takes");
     private static final Map<String, Provider> PROVIDERS = providers();
     private static final Map<String, Structured> STRUCTURED = structured();
+    private static final Map<String, MediaKind> TAKEN = taken();
 
     private final Reading reading;
     private final TemplateReader templates;
@@ -50,6 +56,14 @@ final class ModelReader {
         map.put("schema", Structured.SCHEMA);
         map.put("json", Structured.JSON);
         map.put("prompt", Structured.PROMPT);
+        return map;
+    }
+
+    private static Map<String, MediaKind> taken() {
+        Map<String, MediaKind> map = new LinkedHashMap<>();
+        for (MediaKind kind : MediaKind.values()) {
+            map.put(kind.takes(), kind);
+        }
         return map;
     }
 
@@ -81,6 +95,7 @@ final class ModelReader {
                     null,
                     Structured.SCHEMA,
                     false,
+                    Set.of(),
                     entry.key().place());
         }
         fields.need("provider");
@@ -104,7 +119,21 @@ final class ModelReader {
                 rate(fields),
                 structured(fields, provider),
                 openAiOnly(fields, provider, "prompt_cache_key") && fields.flag("prompt_cache_key"),
+                takes(fields),
                 entry.key().place());
+    }
+
+    private Set<MediaKind> takes(Fields fields) {
+        Set<MediaKind> takes = EnumSet.noneOf(MediaKind.class);
+        for (YamlNode item : fields.items("takes")) {
+            MediaKind kind = item instanceof YamlNode.Scalar word ? TAKEN.get(word.text()) : null;
+            if (kind == null) {
+                reading.notOneOf(item, TAKEN.keySet());
+            } else {
+                takes.add(kind);
+            }
+        }
+        return Collections.unmodifiableSet(takes);
     }
 
     private Structured structured(Fields fields, @Nullable Provider provider) {

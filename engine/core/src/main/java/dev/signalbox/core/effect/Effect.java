@@ -45,6 +45,8 @@ public sealed interface Effect {
      * @param schema what the reply must be, a self-contained JSON Schema
      * @param question what a recorded reply is matched on: SHA-256 over messages and schema
      * @param reservedTokens the most it can come to; null in one that is older than this
+     * @param media the pictures and documents of the messages that came from values, by the SHA-256 of their bytes: the text each
+     *     stood as, so that a store that keeps long values by content keeps it once. What the flow pins is not among them
      */
     record ModelCall(
             StepId step,
@@ -57,9 +59,10 @@ public sealed interface Effect {
             @Nullable Double temperature,
             @Nullable Integer maxOutput,
             @Nullable Duration timeout,
-            @Nullable Long reservedTokens)
+            @Nullable Long reservedTokens,
+            Map<String, String> media)
             implements Effect {
-        /** Of which nobody said what it may come to. */
+        /** Words alone, of which nobody said what they may come to. */
         public ModelCall(
                 StepId step,
                 FlowName flow,
@@ -71,7 +74,19 @@ public sealed interface Effect {
                 @Nullable Double temperature,
                 @Nullable Integer maxOutput,
                 @Nullable Duration timeout) {
-            this(step, flow, attempt, model, messages, schema, question, temperature, maxOutput, timeout, null);
+            this(
+                    step,
+                    flow,
+                    attempt,
+                    model,
+                    messages,
+                    schema,
+                    question,
+                    temperature,
+                    maxOutput,
+                    timeout,
+                    null,
+                    Map.of());
         }
     }
 

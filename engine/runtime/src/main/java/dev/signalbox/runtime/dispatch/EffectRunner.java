@@ -281,7 +281,8 @@ final class EffectRunner {
     private void ask(Effect.ModelCall call, Claim claim, FlowSource.Pinned flow) throws InterruptedException {
         ModelOutcome outcome;
         try {
-            outcome = models.ask(call, flow.flow().models());
+            outcome =
+                    models.ask(PinnedMedia.with(call, flow.flow()), flow.flow().models());
         } catch (RuntimeException e) {
             LOG.error("The model {} failed unexpectedly", call.model(), e);
             outcome = new ModelOutcome.Failed(

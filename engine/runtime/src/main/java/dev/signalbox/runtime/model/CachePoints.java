@@ -30,7 +30,7 @@ record CachePoints(@Nullable Integer system, int message, int letters) {
         int letters = 0;
         for (Message message : messages) {
             int stable = stable(message);
-            boolean whole = stable == message.text().length();
+            boolean whole = message.parts().stream().allMatch(Message.Part::stable);
             if (message.role() == Message.Role.SYSTEM) {
                 system = whole ? null : Integer.valueOf(stable);
             } else {
@@ -53,7 +53,8 @@ record CachePoints(@Nullable Integer system, int message, int letters) {
             if (!part.stable()) {
                 break;
             }
-            letters += part.text().length();
+            // A picture is a block of its own, which has no letters: what stands after it carries the mark.
+            letters += part.media() == null ? part.text().length() : 0;
         }
         return letters;
     }

@@ -3,7 +3,6 @@ package dev.signalbox.runtime.model;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
-import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.chat.ChatModel;
@@ -42,7 +41,7 @@ final class ChatRequests {
             messages.add(
                     switch (message.role()) {
                         case SYSTEM -> SystemMessage.from(message.text());
-                        case USER -> UserMessage.from(message.text());
+                        case USER -> ShownMedia.user(message, call.media());
                         case ASSISTANT -> AiMessage.from(form.wrap(message.text()));
                     });
         }

@@ -228,12 +228,14 @@ public final class Purging {
                 .toList();
     }
 
+    /** Of a picture or document there is no more than its hash and extent, and those stay. */
     private static List<Message> messages(List<Message> messages) {
         return messages.stream()
                 .map(message -> new Message(
                         message.role(),
                         message.parts().stream()
-                                .map(part -> new Message.Part(part.item(), text(part.text()), part.stable()))
+                                .map(part ->
+                                        new Message.Part(part.item(), text(part.text()), part.stable(), part.media()))
                                 .toList()))
                 .toList();
     }

@@ -19,6 +19,7 @@ import dev.signalbox.runtime.port.Environment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Questions and models in a few words. */
@@ -44,7 +45,8 @@ final class Calls {
                 Question.hash(messages, json),
                 0.5,
                 300,
-                timeout);
+                timeout,
+                Map.of());
     }
 
     static Message said(Message.Role role, String text) {
@@ -66,6 +68,7 @@ final class Calls {
                 null,
                 Workspace.Structured.SCHEMA,
                 false,
+                Set.of(),
                 PLACE);
     }
 

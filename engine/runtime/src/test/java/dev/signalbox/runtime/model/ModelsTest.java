@@ -118,6 +118,7 @@ class ModelsTest {
                 null,
                 fast.structured(),
                 false,
+                fast.takes(),
                 fast.place());
         models.ask(Calls.ask(INTENT, null), Calls.models(five));
         assertEquals(300L, server.last().get("max_completion_tokens"));
