@@ -42,24 +42,25 @@ final class Replies {
                         llm.model(),
                         LlmStep.messages(turn, plan, llm),
                         question.schema(),
-                        needs.why());
+                        ReplyText.whole(needs.why()));
         }
         return null;
     }
 
     private static void replied(
             Turn turn, Plan plan, Step step, Doing.Question question, ModelOutcome.Replied replied) {
-        String text = ReplyText.whole(replied.text());
+        String text = ReplyText.kept(replied.text());
+        Claimed claimed = Claimed.of(replied, question);
         turn.emit(new Event.ModelReplied(
                 turn.now(),
                 plan.id(),
                 step.attempt(),
                 text,
-                replied.model(),
-                replied.inputTokens(),
-                replied.outputTokens(),
-                replied.cachedTokens(),
-                replied.costUsd()));
+                ReplyText.whole(replied.model()),
+                claimed.inputTokens(),
+                claimed.outputTokens(),
+                claimed.cachedTokens(),
+                claimed.costUsd()));
         read(turn, plan, step.attempt(), question, text);
     }
 
@@ -90,7 +91,12 @@ final class Replies {
     private static void failed(Turn turn, Plan plan, Step step, ModelOutcome.Failed failed) {
         Instant retryAt =
                 Retries.next(plan.retry(), LlmStep.retries(step), failed.kind(), failed.retryAfter(), turn.now());
-        turn.emit(
-                new Event.ModelFailed(turn.now(), plan.id(), step.attempt(), failed.kind(), failed.message(), retryAt));
+        turn.emit(new Event.ModelFailed(
+                turn.now(),
+                plan.id(),
+                step.attempt(),
+                ReplyText.whole(failed.kind()),
+                ReplyText.whole(failed.message()),
+                retryAt));
     }
 }

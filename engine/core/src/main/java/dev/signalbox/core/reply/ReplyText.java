@@ -32,6 +32,12 @@ public final class ReplyText {
         return mended == null ? text : mended.toString();
     }
 
+    /** The text as a log keeps it. Of one that is too long to be read at all no more is kept than shows that. */
+    public static String kept(String text) {
+        boolean readable = text.length() <= ReplyParser.LONGEST;
+        return whole(readable ? text : text.substring(0, ReplyParser.LONGEST) + "…");
+    }
+
     /** White space, and the characters that have no width: people and programs leave them behind unseen. */
     static boolean isBlank(char c) {
         return switch (c) {
