@@ -1,7 +1,9 @@
 package dev.signalbox.testkit.hostile;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A piece of JSON text inside a value, to spell what no value can be: {@code NaN}, {@code 1e400}, a key that comes twice.
@@ -20,7 +22,7 @@ record Raw(String text) {
             case String string -> string(string, into);
             case Map<?, ?> map -> {
                 into.append('{');
-                map.forEach((key, field) -> {
+                ordered(map).forEach((key, field) -> {
                     into.append(into.charAt(into.length() - 1) == '{' ? "" : ", ");
                     string(String.valueOf(key), into);
                     into.append(": ");
@@ -38,6 +40,11 @@ record Raw(String text) {
             }
             default -> into.append(dev.signalbox.dsl.value.Json.isNull(value) ? "null" : value);
         }
+    }
+
+    /** An order that is the same in every process, which that of {@code Map.of} is not. */
+    private static Map<?, ?> ordered(Map<?, ?> map) {
+        return map instanceof LinkedHashMap ? map : new TreeMap<>(map);
     }
 
     private static void string(String string, StringBuilder into) {

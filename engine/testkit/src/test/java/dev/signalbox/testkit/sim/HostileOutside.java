@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine reaches outside: a hostile model, and services that do what they are told and write it down. */
@@ -124,7 +125,7 @@ final class HostileOutside {
         Schema wanted =
                 run == null ? null : wanted(scene.flows().pinned(run.bundle()).flow(), call);
         return wanted == null
-                ? Map.of("healthy", random.nextInt(3) > 0, "detail", HostileTexts.some(random))
+                ? new TreeMap<>(Map.of("healthy", random.nextInt(3) > 0, "detail", HostileTexts.some(random)))
                 : new SchemaValues(random).fitting(wanted.json());
     }
 
