@@ -44,25 +44,26 @@ final class Replies {
                         question.model() == null ? llm.model() : question.model(),
                         LlmStep.messages(turn, plan, llm),
                         question.schema(),
-                        needs.why());
+                        ReplyText.whole(needs.why()));
         }
         return null;
     }
 
     private static void replied(
             Turn turn, Plan plan, Step step, Doing.Question question, ModelOutcome.Replied replied) {
-        String text = ReplyText.whole(replied.text());
+        String text = ReplyText.kept(replied.text());
+        Claimed claimed = Claimed.of(replied, question);
         turn.emit(new Event.ModelReplied(
                 turn.now(),
                 plan.id(),
                 step.attempt(),
                 text,
-                replied.model(),
-                replied.inputTokens(),
-                replied.outputTokens(),
-                replied.cachedTokens(),
-                replied.costUsd(),
-                replied.writtenTokens()));
+                ReplyText.whole(replied.model()),
+                claimed.inputTokens(),
+                claimed.outputTokens(),
+                claimed.cachedTokens(),
+                claimed.costUsd(),
+                claimed.writtenTokens()));
         read(turn, plan, step.attempt(), question, text);
     }
 
@@ -101,6 +102,13 @@ final class Replies {
             retryAt = Retries.next(plan.retry(), LlmStep.retries(step), kind, failed.retryAfter(), turn.now());
         }
         turn.emit(new Event.ModelFailed(
-                turn.now(), plan.id(), step.attempt(), failed.kind(), failed.message(), retryAt, fallback, failed.charged()));
+                turn.now(),
+                plan.id(),
+                step.attempt(),
+                ReplyText.whole(failed.kind()),
+                ReplyText.whole(failed.message()),
+                retryAt,
+                fallback,
+                Claimed.of(failed.charged(), question)));
     }
 }

@@ -9,9 +9,16 @@ final class Words implements TokenCounter {
     @Override
     public int count(String text) {
         int tokens = 0;
-        for (String word : text.split("\\s+", -1)) {
-            tokens += (word.length() + 3) / 4;
+        int word = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (" \t\n\f\r\u000b".indexOf(text.charAt(i)) >= 0) {
+                tokens += (word + 3) / 4;
+                word = 0;
+            } else {
+                word++;
+            }
         }
+        tokens += (word + 3) / 4;
         return tokens;
     }
 
