@@ -316,6 +316,7 @@ final class ContextProperties {
     /** Each is there or dropped, and exactly the bytes of those that came from values are given along. */
     private void pictures(ContextResult.Ready ready) {
         Set<String> shown = new HashSet<>();
+        Set<String> pinned = new HashSet<>();
         for (Message message : ready.messages()) {
             message.media().forEach(media -> shown.add(media.sha256()));
             demand(message.role() == Message.Role.USER || message.media().isEmpty(), "pictures: system has one");
@@ -328,10 +329,12 @@ final class ContextProperties {
                                 "pictures: " + item.name() + " is " + entry.verdict()));
             }
             if (item.source() instanceof Source.MediaFile file) {
-                shown.remove(file.media().sha256());
+                pinned.add(file.media().sha256());
             }
         }
-        demand(shown.equals(ready.media().keySet()), "pictures: other bytes are given along than those of values");
+        demand(shown.containsAll(ready.media().keySet()), "pictures: bytes are given along that are not shown");
+        shown.removeAll(pinned);
+        demand(ready.media().keySet().containsAll(shown), "pictures: the bytes of a value are not given along");
         demand(!ready.media().containsValue(RandomSketch.SECRET_PICTURE), "redact: a redacted picture enters");
     }
 
