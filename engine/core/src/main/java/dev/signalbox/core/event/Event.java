@@ -300,14 +300,31 @@ public sealed interface Event {
 
     // Child runs.
 
-    record ChildRequested(Instant at, StepId step, RunId child, FlowName flow, Map<String, Object> input)
-            implements Event {}
+    /**
+     * @param share what is set aside for the child and its own children; null where the run has no limit to share, and in a
+     *     log that is older than shares
+     */
+    record ChildRequested(
+            Instant at,
+            StepId step,
+            RunId child,
+            FlowName flow,
+            Map<String, Object> input,
+            @Nullable Limits share) implements Event {}
 
+    /**
+     * A child run is over and what it used is known. It gives its step a result only while the step waits for this child:
+     * of one that was let go of, the use alone counts.
+     *
+     * @param child null in a log that is older than shares
+     */
     record ChildEnded(
             Instant at,
             StepId step,
             String status,
             @Nullable Object output,
             @Nullable String error,
-            Usage usage) implements Event {}
+            Usage usage,
+            @Nullable RunId child)
+            implements Event {}
 }

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 record GoldenLog(Path folder) {
     private static final Path ALL = Path.of("src/test/resources/golden");
 
+    /** Logs that programs wrote which decided otherwise: their events and their fold stay what they were. */
+    private static final Path EARLIER = Path.of("src/test/resources/golden-earlier");
+
     /** A command and its place: it was decided on the run as it was after so many events, at that time. */
     record Asked(long after, Instant now, Command command) {
         String line() {
@@ -62,7 +65,15 @@ record GoldenLog(Path folder) {
     }
 
     static List<GoldenLog> all() {
-        try (Stream<Path> folders = Files.list(ALL)) {
+        return in(ALL);
+    }
+
+    static List<GoldenLog> earlier() {
+        return in(EARLIER);
+    }
+
+    private static List<GoldenLog> in(Path all) {
+        try (Stream<Path> folders = Files.list(all)) {
             return folders.sorted().map(GoldenLog::new).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
