@@ -103,6 +103,9 @@ public final class Budgets {
             case "llm_calls" -> "the run's limit of " + limits.llmCalls() + " model calls is reached";
             case "tokens" -> "one more model call may go over the run's limit of " + limits.tokens() + " tokens";
             case "cost_usd" -> "one more model call may go over the run's limit of " + limits.costUsd() + " USD";
+            case "day.llm_calls" -> "the limit of a day's model calls was reached";
+            case "day.tokens" -> "the limit of a day's tokens was reached";
+            case "day.cost_usd" -> "the limit of a day's cost was reached";
             case "duration" -> "the run's time of " + words(limits.duration()) + " is up";
             default -> "the run's limit of " + which + " is reached";
         };

@@ -95,7 +95,10 @@ public sealed interface Event {
 
     record CancelRequested(Instant at, String by, @Nullable String reason) implements Event {}
 
-    /** A run limit was met, once: {@code steps}, {@code llm_calls}, {@code tokens}, {@code cost_usd}, {@code duration}. */
+    /**
+     * A limit was met, once: the run's {@code steps}, {@code llm_calls}, {@code tokens}, {@code cost_usd}, {@code duration} or
+     * {@code events}, or a day's {@code day.llm_calls}, {@code day.tokens}, {@code day.cost_usd}.
+     */
     record LimitReached(Instant at, String limit, String message) implements Event {}
 
     /** @param status {@code succeeded}, {@code failed} or {@code cancelled} */

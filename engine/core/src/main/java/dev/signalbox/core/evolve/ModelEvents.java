@@ -5,6 +5,7 @@ import static dev.signalbox.core.evolve.StepEvents.step;
 
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.run.Failure;
+import dev.signalbox.core.run.LostReply;
 import dev.signalbox.core.run.Memory;
 import dev.signalbox.core.run.Recorded;
 import dev.signalbox.core.run.Run;
@@ -13,14 +14,10 @@ import dev.signalbox.core.run.Step.Doing;
 import dev.signalbox.core.run.Step.Phase;
 import dev.signalbox.core.run.Usage;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The events of model calls. */
 final class ModelEvents {
-    /** After these nobody knows whether the provider charged: the reservation is. */
-    private static final Set<String> PERHAPS_CHARGED = Set.of("timeout", "connection", "cut_off");
-
     private ModelEvents() {}
 
     static Run requested(Run run, Event.ModelRequested event) {
@@ -61,7 +58,7 @@ final class ModelEvents {
 
     static Run failed(Run run, Event.ModelFailed event) {
         Step before = step(run, event.step());
-        Run released = release(run, before, PERHAPS_CHARGED.contains(event.kind()));
+        Run released = release(run, before, LostReply.is(event.kind()));
         if (event.retryAt() != null) {
             return change(released, event.step(), step -> step.dueAt(Phase.BACKOFF, event.retryAt()));
         }

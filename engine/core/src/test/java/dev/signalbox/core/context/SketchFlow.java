@@ -82,6 +82,7 @@ final class SketchFlow implements CheckedFlow {
                 Map.of(),
                 null,
                 Limits.NONE,
+                null,
                 Map.of(),
                 List.of(),
                 new StateName("ask"),

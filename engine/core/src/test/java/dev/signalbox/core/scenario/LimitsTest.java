@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signalbox.core.command.Command;
 import dev.signalbox.core.command.ModelOutcome;
+import dev.signalbox.core.decide.Decision;
 import dev.signalbox.core.effect.Effect;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.BundleHash;
@@ -332,5 +333,61 @@ class LimitsTest {
     void aStateOfManyStepsIsOneStepOfItsRun() {
         World world = asksFive("llm_calls: 9");
         assertEquals(1, world.run().usage().steps());
+    }
+
+    private static final ModelOutcome NO_ROOM =
+            new ModelOutcome.NoRoom("day.tokens", "the flow story may use 5 tokens a day");
+
+    private static Command noRoom(Effect.ModelCall call) {
+        return new Command.CompleteModel(call.step(), call.attempt(), NO_ROOM);
+    }
+
+    @Test
+    void whereADayHasNoRoomTheLimitIsToldOnceAndNothingIsCounted() {
+        World world = asksFive("llm_calls: 9");
+        for (Effect.ModelCall call : questions(world)) {
+            world.does(noRoom(call));
+        }
+        world.is(RunStatus.SUCCEEDED);
+        assertEquals(
+                1,
+                world.log().stream()
+                        .filter(Event.LimitReached.class::isInstance)
+                        .count());
+        assertEquals(
+                5,
+                world.log().stream().filter(Event.StepFailed.class::isInstance).count());
+        assertEquals(0, world.run().usage().llmCalls());
+        assertEquals(0, world.run().counters().reservedCalls());
+        assertEquals(
+                Decision.Reason.LATE, world.refuses(noRoom(world.question())).reason());
+    }
+
+    @Test
+    void afterADaysLimitNoQuestionIsAskedUntilAnOperatorTriesAgain() {
+        World world = World.of("""
+                limits: { steps: 9, llm_calls: 9, duration: 7d }
+                data: { word: { enum: [yes, no] } }
+                otherwise: { failed: failed, invalid: failed, overflow: failed }
+                start: ask
+                states:
+                  ask:
+                    llm: { model: fast, prompt: Yes? }
+                    save: word
+                    otherwise: { limit: again }
+                    next: done
+                  again:
+                    llm: { model: fast, prompt: Really? }
+                    save: word
+                    next: done
+                  failed: { end: failed, error: "${error.kind}" }
+                  done: { end: succeeded }
+                """).start("{}");
+        world.does(noRoom(world.question())).is(RunStatus.STUCK).in("again");
+        assertEquals("the limit of a day's tokens was reached", world.run().error());
+        assertEquals(1, questions(world).size());
+        world.does(new Command.RetryRun(World.SAM)).is(RunStatus.RUNNING);
+        assertEquals(2, questions(world).size());
+        world.replies("yes").is(RunStatus.SUCCEEDED);
     }
 }

@@ -9,6 +9,7 @@ import dev.signalbox.dsl.check.CheckedWorkspace;
 import dev.signalbox.dsl.check.WorkspaceChecker;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.JsonReport;
+import dev.signalbox.dsl.model.DayLimits;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.model.Workspace;
@@ -190,6 +191,11 @@ public final class LiveWorkspace implements FlowSource {
                         + first.place().span().column() + ")"
                         + (errors.size() == 1 ? "" : " and " + (errors.size() - 1) + " more"),
                 Map.of("diagnostics", errors.stream().map(JsonReport::entry).toList()));
+    }
+
+    @Override
+    public @Nullable DayLimits day() {
+        return recent().day();
     }
 
     @Override

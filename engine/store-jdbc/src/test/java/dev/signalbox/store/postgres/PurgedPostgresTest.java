@@ -15,4 +15,10 @@ class PurgedPostgresTest extends PurgedDatabase {
     protected int firstWithRetention() {
         return 2;
     }
+
+    @Override
+    protected void undoLaterSteps() throws Exception {
+        database().execute("DROP TABLE day_use");
+        database().execute("DROP TABLE day_reserved");
+    }
 }

@@ -17,5 +17,7 @@ class PurgedSqliteTest extends PurgedDatabase {
     @Override
     protected void undoLaterSteps() throws Exception {
         database().execute("DROP INDEX run_by_flow_and_status");
+        database().execute("DROP TABLE day_use");
+        database().execute("DROP TABLE day_reserved");
     }
 }

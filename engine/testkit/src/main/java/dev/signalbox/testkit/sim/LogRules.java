@@ -50,6 +50,7 @@ final class LogRules {
             once(run, story);
             budgets(run, story);
         });
+        new DayRules(journal, flows, left, found).check();
     }
 
     private void stored(RunId run, Journal.Story story) {
