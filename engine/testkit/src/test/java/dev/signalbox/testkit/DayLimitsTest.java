@@ -155,6 +155,23 @@ class DayLimitsTest {
     }
 
     @Test
+    void aWorkspaceFileThatIsBrokenForAMomentLiftsNoLimit() throws Exception {
+        String later = asks("later", "")
+                .replace("start: ask", "start: rest")
+                .replace("states:\n", "states:\n  rest: { wait: { for: 10m }, next: ask }\n");
+        World world = world("llm_calls: 0", later);
+        try (Engine engine = world.open()) {
+            Views.RunView run = World.rests(engine, engine.start("later", INPUT, null, SAM));
+            Files.writeString(folder.resolve("signalbox.yaml"), "signalbox: 1\nlimits: { day: {\n");
+            assertTrue(engine.flows().stream().noneMatch(flow -> flow.name().isEmpty()), "it has been read again");
+            world.clock.advance(Duration.ofMinutes(10));
+            Views.RunView full = World.ended(engine, run);
+            assertTrue(full.error().startsWith("the workspace may use 0 model calls a day"), full.error());
+        }
+        assertEquals(0, world.questions.size());
+    }
+
+    @Test
     void withoutALimitOfADayNothingIsWritten() throws Exception {
         World world = world("", asks("asks", ""));
         try (Engine engine = world.open()) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger of days in SQL, each change inside a transaction of the caller's. Scopes are locked in one order, so that nobody
@@ -23,7 +24,7 @@ public final class Days {
 
     private Days() {}
 
-    private record Set(String scope, String day, Amount amount) {}
+    private record Aside(String scope, String day, Amount amount) {}
 
     /**
      * Refused, it may have made rows that say nothing was used.
@@ -37,27 +38,8 @@ public final class Days {
         List<Bound> bounds = wanted.bounds().stream()
                 .sorted(Comparator.comparing(Bound::scope))
                 .toList();
-        int begun = 0;
-        for (Bound bound : bounds) {
-            begun += sql.update(
-                    "INSERT INTO day_use (day, scope, calls, tokens, nano_usd) VALUES (?, ?, 0, 0, 0) ON CONFLICT DO NOTHING",
-                    wanted.day(),
-                    bound.scope());
-        }
-        Answer.Full full = null;
-        for (Bound bound : bounds) {
-            Amount used = sql.first(
-                    "SELECT " + AMOUNT + " FROM day_use WHERE day = ? AND scope = ?" + lock,
-                    Days::amount,
-                    wanted.day(),
-                    bound.scope());
-            Amount so = used == null ? Amount.NONE : used;
-            boolean sooner = full == null
-                    || wanted.bounds().indexOf(bound) < wanted.bounds().indexOf(full.bound());
-            if (!so.plus(wanted.amount()).within(bound.most()) && sooner) {
-                full = new Answer.Full(bound, so);
-            }
-        }
+        begin(sql, wanted.day(), bounds);
+        Answer.Full full = full(sql, wanted, bounds, lock);
         if (full != null) {
             return full;
         }
@@ -72,10 +54,39 @@ public final class Days {
                     wanted.amount().tokens(),
                     wanted.amount().nanoUsd());
         }
-        if (begun > 0) {
-            forget(sql, wanted.day());
-        }
         return new Answer.Granted();
+    }
+
+    private static void begin(Sql sql, LocalDate day, List<Bound> bounds) throws SQLException {
+        int begun = 0;
+        for (Bound bound : bounds) {
+            begun += sql.update(
+                    "INSERT INTO day_use (day, scope, calls, tokens, nano_usd) VALUES (?, ?, 0, 0, 0) ON CONFLICT DO NOTHING",
+                    day,
+                    bound.scope());
+        }
+        if (begun > 0) {
+            forget(sql, day);
+        }
+    }
+
+    private static Answer.@Nullable Full full(Sql sql, Reservation wanted, List<Bound> bounds, String lock)
+            throws SQLException {
+        Answer.Full full = null;
+        for (Bound bound : bounds) {
+            Amount found = sql.first(
+                    "SELECT " + AMOUNT + " FROM day_use WHERE day = ? AND scope = ?" + lock,
+                    Days::amount,
+                    wanted.day(),
+                    bound.scope());
+            Amount used = found == null ? Amount.NONE : found;
+            boolean first = full == null
+                    || wanted.bounds().indexOf(bound) < wanted.bounds().indexOf(full.bound());
+            if (!used.plus(wanted.amount()).within(bound.most()) && first) {
+                full = new Answer.Full(bound, used);
+            }
+        }
+        return full;
     }
 
     private static void forget(Sql sql, LocalDate today) throws SQLException {
@@ -96,11 +107,11 @@ public final class Days {
 
     /** What was set aside becomes what was used; nothing when it was settled before. */
     public static void spent(Sql sql, String reservation, Amount used, String lock) throws SQLException {
-        List<Set> aside = sql.list(
+        List<Aside> aside = sql.list(
                 "SELECT " + AMOUNT + ", scope, day FROM day_reserved WHERE id = ? ORDER BY scope" + lock,
-                row -> new Set(row.text(4), row.text(5), amount(row)),
+                row -> new Aside(row.text(4), row.text(5), amount(row)),
                 reservation);
-        for (Set each : aside) {
+        for (Aside each : aside) {
             add(sql, each.day(), each.scope(), used.minus(each.amount()));
         }
         sql.update("DELETE FROM day_reserved WHERE id = ?", reservation);
