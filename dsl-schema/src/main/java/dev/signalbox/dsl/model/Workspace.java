@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code signalbox.yaml}: what differs between deployments.
  *
+ * @param day the limits of a day of all runs of all flows together; null where the file has none
  * @param contextBudget the default budget of a context without one; null for none
  * @param standIns for each environment name, the file that describes a small loopback HTTP service which the engine
  *     starts when the environment does not set that name
@@ -31,6 +32,7 @@ public record Workspace(
         Map<String, Channel> channels,
         Auth auth,
         Limits defaultLimits,
+        @Nullable DayLimits day,
         @Nullable Integer contextBudget,
         @Nullable String replies,
         Map<String, String> standIns,

@@ -44,6 +44,14 @@ public sealed interface ModelOutcome {
         }
     }
 
+    /**
+     * A limit that lies outside the run has no room for the call: nothing was sent.
+     *
+     * @param limit {@code day.llm_calls}, {@code day.tokens} or {@code day.cost_usd}
+     * @param message whose limit, what is used of it, and until when: a sentence for a person
+     */
+    record NoRoom(String limit, String message) implements ModelOutcome {}
+
     /** Nobody recorded a reply, or the model is a person: the question goes to the console. */
     record NeedsPerson(String why) implements ModelOutcome {}
 }

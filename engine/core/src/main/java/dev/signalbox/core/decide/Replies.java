@@ -37,6 +37,7 @@ final class Replies {
         switch (complete.outcome()) {
             case ModelOutcome.Replied replied -> replied(turn, plan, step, question, replied);
             case ModelOutcome.Failed failed -> failed(turn, plan, step, llm, question, failed);
+            case ModelOutcome.NoRoom full -> noRoom(turn, plan, full);
             case ModelOutcome.NeedsPerson needs ->
                 Holds.playModel(
                         turn,
@@ -89,6 +90,14 @@ final class Replies {
                 covering.covers(),
                 covering.upTo(),
                 String.valueOf(value)));
+    }
+
+    /** As with a limit of the run's own: told once, and the step ends as {@code limit}. */
+    private static void noRoom(Turn turn, Plan plan, ModelOutcome.NoRoom full) {
+        if (turn.run().counters().limit() == null) {
+            turn.emit(new Event.LimitReached(turn.now(), full.limit(), full.message()));
+        }
+        turn.emit(new Event.StepFailed(turn.now(), plan.id(), "limit", "limit", full.message()));
     }
 
     /** A fallback is asked at once; when none is left, the file's model again after a while, as often as the file allows. */

@@ -97,7 +97,10 @@ public sealed interface Event {
 
     record CancelRequested(Instant at, String by, @Nullable String reason) implements Event {}
 
-    /** A run limit was met, once: {@code steps}, {@code llm_calls}, {@code tokens}, {@code cost_usd}, {@code duration}. */
+    /**
+     * A limit was met, once: the run's {@code steps}, {@code llm_calls}, {@code tokens}, {@code cost_usd}, {@code duration} or
+     * {@code events}, or a day's {@code day.llm_calls}, {@code day.tokens}, {@code day.cost_usd}.
+     */
     record LimitReached(Instant at, String limit, String message) implements Event {}
 
     /** @param status {@code succeeded}, {@code failed} or {@code cancelled} */
@@ -319,14 +322,31 @@ public sealed interface Event {
 
     // Child runs.
 
-    record ChildRequested(Instant at, StepId step, RunId child, FlowName flow, Map<String, Object> input)
-            implements Event {}
+    /**
+     * @param share what is set aside for the child and its own children; null where the run has no limit to share, and in a
+     *     log that is older than shares
+     */
+    record ChildRequested(
+            Instant at,
+            StepId step,
+            RunId child,
+            FlowName flow,
+            Map<String, Object> input,
+            @Nullable Limits share) implements Event {}
 
+    /**
+     * A child run is over and what it used is known. It gives its step a result only while the step waits for this child:
+     * of one that was let go of, the use alone counts.
+     *
+     * @param child null in a log that is older than shares
+     */
     record ChildEnded(
             Instant at,
             StepId step,
             String status,
             @Nullable Object output,
             @Nullable String error,
-            Usage usage) implements Event {}
+            Usage usage,
+            @Nullable RunId child)
+            implements Event {}
 }

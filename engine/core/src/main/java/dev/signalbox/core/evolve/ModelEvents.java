@@ -7,6 +7,7 @@ import dev.signalbox.core.command.Charge;
 import dev.signalbox.core.context.Sent;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.run.Failure;
+import dev.signalbox.core.run.LostReply;
 import dev.signalbox.core.run.Memory;
 import dev.signalbox.core.run.Recorded;
 import dev.signalbox.core.run.Run;
@@ -16,14 +17,10 @@ import dev.signalbox.core.run.Step.Phase;
 import dev.signalbox.core.run.Usage;
 import dev.signalbox.dsl.model.ModelName;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The events of model calls. */
 final class ModelEvents {
-    /** After these nobody knows whether the provider charged, unless it says so: the reservation is. */
-    private static final Set<String> PERHAPS_CHARGED = Set.of("timeout", "connection", "cut_off");
-
     private ModelEvents() {}
 
     static Run requested(Run run, Event.ModelRequested event) {
@@ -102,7 +99,7 @@ final class ModelEvents {
     static Run failed(Run run, Event.ModelFailed event) {
         Step before = step(run, event.step());
         Run released = event.charged() == null
-                ? release(run, before, PERHAPS_CHARGED.contains(event.kind()))
+                ? release(run, before, LostReply.is(event.kind()))
                 : charge(release(run, before, false), event.charged());
         if (event.fallback() != null || event.retryAt() != null) {
             return change(

@@ -85,6 +85,7 @@ class SketchFlow implements CheckedFlow {
                 Map.of(),
                 null,
                 Limits.NONE,
+                null,
                 Map.of(),
                 List.of(),
                 new StateName("ask"),

@@ -264,7 +264,8 @@ final class World {
     World childEnds(String status, String output) {
         Object value = output == null ? null : JsonText.parse(output);
         String error = status.equals("succeeded") ? null : "it went wrong";
-        return does(new Command.CompleteChild(child().step(), status, value, error, new Usage(3, 1, 10, 5, 0, 0.5)));
+        return does(new Command.CompleteChild(
+                child().step(), child().child(), status, value, error, new Usage(3, 1, 10, 5, 0, 0.5)));
     }
 
     World event(String name, String key, String id, String payload) {

@@ -75,6 +75,7 @@ final class Targets {
             case ModelOutcome.Replied replied ->
                 replied.model().equals(call.model().value()) ? replied.inputTokens() + replied.outputTokens() : 0;
             case ModelOutcome.Failed failed -> used(call, failed);
+            case ModelOutcome.NoRoom full -> 0;
             case ModelOutcome.NeedsPerson person -> 0;
         };
     }

@@ -165,10 +165,16 @@ public final class Purging {
                 new Event.EventReceived(it.at(), it.name(), it.key(), it.id(), value(it.payload()), it.expires());
             case Event.WaitEnded it -> new Event.WaitEnded(it.at(), it.step(), it.id(), value(it.payload()));
             case Event.ChildRequested it ->
-                new Event.ChildRequested(it.at(), it.step(), it.child(), it.flow(), whole(it.input()));
+                new Event.ChildRequested(it.at(), it.step(), it.child(), it.flow(), whole(it.input()), it.share());
             case Event.ChildEnded it ->
                 new Event.ChildEnded(
-                        it.at(), it.step(), it.status(), orNull(it.output()), textOrNull(it.error()), it.usage());
+                        it.at(),
+                        it.step(),
+                        it.status(),
+                        orNull(it.output()),
+                        textOrNull(it.error()),
+                        it.usage(),
+                        it.child());
         };
     }
 

@@ -67,6 +67,7 @@ class PurgingTest {
             "EventReceived/id",
             "ChildRequested/child",
             "ChildRequested/flow",
+            "ChildEnded/child",
             "ChildEnded/status");
 
     /** Of holds and decisions: who, what, when and which hash. */

@@ -83,7 +83,8 @@ final class BrokenJudges {
                             said.inputTokens(),
                             said.outputTokens(),
                             said.cachedTokens(),
-                            Double.isFinite(said.costUsd()) ? said.costUsd() : 0)
+                            Double.isFinite(said.costUsd()) ? said.costUsd() : 0,
+                            null)
                     : event);
 
     /** Takes the text for the value where the value does not fit. */
@@ -183,8 +184,8 @@ final class BrokenJudges {
     /** Counts nothing that models use. */
     static final EngineParts COUNTS_NOTHING = deciding((flow, run, command, live) -> {
         Counters counts = run.counters();
-        Run unused =
-                run.with(new Counters(counts.visits(), counts.inARow(), counts.calls(), Usage.NONE, 0, 0, 0, null, 0));
+        Run unused = run.with(new Counters(
+                counts.visits(), counts.inARow(), counts.calls(), Usage.NONE, 0, 0, 0, null, 0, counts.shares()));
         return Reducer.CORE.decide(flow, unused, command, live) instanceof Decision.Accepted accepted
                 ? folded(run, accepted.events(), accepted.effects())
                 : Reducer.CORE.decide(flow, run, command, live);
