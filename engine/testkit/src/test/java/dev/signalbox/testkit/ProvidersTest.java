@@ -81,14 +81,14 @@ class ProvidersTest {
                 signalbox: 1
                 models:
                   fast:
-                    provider: %s
+                    provider: %1$s
                     model: model-2026-01-01
-                    base_url: "%s"
+                    base_url: "%2$s"
                     api_key: "${secret.KEY}"
                     window: 8000
                     price: { input: 1.0, output: 10.0, cached: 0.1, cache_write: 2.0 }
-                    %s
-                  spare: { provider: recorded }
+                    %3$s
+                  spare: { provider: %1$s, model: spare-2026-01-01, base_url: "%2$s", api_key: "${secret.KEY}", window: 8000 }
                 secrets: { KEY: {} }
                 """.formatted(
                         provider == Provider.OPENAI ? "openai" : "anthropic", server.url(), more));
@@ -355,12 +355,16 @@ class ProvidersTest {
     @EnumSource(names = {"OPENAI", "ANTHROPIC"})
     void whereAModelHasAFallbackNobodyWaitsOutItsPause(Provider provider) throws Exception {
         World world = world(provider, "fallback: [spare]", FLOW);
+        // Both are busy; the second of them only for a moment.
         busy(provider, Map.of("Retry-After", "7"));
+        busy(provider, Map.of("Retry-After", "0"));
         replies(provider);
         try (Engine engine = world.open()) {
             Instant start = world.clock.now();
-            rests(engine, run(engine, "T1"));
+            assertEquals("http.429", ended(engine, run(engine, "T1")).error());
             assertStatus("succeeded", ended(engine, run(engine, "T2")));
+            assertEquals(3, server.requests.size());
+            assertEquals("model-2026-01-01", server.last().get("model"));
             assertEquals(start, asked.getLast());
         }
     }

@@ -55,15 +55,17 @@ final class LeftOut {
         return fields;
     }
 
-    /** The one member of a union that is a list's; the schema itself when it is no union. */
+    /** What a list's items may be by any member of a union; the schema itself when it is no union. */
     private Map<String, Object> array(Map<String, Object> schema) {
         List<Map<String, Object>> members = members(schema);
         if (members.isEmpty()) {
             return schema;
         }
-        List<Map<String, Object>> lists =
-                members.stream().filter(each -> each.containsKey("items")).toList();
-        return lists.size() == 1 ? array(lists.getFirst()) : Map.of();
+        List<Object> items = members.stream()
+                .filter(each -> each.containsKey("items"))
+                .map(each -> Objects.requireNonNull(each.get("items")))
+                .toList();
+        return items.isEmpty() ? Map.of() : Map.of("items", Map.of("anyOf", items));
     }
 
     /** The member of a union whose constants and names the object has; the schema itself when it is none. */
