@@ -15,8 +15,26 @@ public final class MediaText {
 
     /** What came of reading a text. */
     public sealed interface Read {
-        /** @param declared the type that the text says it is; null where it says none */
-        record Bytes(byte[] bytes, @Nullable String declared) implements Read {
+        /** Bytes, whatever they are. */
+        final class Bytes implements Read {
+            private final byte[] bytes;
+            private final @Nullable String declared;
+
+            private Bytes(byte[] bytes, @Nullable String declared) {
+                this.bytes = bytes;
+                this.declared = declared;
+            }
+
+            /** Not to be changed. */
+            public byte[] bytes() {
+                return bytes;
+            }
+
+            /** The type that the text says it is; null where it says none. */
+            public @Nullable String declared() {
+                return declared;
+            }
+
             /** The bytes again, in the plain form that providers take. */
             public String base64() {
                 return Base64.getEncoder().encodeToString(bytes);
