@@ -1,5 +1,6 @@
 package dev.signalbox.dsl.media;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,9 @@ public record Media(
 
     /** What people are shown in its place: {@code [image/png, 640 × 480, 10240 bytes, sha256 …]}. */
     public String words() {
-        String extent =
-                kind() == MediaKind.IMAGE ? width + " × " + height : pages + (pages() == 1 ? " page" : " pages");
+        String extent = kind() == MediaKind.IMAGE
+                ? width + " × " + height
+                : pages + (Objects.equals(pages, 1) ? " page" : " pages");
         return "[" + type.mime() + ", " + extent + ", " + bytes + " bytes, sha256 " + sha256 + "]";
     }
 }

@@ -15,11 +15,31 @@ public final class MediaText {
 
     /** What came of reading a text. */
     public sealed interface Read {
-        /**
-         * @param base64 the bytes again in the plain form that providers take
-         * @param declared the type that the text says it is; null where it says none
-         */
-        record Bytes(byte[] bytes, String base64, @Nullable String declared) implements Read {}
+        /** Bytes, whatever they are. */
+        final class Bytes implements Read {
+            private final byte[] bytes;
+            private final @Nullable String declared;
+
+            private Bytes(byte[] bytes, @Nullable String declared) {
+                this.bytes = bytes;
+                this.declared = declared;
+            }
+
+            /** Not to be changed. */
+            public byte[] bytes() {
+                return bytes;
+            }
+
+            /** The type that the text says it is; null where it says none. */
+            public @Nullable String declared() {
+                return declared;
+            }
+
+            /** The bytes again, in the plain form that providers take. */
+            public String base64() {
+                return Base64.getEncoder().encodeToString(bytes);
+            }
+        }
 
         /** @param why a half sentence that goes on from the name of the value */
         record Refused(String why) implements Read {}
@@ -45,8 +65,9 @@ public final class MediaText {
             return new Read.Refused("is longer than " + Media.MAX_BYTES + " bytes (5 MiB)");
         }
         try {
-            byte[] bytes = Base64.getDecoder().decode(body.replaceAll("\\s+", ""));
-            return new Read.Bytes(bytes, Base64.getEncoder().encodeToString(bytes), declared);
+            boolean inLines = body.chars().anyMatch(Character::isWhitespace);
+            byte[] bytes = Base64.getDecoder().decode(inLines ? body.replaceAll("\\s+", "") : body);
+            return new Read.Bytes(bytes, declared);
         } catch (IllegalArgumentException wrong) {
             return new Read.Refused("is no base64");
         }

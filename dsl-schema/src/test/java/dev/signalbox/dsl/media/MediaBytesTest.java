@@ -52,9 +52,8 @@ class MediaBytesTest {
     @Test
     void aSmallDocumentThatUnpacksToAGreatDealIsLeftAtItsBound() {
         byte[] bomb = Pictures.packedPdf(200_000);
-        long before = System.nanoTime();
-        assertTrue(known(bomb).pages() > 1000);
-        assertTrue(System.nanoTime() - before < 10_000_000_000L);
+        int pages = known(bomb).pages();
+        assertTrue(pages > 1000 && pages < 200_000, pages + " of 200000 are seen");
     }
 
     @Test
