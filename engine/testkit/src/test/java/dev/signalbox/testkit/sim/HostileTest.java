@@ -33,6 +33,16 @@ class HostileTest {
         }
     }
 
+    @Test
+    void theSameSeedIsTheSameSitting() {
+        for (long seed = 0; seed < 4; seed++) {
+            assertEquals(
+                    HostileWorld.run(seed, EngineParts.SOUND).digest(),
+                    HostileWorld.run(seed, EngineParts.SOUND).digest(),
+                    "seed " + seed);
+        }
+    }
+
     /** Replies that nobody gave prove nothing. */
     private static void everythingWasThere(Tally tally) {
         List<String> wanted = new ArrayList<>(List.of(

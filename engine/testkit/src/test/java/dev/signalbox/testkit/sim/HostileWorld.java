@@ -49,8 +49,9 @@ final class HostileWorld {
      * What came of it.
      *
      * @param slowest nanoseconds of the decision that took longest
+     * @param digest two sittings with the same are the same
      */
-    record Outcome(long seed, List<Violation> violations, Tally tally, long slowest, Supplier<String> told) {}
+    record Outcome(List<Violation> violations, Tally tally, long slowest, String digest, Supplier<String> told) {}
 
     private HostileWorld(long seed, FlowPool flows, EngineParts engine, SimDisk disk) {
         this.disk = disk;
@@ -64,7 +65,7 @@ final class HostileWorld {
     static Outcome run(long seed, EngineParts engine) {
         FlowPool flows = HostileFlows.ALL.get((int) Math.floorMod(seed, (long) HostileFlows.ALL.size()));
         try (SimDisk disk = SimDisk.inMemory()) {
-            return new HostileWorld(seed, flows, engine, disk).live(seed);
+            return new HostileWorld(seed, flows, engine, disk).live();
         }
     }
 
@@ -144,7 +145,7 @@ final class HostileWorld {
         return text.length() > 300 ? text.substring(0, 300) + "…" : text;
     }
 
-    private Outcome live(long seed) {
+    private Outcome live() {
         for (int i = 1; i <= RUNS; i++) {
             start(new RunId("r" + i));
             for (int step = scene.random().nextInt(60); step > 0; step--) {
@@ -163,7 +164,8 @@ final class HostileWorld {
             found.addAll(new HostileRules(scene, left).check());
         }
         Census.count(scene.journal(), scene.tally());
-        return new Outcome(seed, found, scene.tally(), slowest, () -> Census.tell(scene.journal()));
+        return new Outcome(
+                found, scene.tally(), slowest, Census.digest(scene.journal()), () -> Census.tell(scene.journal()));
     }
 
     private void start(RunId id) {
