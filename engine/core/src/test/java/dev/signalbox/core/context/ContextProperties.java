@@ -340,7 +340,7 @@ final class ContextProperties {
 
     /** What was made to fit fits: with no more room than it takes it comes out the same. */
     private void fitsAsItIs(ContextResult.Ready ready) {
-        // What is too long for its own max is too long for less room too, and that is then what it is dropped for.
+        // What its own max cut is cut for want of room where there is less than that, and closes the door behind it.
         boolean judgedAnew = ready.manifest().items().stream()
                 .anyMatch(entry -> entry.verdict() == Verdict.TRIMMED
                         || entry.reason() == Reason.OVER_MAX
