@@ -1,0 +1,45 @@
+package dev.signalbox.cli.flows.real;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The figures as tables. */
+final class Report {
+    private static final Path FILE = Path.of("target", "real-model.md");
+
+    private final List<String> answers = new ArrayList<>();
+    private final List<String> outcomes = new ArrayList<>();
+    private final List<String> measures = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
+
+    void add(Census census, Gate gate) {
+        answers.add(census.answers());
+        outcomes.add(census.outcomes());
+        measures.add(census.measures(gate));
+        refusals.add(census.refusals());
+    }
+
+    /** Writes the file and prints it. */
+    void publish(RealModel model, int runs, long seed) throws IOException {
+        String text = "# The samples on " + model.name() + "\n\n"
+                + runs + " runs of each input, seed " + seed + ", a window of " + model.window() + " tokens.\n\n"
+                + Answers.head()
+                + String.join("", answers)
+                + "\n| asked | input | runs | model calls a run | approvals asked | handed to a person | ends in |\n"
+                + "|---|---|---|---|---|---|---|\n"
+                + String.join("", outcomes)
+                + "\n| asked | the server's answers | lost on the way | input tokens, reported / predicted"
+                + " (median · p90 · most) | output tokens | over what was reserved | seconds a reply |\n"
+                + "|---|---|---|---|---|---|---|\n"
+                + String.join("", measures)
+                + "\n| asked | replies | refused because | one of them |\n"
+                + "|---|---|---|---|\n"
+                + String.join("", refusals);
+        Files.createDirectories(FILE.toAbsolutePath().getParent());
+        Files.writeString(FILE, text);
+        System.out.println("\n" + text);
+    }
+}
