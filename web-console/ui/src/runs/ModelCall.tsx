@@ -36,7 +36,8 @@ export function ModelCall({ asked, all }: { asked: RunEvent; all: RunEvent[] }) 
           <h4>
             reply{" "}
             <span className="quiet-text">
-              {String(replied["model"])} · {String(replied["input_tokens"])} in,{" "}
+              {String(replied["model"])} · {String(replied["input_tokens"])} in
+              {predicted(manifest)},{" "}
               {String(replied["output_tokens"])} out, {String(replied["cached_tokens"] ?? 0)} from cache ·{" "}
               {money(Number(replied["cost_usd"] ?? 0))}
             </span>
@@ -93,6 +94,7 @@ function ManifestTable({ manifest }: { manifest: JsonObject }) {
           {String(manifest["envelope"] ?? 0)} around them · counted by {String(manifest["counter"] ?? "")}
         </span>
       </h4>
+      {isObject(manifest["cache"]) && <p className="quiet-text">{cacheWords(manifest["cache"])}</p>}
       {items.length === 0 ? (
         <p className="calm">No item was loaded.</p>
       ) : (
@@ -132,6 +134,31 @@ function ManifestTable({ manifest }: { manifest: JsonObject }) {
       )}
     </section>
   );
+}
+
+/** What the counter expected of the question, beside what the provider says it was. */
+function predicted(manifest: JsonObject | undefined): string {
+  return manifest === undefined
+    ? ""
+    : ` (${String(Number(manifest["used"] ?? 0) + Number(manifest["envelope"] ?? 0))} predicted)`;
+}
+
+/** What a provider's cache may have had of the question. */
+function cacheWords(cache: JsonObject): string {
+  const same = `${words(cache["same"] ?? 0)} tokens in front`;
+  const part = cache["part"] === undefined ? "" : `, up to ${words(cache["part"])}`;
+  switch (cache["outlook"]) {
+    case "first":
+      return `Cache: the state’s first question to this model in this run; ${words(cache["stable"] ?? 0)} stable tokens in front.`;
+    case "expired":
+      return `Cache: ${same} as in the question before, which is longer ago than a prefix is kept.`;
+    case "changed":
+      return `Cache missed: the stable part ${words(cache["part"])} is another than before, after ${same}.`;
+    case "short":
+      return `Cache: ${same} as before${part}: fewer than a provider keeps.`;
+    default:
+      return `Cache: ${same} as before${part}.`;
+  }
 }
 
 const words = (value: Json | undefined) => (value === undefined || value === null ? "" : String(value));

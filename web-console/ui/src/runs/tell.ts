@@ -79,7 +79,7 @@ const TELL: Record<string, (event: RunEvent) => Told> = {
     tone: "bad",
   }),
   ModelFailed: (e) => ({
-    text: `The model failed (${words(e["kind"])}): ${clip(words(e["message"]))}${again(e)}`,
+    text: `The model failed (${words(e["kind"])}): ${clip(words(e["message"]))}${again(e)}${e["fallback"] === undefined ? "" : `, so ${words(e["fallback"])} is asked`}`,
     tone: "bad",
   }),
   SummaryMade: (e) => ({ text: `Summarised ${words(e["item"])}`, tone: "model" }),

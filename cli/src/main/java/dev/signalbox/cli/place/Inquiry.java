@@ -81,6 +81,7 @@ public final class Inquiry {
                     moment.now(),
                     model == null ? null : model.window(),
                     LlmStep.counter(model),
+                    null,
                     null));
             if (!(result instanceof ContextResult.Needs needs)) {
                 return result;

@@ -71,6 +71,9 @@ public final class ContextText {
         object.put("budget", manifest.budget());
         object.put("used", manifest.used());
         object.put("envelope", manifest.envelope());
+        if (manifest.cache() != null) {
+            object.put("cache", manifest.cache());
+        }
         object.put("items", manifest.items().stream().map(ContextText::object).toList());
         return object;
     }

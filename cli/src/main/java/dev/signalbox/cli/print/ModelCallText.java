@@ -14,6 +14,14 @@ public final class ModelCallText {
         return "ModelRequested".equals(event.get("type"));
     }
 
+    /** What it predicted for the question beside what the provider counted; empty for what is no reply. */
+    public static String counted(Map<String, Object> event) {
+        return "ModelReplied".equals(event.get("type"))
+                ? "replied: " + number(event, "input_tokens") + " tokens in, " + number(event, "cached_tokens")
+                        + " of them from cache, " + number(event, "output_tokens") + " out" + System.lineSeparator()
+                : "";
+    }
+
     /** One model call. */
     public static String of(Map<String, Object> event) {
         String[] step = String.valueOf(event.get("step")).split("/", 4);
@@ -29,6 +37,9 @@ public final class ModelCallText {
             text.append(System.lineSeparator())
                     .append(manifest(Json.object(manifest)))
                     .append(System.lineSeparator());
+            if (manifest.get("cache") instanceof Map<?, ?> cache) {
+                text.append(CacheText.outlook(Json.object(cache))).append(System.lineSeparator());
+            }
         }
         return text.toString();
     }

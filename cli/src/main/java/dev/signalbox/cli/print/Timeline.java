@@ -65,7 +65,10 @@ public final class Timeline {
                         + tryNumber(event);
             case "CallSent" -> null;
             case "CallSucceeded" -> "answered " + brief(event, "result");
-            case "CallFailed", "ModelFailed" -> text(event, "kind") + ": " + brief(event, "message") + again(event);
+            case "CallFailed" -> text(event, "kind") + ": " + brief(event, "message") + again(event);
+            case "ModelFailed" ->
+                text(event, "kind") + ": " + brief(event, "message") + again(event)
+                        + (event.containsKey("fallback") ? ", so " + text(event, "fallback") + " is asked" : "");
             case "CallUnknown" -> "may have happened: " + brief(event, "message");
             case "DataFetched" -> "fetched " + text(event, "name") + " " + brief(event, "value");
             case "LateResultNoted" -> "came too late: " + brief(event, "what");

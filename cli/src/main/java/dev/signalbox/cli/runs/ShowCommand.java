@@ -105,8 +105,15 @@ final class ShowCommand implements Callable<Integer> {
         Log.read(
                 opened.operations(), view.id(), 0, event -> timeline.line(event).ifPresent(terminal.out()::println));
         if (context) {
-            modelCalls(opened, view)
-                    .forEach(call -> terminal.out().print(System.lineSeparator() + ModelCallText.of(call)));
+            Log.read(
+                    opened.operations(),
+                    view.id(),
+                    0,
+                    event -> terminal.out()
+                            .print(
+                                    ModelCallText.is(event)
+                                            ? System.lineSeparator() + ModelCallText.of(event)
+                                            : ModelCallText.counted(event)));
             terminal.out().println();
         }
         RunText.outcome(view, engine.again()).forEach(terminal.out()::println);

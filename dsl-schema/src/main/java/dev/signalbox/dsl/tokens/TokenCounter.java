@@ -10,6 +10,11 @@ public interface TokenCounter {
     /** The counter's name and version, kept in manifests: {@code o200k_base/1}. */
     String counter();
 
+    /** This count, times what was learned of a model; the version stands in {@link #counter()}. */
+    default TokenCounter calibrated(int percent, int version) {
+        return new Calibrated(this, percent, version);
+    }
+
     /** OpenAI's {@code o200k_base}. */
     static TokenCounter o200k() {
         return O200k.INSTANCE;

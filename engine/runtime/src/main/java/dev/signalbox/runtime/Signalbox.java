@@ -6,6 +6,7 @@ import dev.signalbox.runtime.action.JavaActions;
 import dev.signalbox.runtime.action.SignalboxAction;
 import dev.signalbox.runtime.action.WorkspaceEnvironment;
 import dev.signalbox.runtime.api.Views;
+import dev.signalbox.runtime.calibration.Calibrations;
 import dev.signalbox.runtime.dispatch.Bounds;
 import dev.signalbox.runtime.dispatch.Changes;
 import dev.signalbox.runtime.dispatch.Dispatcher;
@@ -239,6 +240,9 @@ public final class Signalbox {
                                 environment,
                                 time)
                         .withTelemetry(telemetry);
+            }
+            if (!recordedModels && !records) {
+                ports = ports.withCalibrations(Calibrations.of(runs));
             }
             Changes changes = new Changes();
             Dispatcher dispatcher =

@@ -1,5 +1,6 @@
 package dev.signalbox.testkit;
 
+import dev.signalbox.core.context.Calibration;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.BundleHash;
 import dev.signalbox.core.id.HoldId;
@@ -15,6 +16,7 @@ import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +134,16 @@ public final class CuttingStore implements RunStore {
     @Override
     public @Nullable Wakening nextWake(@Nullable Wakening after) {
         return store.nextWake(after);
+    }
+
+    @Override
+    public Map<String, Calibration> calibrations() {
+        return store.calibrations();
+    }
+
+    @Override
+    public boolean calibrate(String model, Calibration next) {
+        return store.calibrate(model, next);
     }
 
     @Override

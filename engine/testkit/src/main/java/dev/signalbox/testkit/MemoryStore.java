@@ -1,5 +1,6 @@
 package dev.signalbox.testkit;
 
+import dev.signalbox.core.context.Calibration;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.BundleHash;
 import dev.signalbox.core.id.HoldId;
@@ -44,6 +45,7 @@ public final class MemoryStore implements RunStore {
         private final Map<BundleHash, Bundle> bundles = new HashMap<>();
         private final Map<String, StartedRun> starts = new HashMap<>();
         private final Map<String, Inbox> inbox = new HashMap<>();
+        private final Map<String, Calibration> calibrations = new HashMap<>();
 
         /** Cuts off everybody: nothing they do from here on is kept. */
         public synchronized void cut() {
@@ -320,6 +322,23 @@ public final class MemoryStore implements RunStore {
         return find(d -> {
             List<Wakening> next = d.runs.due(Instant.MAX, after, 1, storeTime());
             return next.isEmpty() ? null : next.get(0);
+        });
+    }
+
+    @Override
+    public Map<String, Calibration> calibrations() {
+        return on(d -> Map.copyOf(d.calibrations));
+    }
+
+    @Override
+    public boolean calibrate(String model, Calibration next) {
+        return on(d -> {
+            Calibration latest = d.calibrations.get(model);
+            if (latest != null && latest.version() + 1 != next.version()) {
+                return false;
+            }
+            d.calibrations.put(model, next);
+            return true;
         });
     }
 

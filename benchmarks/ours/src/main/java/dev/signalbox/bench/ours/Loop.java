@@ -141,7 +141,7 @@ final class Loop {
         Map<String, Object> roots =
                 Map.of("input", Map.of("goal", "Find out which lamps were repaired twice, and by whom."));
         return ContextCompiler.compile(new ContextRequest(
-                flow, question, roots::get, history, summaries, Instant.EPOCH, model.window(), counter, null));
+                flow, question, roots::get, history, summaries, Instant.EPOCH, model.window(), counter, null, null));
     }
 
     private static String words(int seed, int characters) {

@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public final class ContextCompiler {
     /** Goes up with every change that could change a byte of a message or a manifest. */
-    public static final int NUMBER = 3;
+    public static final int NUMBER = 4;
 
     private final ContextRequest request;
     private final Redaction redaction;
@@ -101,7 +101,8 @@ public final class ContextCompiler {
         int envelope = PromptLayout.envelope(messages, schema, request.counter());
         return new ContextResult.Ready(
                 messages,
-                manifest(budget, allotment.used(), envelope, allotment),
+                manifest(budget, allotment.used(), envelope, allotment)
+                        .with(CacheOutlook.of(messages, schema, request.last(), request.now(), request.counter())),
                 schema,
                 Question.hash(messages, schema),
                 (long) allotment.used() + envelope);
@@ -151,6 +152,6 @@ public final class ContextCompiler {
                 entries.addAll(allotment.entries(item.name()));
             }
         }
-        return new Manifest(NUMBER, request.counter().counter(), budget, used, envelope, entries);
+        return new Manifest(NUMBER, request.counter().counter(), budget, used, envelope, entries, null);
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param window the model's window in tokens, reply included; null when the workspace does not say
  * @param counter counts for the model's provider
  * @param repair the reply that did not fit; null on the first question
+ * @param last the state's last question to this model in this run; null before one
  */
 public record ContextRequest(
         CheckedFlow flow,
@@ -30,7 +31,8 @@ public record ContextRequest(
         Instant now,
         @Nullable Integer window,
         TokenCounter counter,
-        @Nullable Repair repair) {
+        @Nullable Repair repair,
+        @Nullable Sent last) {
     public ContextRequest {
         history = List.copyOf(history);
         summaries = List.copyOf(summaries);

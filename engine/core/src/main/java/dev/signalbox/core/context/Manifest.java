@@ -11,10 +11,47 @@ import org.jspecify.annotations.Nullable;
  * @param budget tokens for all items together
  * @param used tokens the kept items take
  * @param envelope tokens of the prompt's own words, the schema and the message frame
+ * @param cache how much of it the provider may have kept; null in a log that is older than compiler 4, and for what was not sent
  */
-public record Manifest(int compiler, String counter, int budget, int used, int envelope, List<Entry> items) {
+public record Manifest(
+        int compiler,
+        String counter,
+        int budget,
+        int used,
+        int envelope,
+        List<Entry> items,
+        @Nullable Cache cache) {
     public Manifest {
         items = List.copyOf(items);
+    }
+
+    Manifest with(Cache its) {
+        return new Manifest(compiler, counter, budget, used, envelope, items, its);
+    }
+
+    /**
+     * What a provider's prompt cache can have of the question.
+     *
+     * @param stable tokens of the parts that the file calls stable, in front
+     * @param same tokens in front that are those of the state's last question to this model in this run
+     * @param part the first part that differs: an item, {@code prompt} for the file's words, {@code (schema)}; null when
+     *     none does, and for the first question
+     */
+    public record Cache(
+            int stable, int same, Outlook outlook, @Nullable String part) {
+        /** Closed: why the provider has the front of the question in its cache, or has not. */
+        public enum Outlook {
+            /** The state's first question to this model in this run. */
+            FIRST,
+            /** The last question is longer ago than providers keep a prefix. */
+            EXPIRED,
+            /** A part that stands in the stable front is another than before. */
+            CHANGED,
+            /** What is the same is shorter than what providers keep. */
+            SHORT,
+            /** The front is the same as before, up to {@code part}. */
+            SAME
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.signalbox.core.decide;
 
+import dev.signalbox.core.context.Calibration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -7,9 +8,10 @@ import java.util.Map;
  * What decide may know of the world, taken before it is called.
  *
  * @param env the declared environment names that have a value
+ * @param calibrations what was learned of models, by {@link Calibration#key}
  * @param mostEvents the most events of one run; the last {@value #KEPT_FOR_FINISHING} of them are kept for finishing
  */
-public record Live(Instant now, Map<String, String> env, int mostEvents) {
+public record Live(Instant now, Map<String, String> env, Map<String, Calibration> calibrations, int mostEvents) {
     /** The most events of one run, unless whoever runs the engine says otherwise. */
     public static final int MOST_EVENTS = 10_000;
 
@@ -25,10 +27,14 @@ public record Live(Instant now, Map<String, String> env, int mostEvents) {
     }
 
     public Live(Instant now, Map<String, String> env) {
-        this(now, env, MOST_EVENTS);
+        this(now, env, Map.of(), MOST_EVENTS);
     }
 
     public Live withMostEvents(int events) {
-        return new Live(now, env, events);
+        return new Live(now, env, calibrations, events);
+    }
+
+    public Live withCalibrations(Map<String, Calibration> learned) {
+        return new Live(now, env, learned, mostEvents);
     }
 }

@@ -4,6 +4,7 @@ import dev.signalbox.core.command.Command;
 import dev.signalbox.core.command.ModelOutcome;
 import dev.signalbox.core.context.Coverage;
 import dev.signalbox.core.decide.Decision.Rejected;
+import dev.signalbox.core.decide.verb.Fallbacks;
 import dev.signalbox.core.decide.verb.LlmStep;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.reply.Parsed;
@@ -11,6 +12,7 @@ import dev.signalbox.core.reply.ReplyParser;
 import dev.signalbox.core.reply.ReplyText;
 import dev.signalbox.core.run.Step;
 import dev.signalbox.core.run.Step.Doing;
+import dev.signalbox.dsl.model.ModelName;
 import dev.signalbox.dsl.model.verb.LlmVerb;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +36,12 @@ final class Replies {
         }
         switch (complete.outcome()) {
             case ModelOutcome.Replied replied -> replied(turn, plan, step, question, replied);
-            case ModelOutcome.Failed failed -> failed(turn, plan, step, failed);
+            case ModelOutcome.Failed failed -> failed(turn, plan, step, llm, question, failed);
             case ModelOutcome.NeedsPerson needs ->
                 Holds.playModel(
                         turn,
                         plan.id(),
-                        llm.model(),
+                        question.model() == null ? llm.model() : question.model(),
                         LlmStep.messages(turn, plan, llm),
                         question.schema(),
                         needs.why());
@@ -87,10 +89,17 @@ final class Replies {
                 String.valueOf(value)));
     }
 
-    private static void failed(Turn turn, Plan plan, Step step, ModelOutcome.Failed failed) {
-        Instant retryAt =
-                Retries.next(plan.retry(), LlmStep.retries(step), failed.kind(), failed.retryAfter(), turn.now());
-        turn.emit(
-                new Event.ModelFailed(turn.now(), plan.id(), step.attempt(), failed.kind(), failed.message(), retryAt));
+    /** A fallback is asked at once; when none is left, the file's model again after a while, as often as the file allows. */
+    private static void failed(
+            Turn turn, Plan plan, Step step, LlmVerb llm, Doing.Question question, ModelOutcome.Failed failed) {
+        ModelName fallback = Fallbacks.mayDoBetter(failed.kind()) ? LlmStep.fallback(turn, plan, llm, question) : null;
+        Instant retryAt = null;
+        if (fallback == null) {
+            String kind =
+                    question.lost() == null ? failed.kind() : question.lost().kind();
+            retryAt = Retries.next(plan.retry(), LlmStep.retries(step), kind, failed.retryAfter(), turn.now());
+        }
+        turn.emit(new Event.ModelFailed(
+                turn.now(), plan.id(), step.attempt(), failed.kind(), failed.message(), retryAt, fallback));
     }
 }

@@ -1,5 +1,6 @@
 package dev.signalbox.core.event;
 
+import dev.signalbox.core.context.Calibration;
 import dev.signalbox.core.context.Coverage;
 import dev.signalbox.core.context.Manifest;
 import dev.signalbox.core.effect.Message;
@@ -162,6 +163,8 @@ public sealed interface Event {
      * @param schema what the reply must be
      * @param question SHA-256 over messages and schema
      * @param reservedTokens the most this call may cost in tokens, and {@code reservedUsd} in money
+     * @param calibration what the context was counted with; null without one
+     * @param asker whose question waits for this summary; null for the others
      */
     record ModelRequested(
             Instant at,
@@ -175,7 +178,9 @@ public sealed interface Event {
             String question,
             Manifest manifest,
             long reservedTokens,
-            double reservedUsd)
+            double reservedUsd,
+            @Nullable Calibration calibration,
+            @Nullable ModelName asker)
             implements Event {}
 
     record ModelReplied(
@@ -196,13 +201,19 @@ public sealed interface Event {
     /** The reply does not; {@code problems} are the validator's words, fit to be sent back. */
     record ReplyRefused(Instant at, StepId step, int attempt, List<String> problems) implements Event {}
 
+    /**
+     * @param retryAt when the file's model is asked again; null when it is not
+     * @param fallback who is asked at once instead; null for nobody
+     */
     record ModelFailed(
             Instant at,
             StepId step,
             int attempt,
             String kind,
             String message,
-            @Nullable Instant retryAt) implements Event {}
+            @Nullable Instant retryAt,
+            @Nullable ModelName fallback)
+            implements Event {}
 
     /** What stands for older events from here on. {@code upTo} is the number of recorded events it covers. */
     record SummaryMade(Instant at, StepId step, String item, String covers, int upTo, String text) implements Event {}

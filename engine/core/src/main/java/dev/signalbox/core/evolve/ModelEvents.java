@@ -3,6 +3,7 @@ package dev.signalbox.core.evolve;
 import static dev.signalbox.core.evolve.StepEvents.change;
 import static dev.signalbox.core.evolve.StepEvents.step;
 
+import dev.signalbox.core.context.Sent;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.run.Failure;
 import dev.signalbox.core.run.Memory;
@@ -12,6 +13,7 @@ import dev.signalbox.core.run.Step;
 import dev.signalbox.core.run.Step.Doing;
 import dev.signalbox.core.run.Step.Phase;
 import dev.signalbox.core.run.Usage;
+import dev.signalbox.dsl.model.ModelName;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +27,45 @@ final class ModelEvents {
 
     static Run requested(Run run, Event.ModelRequested event) {
         Step before = step(run, event.step());
-        Doing.Question question = new Doing.Question(
+        Doing.Question last = before.doing() instanceof Doing.Question question ? question : null;
+        Run asking = change(
+                        run,
+                        event.step(),
+                        step -> step.asking(Phase.CALLING, event.attempt(), asked(before, last, event)))
+                .with(run.counters().reserve(1, event.reservedTokens(), event.reservedUsd()));
+        if (event.covering() != null) {
+            return asking;
+        }
+        return asking.with(asking.memory()
+                .sent(
+                        Memory.asked(event.step().state(), event.model()),
+                        Sent.of(event.at(), event.schema(), event.messages())));
+    }
+
+    private static Doing.Question asked(Step before, Doing.@Nullable Question last, Event.ModelRequested event) {
+        ModelName stands = event.asker() != null || event.covering() == null
+                ? (event.asker() == null ? event.model() : event.asker())
+                : last == null ? null : last.model();
+        boolean moved = last != null && last.model() != null && !last.model().equals(stands);
+        boolean fresh = last == null || moved;
+        boolean again = before.phase() == Phase.BACKOFF && before.due() != null;
+        boolean samePurpose = last != null && (last.covering() == null) == (event.covering() == null);
+        return new Doing.Question(
                 event.schema(),
                 event.purpose(),
                 event.covering(),
-                repairs(before) + (before.phase() == Phase.REFUSED ? 1 : 0),
-                retries(before) + (before.phase() == Phase.BACKOFF ? 1 : 0),
+                fresh ? 0 : last.repairs() + (before.phase() == Phase.REFUSED ? 1 : 0),
+                (last == null ? 0 : last.retries()) + (again ? 1 : 0),
                 event.reservedTokens(),
                 event.reservedUsd(),
-                before.doing() instanceof Doing.Question last ? last.reply() : null,
-                before.doing() instanceof Doing.Question last ? last.problems() : List.of());
-        return change(run, event.step(), step -> step.asking(Phase.CALLING, event.attempt(), question))
-                .with(run.counters().reserve(1, event.reservedTokens(), event.reservedUsd()));
+                fresh ? null : last.reply(),
+                fresh ? List.of() : last.problems(),
+                stands,
+                event.model(),
+                null,
+                (last == null ? 0 : last.hops()) + (moved ? 1 : 0),
+                samePurpose ? last.lost() : null,
+                event.calibration());
     }
 
     static Run replied(Run run, Event.ModelReplied event) {
@@ -62,10 +91,13 @@ final class ModelEvents {
     static Run failed(Run run, Event.ModelFailed event) {
         Step before = step(run, event.step());
         Run released = release(run, before, PERHAPS_CHARGED.contains(event.kind()));
-        if (event.retryAt() != null) {
-            return change(released, event.step(), step -> step.dueAt(Phase.BACKOFF, event.retryAt()));
+        if (event.fallback() != null || event.retryAt() != null) {
+            return change(
+                    released,
+                    event.step(),
+                    step -> step.doing(lost(step, event)).dueAt(Phase.BACKOFF, event.retryAt()));
         }
-        Failure failure = new Failure("failed", event.kind(), event.message(), event.attempt());
+        Failure failure = failure(before, event);
         Run failed = change(released, event.step(), step -> step.failed(failure));
         return failed.with(failed.memory()
                 .recorded(StepEvents.record(
@@ -89,12 +121,20 @@ final class ModelEvents {
                 .used(used));
     }
 
-    private static int repairs(Step step) {
-        return step.doing() instanceof Doing.Question question ? question.repairs() : 0;
+    private static Doing lost(Step step, Event.ModelFailed event) {
+        Doing.Question question = question(step);
+        return event.fallback() == null
+                ? question.fromTheStart()
+                : question.turnTo(event.fallback(), new Doing.Question.Lost(event.kind(), event.message()));
     }
 
-    private static int retries(Step step) {
-        return step.doing() instanceof Doing.Question question ? question.retries() : 0;
+    /** Its kind is the one of the file's model: that is what the file's routes and retries are about. */
+    private static Failure failure(Step before, Event.ModelFailed event) {
+        if (!(before.doing() instanceof Doing.Question question) || question.lost() == null) {
+            return new Failure("failed", event.kind(), event.message(), event.attempt());
+        }
+        String message = question.lost().message() + " Its fallback failed too: " + event.message();
+        return new Failure("failed", question.lost().kind(), message, event.attempt());
     }
 
     private static @Nullable String replyOf(Step step) {
@@ -102,18 +142,13 @@ final class ModelEvents {
     }
 
     private static Doing withReply(Step step, @Nullable String reply, List<String> problems) {
+        return question(step).replied(reply, problems);
+    }
+
+    private static Doing.Question question(Step step) {
         if (!(step.doing() instanceof Doing.Question question)) {
             throw new IllegalStateException(step.id() + " asked no model");
         }
-        return new Doing.Question(
-                question.schema(),
-                question.purpose(),
-                question.covering(),
-                question.repairs(),
-                question.retries(),
-                question.reservedTokens(),
-                question.reservedUsd(),
-                reply,
-                List.copyOf(problems));
+        return question;
     }
 }

@@ -1,6 +1,9 @@
 package dev.signalbox.core.run;
 
+import dev.signalbox.core.context.Sent;
 import dev.signalbox.dsl.model.DataName;
+import dev.signalbox.dsl.model.ModelName;
+import dev.signalbox.dsl.model.StateName;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param error what {@code error} reads; null before any
  * @param decision what {@code decision} reads; null before any
  * @param summaries what stands for older events, by context item
+ * @param sent the last question of each state to each model, by {@link #asked}
  */
 public record Memory(
         Map<DataName, Object> data,
@@ -21,8 +25,10 @@ public record Memory(
         @Nullable Map<String, Object> error,
         @Nullable Map<String, Object> decision,
         History history,
-        Map<String, Summary> summaries) {
-    public static final Memory EMPTY = new Memory(Map.of(), Map.of(), Map.of(), null, null, History.EMPTY, Map.of());
+        Map<String, Summary> summaries,
+        Map<String, Sent> sent) {
+    public static final Memory EMPTY =
+            new Memory(Map.of(), Map.of(), Map.of(), null, null, History.EMPTY, Map.of(), Map.of());
 
     /** @param covers a hash of what it stands for, {@code upTo} the number of the last recorded event in it */
     public record Summary(String covers, int upTo, String text) {}
@@ -37,32 +43,50 @@ public record Memory(
                 whose = Ordered.with(whose, name, origin);
             }
         }
-        return new Memory(Ordered.withAll(data, values), whose, fetchedAt, error, decision, history, summaries);
+        return new Memory(Ordered.withAll(data, values), whose, fetchedAt, error, decision, history, summaries, sent);
     }
 
     public Memory fetched(DataName name, Object value, Instant at) {
         Memory wrote = wrote(Map.of(name, value), "action");
         return new Memory(
-                wrote.data, wrote.origins, Ordered.with(fetchedAt, name, at), error, decision, history, summaries);
+                wrote.data,
+                wrote.origins,
+                Ordered.with(fetchedAt, name, at),
+                error,
+                decision,
+                history,
+                summaries,
+                sent);
     }
 
     public Memory failed(Map<String, Object> with) {
-        return new Memory(data, origins, fetchedAt, with, decision, history, summaries);
+        return new Memory(data, origins, fetchedAt, with, decision, history, summaries, sent);
     }
 
     public Memory decided(Map<String, Object> by) {
-        return new Memory(data, origins, fetchedAt, error, by, history, summaries);
+        return new Memory(data, origins, fetchedAt, error, by, history, summaries, sent);
     }
 
     public Memory recorded(Recorded event) {
-        return new Memory(data, origins, fetchedAt, error, decision, history.plus(event), summaries);
+        return new Memory(data, origins, fetchedAt, error, decision, history.plus(event), summaries, sent);
     }
 
     public Memory with(History its) {
-        return new Memory(data, origins, fetchedAt, error, decision, its, summaries);
+        return new Memory(data, origins, fetchedAt, error, decision, its, summaries, sent);
     }
 
     public Memory summarised(String item, Summary summary) {
-        return new Memory(data, origins, fetchedAt, error, decision, history, Ordered.with(summaries, item, summary));
+        return new Memory(
+                data, origins, fetchedAt, error, decision, history, Ordered.with(summaries, item, summary), sent);
+    }
+
+    /** Which questions are compared with each other. */
+    public static String asked(StateName state, ModelName model) {
+        return state + "/" + model;
+    }
+
+    public Memory sent(String asked, Sent question) {
+        return new Memory(
+                data, origins, fetchedAt, error, decision, history, summaries, Ordered.with(sent, asked, question));
     }
 }

@@ -1,5 +1,6 @@
 package dev.signalbox.core.run;
 
+import dev.signalbox.core.context.Calibration;
 import dev.signalbox.core.context.Coverage;
 import dev.signalbox.core.effect.Target;
 import dev.signalbox.core.id.HoldId;
@@ -8,6 +9,7 @@ import dev.signalbox.core.id.StepId;
 import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.model.ActionName;
 import dev.signalbox.dsl.model.EventName;
+import dev.signalbox.dsl.model.ModelName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,12 @@ public record Step(
          * @param covering what a summary is to stand for; null for other purposes
          * @param repairs how often a reply was sent back, {@code retries} how often a lost try was made again
          * @param reply the last reply, and {@code problems} with it; null and empty before one
+         * @param model where the question stands: the file's model or one of its fallbacks; null is the file's
+         * @param asked who was asked last: that model, or the one that makes a summary; null in older logs
+         * @param next who is asked next for the same purpose; null for the same again
+         * @param hops how many fallbacks were turned to since the file's model was asked
+         * @param lost how the first of them was lost; null when none was
+         * @param calibration what the context is counted with; null without one
          */
         record Question(
                 Object schema,
@@ -104,8 +112,62 @@ public record Step(
                 long reservedTokens,
                 double reservedUsd,
                 @Nullable String reply,
-                List<String> problems)
-                implements Doing {}
+                List<String> problems,
+                @Nullable ModelName model,
+                @Nullable ModelName asked,
+                @Nullable ModelName next,
+                int hops,
+                @Nullable Lost lost,
+                @Nullable Calibration calibration)
+                implements Doing {
+            /** A try that brought no reply. */
+            public record Lost(String kind, String message) {}
+
+            public Question replied(@Nullable String with, List<String> itsProblems) {
+                return with(repairs, with, List.copyOf(itsProblems), model, next, hops, lost);
+            }
+
+            /** Asks a fallback next; {@code first} is how the one before was lost, or the first before that. */
+            public Question turnTo(ModelName fallback, Lost first) {
+                return with(repairs, reply, problems, model, fallback, hops, lost == null ? first : lost);
+            }
+
+            /**
+             * Asks the file's model next. After a fallback as if for the first time: what another one replied is nothing to
+             * send back to it. The retries stay counted.
+             */
+            public Question fromTheStart() {
+                return hops == 0
+                        ? with(repairs, reply, problems, model, null, 0, null)
+                        : with(0, null, List.of(), null, null, 0, null);
+            }
+
+            private Question with(
+                    int itsRepairs,
+                    @Nullable String its,
+                    List<String> itsProblems,
+                    @Nullable ModelName at,
+                    @Nullable ModelName then,
+                    int turned,
+                    @Nullable Lost first) {
+                return new Question(
+                        schema,
+                        purpose,
+                        covering,
+                        itsRepairs,
+                        retries,
+                        reservedTokens,
+                        reservedUsd,
+                        its,
+                        itsProblems,
+                        at,
+                        at == null ? null : asked,
+                        then,
+                        turned,
+                        first,
+                        at == null ? null : calibration);
+            }
+        }
 
         /** A timer has {@code until}, an event its name and key; {@code expires} is when {@code within} ends. */
         record Wait(

@@ -212,7 +212,7 @@ final class Sketch {
                 1,
                 null,
                 null);
-        return new ContextRequest(flow, verb, roots::get, history, summaries, NOW, window, new Words(), repair);
+        return new ContextRequest(flow, verb, roots::get, history, summaries, NOW, window, new Words(), repair, null);
     }
 
     ContextResult compile() {

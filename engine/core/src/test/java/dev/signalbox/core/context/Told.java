@@ -152,8 +152,8 @@ final class Told {
     ContextResult compile() {
         LlmVerb verb = (LlmVerb) flow.flow().states().get(new StateName("ask")).verb();
         Integer window = flow.models().get(verb.model()).window();
-        ContextRequest request =
-                new ContextRequest(flow, verb, roots::get, history, summaries, NOW, window, TokenCounter.o200k(), null);
+        ContextRequest request = new ContextRequest(
+                flow, verb, roots::get, history, summaries, NOW, window, TokenCounter.o200k(), null, null);
         ContextResult result = ContextCompiler.compile(request);
         assertEquals(result, ContextCompiler.compile(request), "the same inputs give the same bytes");
         return result;

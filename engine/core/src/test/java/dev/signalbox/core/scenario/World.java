@@ -8,6 +8,7 @@ import dev.signalbox.core.command.ActionOutcome;
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.core.command.Command;
 import dev.signalbox.core.command.ModelOutcome;
+import dev.signalbox.core.context.Calibration;
 import dev.signalbox.core.decide.Decider;
 import dev.signalbox.core.decide.Decision;
 import dev.signalbox.core.decide.Live;
@@ -55,6 +56,10 @@ final class World {
             signalbox: 1
             models:
               fast: { provider: person, window: 8000, price: { input: 1.0, output: 2.0, cached: 0.1 } }
+              first: { provider: person, model: a-1, window: 8000, fallback: [second, tiny] }
+              second: { provider: person, model: b-1, window: 6000, fallback: [first, third] }
+              tiny: { provider: person, model: t-1, window: 40 }
+              third: { provider: anthropic, model: c-1, window: 4000 }
             env: [HOST]
             secrets: { TOKEN: {} }
             groups: [lead, boss]
@@ -72,6 +77,7 @@ final class World {
     private final List<Event> log = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private final Map<String, String> env = new HashMap<>(Map.of("HOST", "https://api.example"));
+    private Map<String, Calibration> calibrations = Map.of();
     private List<Event> lastEvents = List.of();
     private Run run;
     private Instant now = Instant.parse("2026-11-22T09:00:00Z");
@@ -118,7 +124,7 @@ final class World {
     // What is done.
 
     Decision decide(Command command) {
-        Live live = new Live(now, Map.copyOf(env));
+        Live live = new Live(now, Map.copyOf(env)).withCalibrations(calibrations);
         Decision decision = Decider.decide(flow, run, command, live);
         assertEquals(decision, Decider.decide(flow, run, command, live), "deciding twice gives the same");
         Visited.command(command, decision);
@@ -179,6 +185,11 @@ final class World {
 
     World env(String name, String value) {
         env.put(name, value);
+        return this;
+    }
+
+    World learned(String model, int version, int percent) {
+        calibrations = Map.of(model, new Calibration(version, percent));
         return this;
     }
 

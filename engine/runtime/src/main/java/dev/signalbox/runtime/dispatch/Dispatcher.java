@@ -10,6 +10,7 @@ import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.runtime.api.Views;
+import dev.signalbox.runtime.calibration.Calibrations;
 import dev.signalbox.runtime.codec.SnapshotJson;
 import dev.signalbox.runtime.port.Appended;
 import dev.signalbox.runtime.port.Claim;
@@ -41,6 +42,7 @@ public final class Dispatcher implements AutoCloseable {
     private final RunStore store;
     private final FlowSource flows;
     private final Environment environment;
+    private final Calibrations calibrations;
     private final Clock clock;
     private final Bounds bounds;
     private final Changes changes;
@@ -60,6 +62,7 @@ public final class Dispatcher implements AutoCloseable {
         store = ports.store();
         flows = ports.flows();
         environment = ports.environment();
+        calibrations = ports.calibrations();
         clock = ports.clock();
         reducer = ports.reducer();
         telemetry = ports.telemetry();
@@ -259,7 +262,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private Live live() {
-        return new Live(clock.now(), environment.env());
+        return new Live(clock.now(), environment.env()).withCalibrations(calibrations.current());
     }
 
     private Appended append(Commit commit) {

@@ -9,6 +9,8 @@ import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.Step;
 import dev.signalbox.dsl.model.Action;
+import dev.signalbox.dsl.model.Workspace;
+import dev.signalbox.runtime.calibration.Calibrations;
 import dev.signalbox.runtime.port.ActionPort;
 import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.EffectId;
@@ -45,6 +47,7 @@ final class EffectRunner {
     private final Children children;
     private final Background background;
     private final Telemetry telemetry;
+    private final Calibrations calibrations;
     private final Turns turns;
     private final Map<EffectId, Task> tasks = new ConcurrentHashMap<>();
 
@@ -178,6 +181,7 @@ final class EffectRunner {
         actions = ports.actions();
         models = ports.models();
         telemetry = ports.telemetry();
+        calibrations = ports.calibrations();
         this.children = children;
         this.background = background;
         turns = new Turns(bounds.effects(), bounds.effectsOfRun());
@@ -278,7 +282,16 @@ final class EffectRunner {
             outcome = new ModelOutcome.Failed(
                     "error", "The call ended with " + e.getClass().getSimpleName() + ": " + e.getMessage(), null);
         }
+        learn(call, flow.flow().models().get(call.model()), outcome);
         report(claim, new Command.CompleteModel(call.step(), call.attempt(), outcome), Evidence.of(outcome));
+    }
+
+    private void learn(Effect.ModelCall call, Workspace.@Nullable Model model, ModelOutcome outcome) {
+        if (model != null && outcome instanceof ModelOutcome.Replied replied && calibrations.learns(model)) {
+            Run run = dispatcher.run(call.step().run());
+            Step step = run == null ? null : run.step(call.step());
+            dispatcher.guarded(() -> calibrations.replied(model, call, step, replied.inputTokens()));
+        }
     }
 
     private void report(Claim claim, Command result, String evidence) {

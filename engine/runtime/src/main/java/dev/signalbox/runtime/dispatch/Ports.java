@@ -1,5 +1,6 @@
 package dev.signalbox.runtime.dispatch;
 
+import dev.signalbox.runtime.calibration.Calibrations;
 import dev.signalbox.runtime.port.ActionPort;
 import dev.signalbox.runtime.port.Clock;
 import dev.signalbox.runtime.port.Environment;
@@ -22,7 +23,8 @@ public record Ports(
         Clock clock,
         ThreadFactory threads,
         Reducer reducer,
-        Telemetry telemetry) {
+        Telemetry telemetry,
+        Calibrations calibrations) {
     /** On virtual threads, by the core. */
     public static Ports of(
             RunStore store,
@@ -40,18 +42,23 @@ public record Ports(
                 clock,
                 Thread.ofVirtual().factory(),
                 Reducer.CORE,
-                Telemetry.NONE);
+                Telemetry.NONE,
+                Calibrations.NONE);
     }
 
     public Ports withThreads(ThreadFactory own) {
-        return new Ports(store, flows, actions, models, environment, clock, own, reducer, telemetry);
+        return new Ports(store, flows, actions, models, environment, clock, own, reducer, telemetry, calibrations);
     }
 
     public Ports withReducer(Reducer own) {
-        return new Ports(store, flows, actions, models, environment, clock, threads, own, telemetry);
+        return new Ports(store, flows, actions, models, environment, clock, threads, own, telemetry, calibrations);
     }
 
     public Ports withTelemetry(Telemetry own) {
-        return new Ports(store, flows, actions, models, environment, clock, threads, reducer, own);
+        return new Ports(store, flows, actions, models, environment, clock, threads, reducer, own, calibrations);
+    }
+
+    public Ports withCalibrations(Calibrations own) {
+        return new Ports(store, flows, actions, models, environment, clock, threads, reducer, telemetry, own);
     }
 }

@@ -1,5 +1,6 @@
 package dev.signalbox.runtime.port;
 
+import dev.signalbox.core.context.Calibration;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.BundleHash;
 import dev.signalbox.core.id.HoldId;
@@ -12,6 +13,7 @@ import dev.signalbox.dsl.model.FlowName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +107,12 @@ public interface RunStore extends AutoCloseable {
     /** When the next run is to be woken, from after {@code after} on; null when none is. */
     @Nullable
     Wakening nextWake(@Nullable Wakening after);
+
+    /** What was learned of models: the latest version of each, by {@link Calibration#key}. */
+    Map<String, Calibration> calibrations();
+
+    /** Keeps the version after the latest. False, and nothing is changed, when another engine made it first. */
+    boolean calibrate(String model, Calibration next);
 
     /** The runs that took an outside event of this id before, or null when it is new or has expired. */
     @Nullable

@@ -117,7 +117,9 @@ public final class Purging {
                         it.question(),
                         it.manifest(),
                         it.reservedTokens(),
-                        it.reservedUsd());
+                        it.reservedUsd(),
+                        it.calibration(),
+                        it.asker());
             case Event.ModelReplied it ->
                 new Event.ModelReplied(
                         it.at(),
@@ -133,7 +135,8 @@ public final class Purging {
             case Event.ReplyRefused it ->
                 new Event.ReplyRefused(it.at(), it.step(), it.attempt(), texts(it.problems()));
             case Event.ModelFailed it ->
-                new Event.ModelFailed(it.at(), it.step(), it.attempt(), it.kind(), text(it.message()), it.retryAt());
+                new Event.ModelFailed(
+                        it.at(), it.step(), it.attempt(), it.kind(), text(it.message()), it.retryAt(), it.fallback());
             case Event.SummaryMade it ->
                 new Event.SummaryMade(it.at(), it.step(), it.item(), it.covers(), it.upTo(), text(it.text()));
             case Event.HoldOpened it -> new Event.HoldOpened(it.at(), hold(it.hold()));

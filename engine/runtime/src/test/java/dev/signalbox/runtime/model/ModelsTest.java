@@ -255,36 +255,17 @@ class ModelsTest {
     }
 
     @Test
-    void a_lost_connection_is_told_and_a_fallback_is_asked() throws InterruptedException, IOException {
+    void a_lost_connection_is_told_and_nobody_else_is_asked() throws InterruptedException, IOException {
         FakeProvider gone = new FakeProvider();
         String nowhere = gone.url();
         gone.close();
-        assertEquals(
-                "connection",
-                assertInstanceOf(
-                                ModelOutcome.Failed.class,
-                                models.ask(
-                                        Calls.ask(INTENT, null),
-                                        Calls.models(Calls.model("fast", Provider.OPENAI, nowhere))))
-                        .kind());
-
-        server.anthropic("{\"value\":\"refund\"}", "end_turn");
         Map<ModelName, Workspace.Model> chain = Calls.models(
-                Calls.model("fast", Provider.OPENAI, nowhere, "fast", "other"),
+                Calls.model("fast", Provider.OPENAI, nowhere, "other"),
                 Calls.model("other", Provider.ANTHROPIC, server.url()));
-        ModelOutcome.Replied replied =
-                assertInstanceOf(ModelOutcome.Replied.class, models.ask(Calls.ask(INTENT, null), chain));
-        assertEquals("other", replied.model());
-    }
-
-    @Test
-    void a_refusal_is_not_handed_to_the_fallback() throws InterruptedException {
-        server.openAi("", "content_filter").openAi("{\"value\":\"refund\"}", "stop");
-        Map<ModelName, Workspace.Model> chain = Calls.models(
-                Calls.model("fast", Provider.OPENAI, server.url(), "other"),
-                Calls.model("other", Provider.OPENAI, server.url()));
-        assertInstanceOf(ModelOutcome.Failed.class, models.ask(Calls.ask(INTENT, null), chain));
-        assertEquals(1, server.requests.size());
+        ModelOutcome.Failed failed =
+                assertInstanceOf(ModelOutcome.Failed.class, models.ask(Calls.ask(INTENT, null), chain));
+        assertEquals("connection", failed.kind());
+        assertEquals(0, server.requests.size(), "a fallback is the run's to ask");
     }
 
     @Test

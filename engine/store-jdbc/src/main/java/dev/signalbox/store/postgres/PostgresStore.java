@@ -1,5 +1,6 @@
 package dev.signalbox.store.postgres;
 
+import dev.signalbox.core.context.Calibration;
 import dev.signalbox.core.id.BundleHash;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.id.StepId;
@@ -165,6 +166,18 @@ public final class PostgresStore extends ReadRuns {
                 id,
                 body,
                 expires.toEpochMilli()));
+    }
+
+    @Override
+    public boolean calibrate(String model, Calibration next) {
+        return pool.write(sql -> sql.update(
+                        "INSERT INTO calibration (model, version, percent) VALUES (?, ?, ?)"
+                                + " ON CONFLICT (model) DO UPDATE SET version = excluded.version, percent = excluded.percent"
+                                + " WHERE calibration.version = excluded.version - 1",
+                        model,
+                        next.version(),
+                        next.percent()))
+                == 1;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.signalbox.store.sql;
 
+import dev.signalbox.core.context.Calibration;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.BundleHash;
 import dev.signalbox.core.id.HoldId;
@@ -17,6 +18,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a store in SQL answers by reading alone: the same tables, the same statements, whichever database it is. */
@@ -50,6 +53,17 @@ public abstract class ReadRuns implements RunStore {
                             .map(LoggedEvent::event)
                             .toList());
         });
+    }
+
+    @Override
+    public final Map<String, Calibration> calibrations() {
+        record Learned(String model, Calibration calibration) {}
+        return reading
+                .read(sql -> sql.list(
+                        "SELECT model, version, percent FROM calibration",
+                        row -> new Learned(row.text(1), new Calibration((int) row.number(2), (int) row.number(3)))))
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Learned::model, Learned::calibration));
     }
 
     @Override

@@ -19,8 +19,12 @@ final class Sqlite {
     /** Before it, a race between a checkpoint and a writer could corrupt a write-ahead log. */
     private static final List<Integer> OLDEST = List.of(3, 51, 3);
 
-    private static final List<String> MIGRATIONS =
-            List.of("V1__runs.sql", "V2__claims_and_snapshots.sql", "V3__retention.sql", "V4__packed_rows.sql");
+    private static final List<String> MIGRATIONS = List.of(
+            "V1__runs.sql",
+            "V2__claims_and_snapshots.sql",
+            "V3__retention.sql",
+            "V4__packed_rows.sql",
+            "V5__calibration.sql");
 
     private Sqlite() {}
 

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 record GoldenLog(Path folder) {
     private static final Path ALL = Path.of("src/test/resources/golden");
 
+    /** By the compiler that wrote them: logs and states alone, for what they were decided with is gone. */
+    private static final Path EARLIER = Path.of("src/test/resources/golden-earlier");
+
     /** A command and its place: it was decided on the run as it was after so many events, at that time. */
     record Asked(long after, Instant now, Command command) {
         String line() {
@@ -62,7 +65,19 @@ record GoldenLog(Path folder) {
     }
 
     static List<GoldenLog> all() {
-        try (Stream<Path> folders = Files.list(ALL)) {
+        return in(ALL);
+    }
+
+    static List<GoldenLog> earlier() {
+        try (Stream<Path> compilers = Files.list(EARLIER)) {
+            return compilers.sorted().flatMap(folder -> in(folder).stream()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<GoldenLog> in(Path folder) {
+        try (Stream<Path> folders = Files.list(folder)) {
             return folders.sorted().map(GoldenLog::new).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -65,7 +65,9 @@ class GoldenLogsTest {
 
     @Test
     void everyEventIsReadAndWrittenAgainToTheSameLine() {
-        for (GoldenLog golden : GoldenLog.all()) {
+        for (GoldenLog golden : Stream.of(GoldenLog.all(), GoldenLog.earlier())
+                .flatMap(List::stream)
+                .toList()) {
             long seq = 0;
             for (String line : golden.lines()) {
                 assertEquals(line, LogText.write(Codec.event(++seq, GoldenLog.event(line))), golden.toString());
@@ -83,6 +85,24 @@ class GoldenLogsTest {
             Run read = SnapshotJson.read(LogText.parse(golden.committedState()), List.of());
             assertNotNull(read, golden.toString());
             assertEquals(StateText.of(last), StateText.of(read), golden.toString());
+        }
+    }
+
+    /** Logs of earlier compilers: their runs go on under this program, so all of it has to be read and folded. */
+    @Test
+    void anEarlierCompilersLogFoldsToItsEndAndItsSnapshotIsRead() {
+        List<GoldenLog> earlier = GoldenLog.earlier();
+        assertTrue(earlier.size() >= 11, earlier.size() + " logs");
+        for (GoldenLog golden : earlier) {
+            List<Run> states = states(golden);
+            Run last = states.get(states.size() - 1);
+            assertTrue(last.status().ended(), golden.toString());
+            Run read = SnapshotJson.read(LogText.parse(golden.committedState()), List.of());
+            assertNotNull(read, golden.toString());
+            assertEquals(last.status(), read.status(), golden.toString());
+            assertEquals(last.usage(), read.usage(), golden.toString());
+            assertEquals(last.data(), read.data(), golden.toString());
+            assertEquals(last.seq(), read.seq(), golden.toString());
         }
     }
 

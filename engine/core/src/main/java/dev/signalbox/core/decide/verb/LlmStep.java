@@ -1,5 +1,6 @@
 package dev.signalbox.core.decide.verb;
 
+import dev.signalbox.core.context.Calibration;
 import dev.signalbox.core.context.ContextCompiler;
 import dev.signalbox.core.context.ContextRequest;
 import dev.signalbox.core.context.ContextResult;
@@ -16,12 +17,14 @@ import dev.signalbox.core.run.Failure;
 import dev.signalbox.core.run.Memory;
 import dev.signalbox.core.run.Step;
 import dev.signalbox.core.run.Step.Doing;
+import dev.signalbox.dsl.model.ContextItem;
 import dev.signalbox.dsl.model.ModelName;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.model.verb.LlmVerb;
 import dev.signalbox.dsl.tokens.TokenCounter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code llm}: one typed question to a model, sent back a few times when the reply does not fit. */
@@ -30,40 +33,90 @@ public final class LlmStep {
 
     /** Asks, or asks again after a lost try: the context is made anew and comes out the same. */
     static void ask(Turn turn, Plan plan, LlmVerb llm) {
-        Step step = turn.step(plan.id());
-        boolean repairing = step.doing() instanceof Doing.Question question
+        Doing.Question question = question(turn, plan);
+        ModelName next = question == null || question.covering() != null ? null : question.next();
+        boolean repairing = next == null
+                && question != null
                 && question.reply() != null
                 && !question.problems().isEmpty();
-        ask(turn, plan, llm, repairing ? "repair" : "answer");
+        ask(turn, plan, llm, next == null ? model(question, llm) : next, repairing ? "repair" : "answer");
     }
 
-    /** The reply does not fit: it is sent back with the validator's words, as often as the file allows. */
+    /**
+     * The reply does not fit: it is sent back with the validator's words, as often as the file allows; then the question goes
+     * to the next fallback, as if it had never been asked.
+     */
     static void refused(Turn turn, Plan plan, LlmVerb llm) {
-        if (!(turn.step(plan.id()).doing() instanceof Doing.Question question)) {
+        Doing.Question question = question(turn, plan);
+        if (question == null) {
             throw new IllegalStateException(plan.id() + " asked no model");
         }
-        if (question.repairs() >= llm.repair()) {
-            String problems = String.join("; ", question.problems());
-            Steps.fail(turn, plan, Failure.of("invalid", "no reply fitted the schema: " + problems));
-            return;
+        ModelName fallback = question.covering() == null ? fallback(turn, plan, llm, question) : null;
+        if (question.repairs() < llm.repair()) {
+            ask(turn, plan, llm, model(question, llm), "repair");
+        } else if (fallback != null) {
+            ask(turn, plan, llm, fallback, "answer");
+        } else {
+            Steps.fail(turn, plan, unfit(question));
         }
-        ask(turn, plan, llm, "repair");
     }
 
-    private static void ask(Turn turn, Plan plan, LlmVerb llm, String purpose) {
-        switch (ContextCompiler.compile(request(turn, plan, llm, purpose.equals("repair")))) {
-            case ContextResult.Ready ready -> send(turn, plan, llm, ready, purpose);
-            case ContextResult.Needs needs -> summarise(turn, plan, needs);
-            case ContextResult.Overflow overflow -> Steps.fail(turn, plan, Failure.of("overflow", overflow.message()));
+    private static Failure unfit(Doing.Question question) {
+        return Failure.of("invalid", "no reply fitted the schema: " + String.join("; ", question.problems()));
+    }
+
+    private static void ask(Turn turn, Plan plan, LlmVerb llm, ModelName model, String purpose) {
+        switch (ContextCompiler.compile(request(turn, plan, llm, model, purpose.equals("repair")))) {
+            case ContextResult.Ready ready -> send(turn, plan, llm, model, ready, purpose);
+            case ContextResult.Needs needs -> summarise(turn, plan, llm, model, needs);
+            case ContextResult.Overflow overflow -> noRoom(turn, plan, llm, model, overflow);
             case ContextResult.Failed failed -> Steps.fail(turn, plan, Failure.value(failed.message()));
         }
     }
 
+    /** A fallback whose window is too small is passed over; what fails the step is what made it turn to fallbacks. */
+    private static void noRoom(Turn turn, Plan plan, LlmVerb llm, ModelName model, ContextResult.Overflow overflow) {
+        Doing.Question question = question(turn, plan);
+        ModelName next = Fallbacks.after(turn.checked().models(), llm.model(), model);
+        if (model.equals(llm.model()) || question == null) {
+            Steps.fail(turn, plan, Failure.of("overflow", overflow.message()));
+        } else if (next != null) {
+            ask(turn, plan, llm, next, "answer");
+        } else if (question.lost() != null) {
+            String message = question.lost().message() + " Its fallback `" + model + "` has no room for the question.";
+            Steps.fail(turn, plan, new Failure("failed", question.lost().kind(), message, 0));
+        } else {
+            Steps.fail(turn, plan, unfit(question));
+        }
+    }
+
+    /** Who is asked when the one that was asked last cannot answer; null for nobody. */
+    public static @Nullable ModelName fallback(Turn turn, Plan plan, LlmVerb llm, Doing.Question question) {
+        ModelName first = question.covering() == null ? llm.model() : summariser(llm, question.covering());
+        ModelName asked = question.asked() == null ? first : question.asked();
+        return first == null || asked == null
+                ? null
+                : Fallbacks.after(turn.checked().models(), first, asked);
+    }
+
+    private static @Nullable ModelName summariser(LlmVerb llm, Coverage covering) {
+        return llm.context().load().stream()
+                .filter(item -> item.name().equals(covering.item()))
+                .flatMap(item -> item.source() instanceof ContextItem.Source.Events events
+                        ? events.evict().stream()
+                        : Stream.empty())
+                .flatMap(rung -> rung instanceof ContextItem.Rung.Summarise summarise
+                        ? Stream.of(summarise.model())
+                        : Stream.empty())
+                .findFirst()
+                .orElse(null);
+    }
+
     /** The messages of the question under way: compiled again they come out the same. */
     public static List<Message> messages(Turn turn, Plan plan, LlmVerb llm) {
-        boolean repairing = turn.step(plan.id()).doing() instanceof Doing.Question question
-                && question.purpose().equals("repair");
-        return switch (ContextCompiler.compile(request(turn, plan, llm, repairing))) {
+        Doing.Question question = question(turn, plan);
+        boolean repairing = question != null && question.purpose().equals("repair");
+        return switch (ContextCompiler.compile(request(turn, plan, llm, model(question, llm), repairing))) {
             case ContextResult.Ready ready -> ready.messages();
             case ContextResult.Needs needs -> needs.messages();
             case ContextResult.Overflow overflow -> List.of();
@@ -71,13 +124,24 @@ public final class LlmStep {
         };
     }
 
-    private static ContextRequest request(Turn turn, Plan plan, LlmVerb llm, boolean repairing) {
-        Workspace.Model model = turn.checked().models().get(llm.model());
+    private static Doing.@Nullable Question question(Turn turn, Plan plan) {
+        return turn.step(plan.id()).doing() instanceof Doing.Question question ? question : null;
+    }
+
+    private static ModelName model(Doing.@Nullable Question question, LlmVerb llm) {
+        return question == null || question.model() == null ? llm.model() : question.model();
+    }
+
+    private static ContextRequest request(Turn turn, Plan plan, LlmVerb llm, ModelName name, boolean repairing) {
+        Workspace.Model model = turn.checked().models().get(name);
+        Doing.Question question = question(turn, plan);
         ContextRequest.Repair repair = null;
-        if (repairing && turn.step(plan.id()).doing() instanceof Doing.Question question && question.reply() != null) {
+        if (repairing && question != null && question.reply() != null) {
             repair = new ContextRequest.Repair(question.reply(), question.problems());
         }
         Memory memory = turn.run().memory();
+        Calibration calibration = calibration(turn, plan, llm, name);
+        TokenCounter counter = counter(model);
         return new ContextRequest(
                 turn.checked(),
                 llm,
@@ -87,8 +151,19 @@ public final class LlmStep {
                 // A visit's context does not change while it waits for its next try.
                 turn.activation().at(),
                 model == null ? null : model.window(),
-                counter(model),
-                repair);
+                calibration == null ? counter : calibration.of(counter),
+                repair,
+                memory.sent().get(Memory.asked(plan.state().name(), name)));
+    }
+
+    /** What the visit's first question to the model was counted with: later ones have to come out the same. */
+    private static @Nullable Calibration calibration(Turn turn, Plan plan, LlmVerb llm, ModelName name) {
+        Doing.Question question = question(turn, plan);
+        if (question != null && question.asked() != null && model(question, llm).equals(name)) {
+            return question.calibration();
+        }
+        Workspace.Model model = turn.checked().models().get(name);
+        return model == null ? null : turn.live().calibrations().get(Calibration.key(model));
     }
 
     private static List<ContextRequest.Summary> summaries(Turn turn, Plan plan) {
@@ -109,39 +184,46 @@ public final class LlmStep {
         return TokenCounter.forProvider(provider.name().toLowerCase(Locale.ROOT));
     }
 
-    private static void send(Turn turn, Plan plan, LlmVerb llm, ContextResult.Ready ready, String purpose) {
-        Workspace.Model model = turn.checked().models().get(llm.model());
+    private static void send(
+            Turn turn, Plan plan, LlmVerb llm, ModelName name, ContextResult.Ready ready, String purpose) {
+        Workspace.Model model = turn.checked().models().get(name);
         int maxOutput = ReplyBound.of(llm, model == null ? null : model.window());
         request(
                 turn,
                 plan,
                 new Asking(
-                        llm.model(),
+                        name,
                         ready.messages(),
                         ready.schema(),
                         ready.question(),
                         ready.manifest(),
                         ready.predictedInputTokens(),
                         maxOutput,
-                        llm.temperature()),
+                        llm.temperature(),
+                        calibration(turn, plan, llm, name),
+                        null),
                 purpose,
                 null);
     }
 
-    private static void summarise(Turn turn, Plan plan, ContextResult.Needs needs) {
-        Manifest none = new Manifest(ContextCompiler.NUMBER, "", 0, 0, 0, List.of());
+    private static void summarise(Turn turn, Plan plan, LlmVerb llm, ModelName name, ContextResult.Needs needs) {
+        Manifest none = new Manifest(ContextCompiler.NUMBER, "", 0, 0, 0, List.of(), null);
+        Doing.Question question = question(turn, plan);
+        ModelName fallback = question == null || question.covering() == null ? null : question.next();
         request(
                 turn,
                 plan,
                 new Asking(
-                        needs.model(),
+                        fallback == null ? needs.model() : fallback,
                         needs.messages(),
                         needs.schema(),
                         needs.question(),
                         none,
                         needs.predictedInputTokens(),
                         needs.into(),
-                        null),
+                        null,
+                        calibration(turn, plan, llm, name),
+                        name),
                 "summary",
                 new Coverage(needs.item(), needs.covers(), needs.upTo()));
     }
@@ -154,7 +236,9 @@ public final class LlmStep {
             Manifest manifest,
             long input,
             int maxOutput,
-            @Nullable Double temperature) {}
+            @Nullable Double temperature,
+            @Nullable Calibration calibration,
+            @Nullable ModelName asker) {}
 
     private static void request(Turn turn, Plan plan, Asking asking, String purpose, @Nullable Coverage covering) {
         Workspace.Model model = turn.checked().models().get(asking.model());
@@ -182,7 +266,9 @@ public final class LlmStep {
                 asking.question(),
                 asking.manifest(),
                 tokens,
-                usd));
+                usd,
+                asking.calibration(),
+                asking.asker()));
         turn.effect(new Effect.ModelCall(
                 plan.id(),
                 turn.run().flow(),

@@ -1,0 +1,20 @@
+package dev.signalbox.dsl.tokens;
+
+/**
+ * A count corrected by what a model reported, rounded up.
+ *
+ * @param percent the model's tokens for 100 of {@code counter}'s
+ * @param version of that figure: it stands in the counter's name
+ */
+record Calibrated(TokenCounter counted, int percent, int version) implements TokenCounter {
+    @Override
+    public int count(String text) {
+        long before = counted.count(text);
+        return (int) Math.min(Integer.MAX_VALUE, (before * percent + 99) / 100);
+    }
+
+    @Override
+    public String counter() {
+        return counted.counter() + "*" + percent + "#" + version;
+    }
+}
