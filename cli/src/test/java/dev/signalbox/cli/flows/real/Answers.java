@@ -6,17 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What became of the questions of one state. */
+/** What became of the questions of one state: what the file's model made of them, then what its fallback did. */
 final class Answers {
-    /** Questions that the file sends back at most so often are in a table of so many columns. */
-    static final int MOST_REPAIRS = 2;
+    /** The samples send a reply back at most so often. */
+    private static final int MOST_REPAIRS = 2;
 
     private final boolean judged;
     private int questions;
+    private int lost;
     private final int[] fitting = new int[MOST_REPAIRS + 1];
-    private int bySpare;
     private int unfit;
-    private final Map<String, Integer> unanswered = new TreeMap<>();
+    private int fellBack;
+    private int mended;
+    private final Map<String, Integer> without = new TreeMap<>();
     private int right;
 
     Answers(boolean judged) {
@@ -25,58 +27,67 @@ final class Answers {
 
     /** @param story the events of one question, in order */
     void count(Sample sample, StepId step, List<Event> story) {
-        questions++;
+        boolean fallback = false;
+        boolean replied = false;
         int refused = 0;
-        String by = "";
-        String last = "unfit";
+        Object value = null;
+        String why = "invalid";
         for (Event event : story) {
             switch (event) {
-                case Event.ModelReplied replied -> by = replied.model();
-                case Event.ModelFailed failed -> last = failed.kind();
-                case Event.StepFailed failed -> last = failed.outcome().equals("invalid") ? "unfit" : failed.kind();
+                case Event.ModelRequested requested -> {
+                    boolean now = !requested.model().value().equals(Gate.FIRST);
+                    refused = now == fallback ? refused : 0;
+                    fallback = now;
+                }
+                case Event.ModelReplied reply -> replied |= !fallback;
                 case Event.ReplyRefused unfitting -> {
                     refused++;
-                    last = "unfit";
+                    why = "invalid";
                 }
-                case Event.ReplyAccepted accepted -> {
-                    fitting[Math.min(refused, MOST_REPAIRS)]++;
-                    bySpare += by.equals("spare") ? 1 : 0;
-                    right += sample.isRight(step.state().value(), accepted.value()) ? 1 : 0;
-                    return;
-                }
+                case Event.ModelFailed failed -> why = failed.kind();
+                case Event.StepFailed failed -> why = failed.kind();
+                case Event.ReplyAccepted accepted -> value = accepted.value();
                 default -> {
-                    // A question that is sent.
+                    // No part of a question.
                 }
             }
         }
-        if (last.equals("unfit")) {
-            unfit++;
+        questions++;
+        lost += replied ? 0 : 1;
+        unfit += replied && (fallback || value == null) ? 1 : 0;
+        fellBack += fallback ? 1 : 0;
+        if (value == null) {
+            without.merge(why, 1, Integer::sum);
+            return;
+        }
+        right += sample.isRight(step.state().value(), value) ? 1 : 0;
+        if (fallback) {
+            mended++;
         } else {
-            unanswered.merge(last, 1, Integer::sum);
+            fitting[Math.min(refused, MOST_REPAIRS)]++;
         }
     }
 
     static String head() {
-        return "| asked | question | asked so often | fits at once | after 1 repair | after 2 | never | no reply | of those that fit, right |\n"
-                + "|---|---|---|---|---|---|---|---|---|\n";
+        return "| asked | question | times | lost | fits at once | after 1 repair | after 2 | never | the fallback's reply fits"
+                + " | no value in the end | of the values, right |\n"
+                + "|---|---|---|---|---|---|---|---|---|---|---|\n";
     }
 
     String row(Asked asked, String name) {
-        int fit = fitting[0] + fitting[1] + fitting[2];
-        return "| %s | `%s` | %d | %s | %s | %s | %s | %s | %s |%n"
+        int replied = questions - lost;
+        return "| %s | `%s` | %d | %d | %s | %s | %s | %s | %s | %s | %s |%n"
                 .formatted(
                         asked,
                         name,
                         questions,
-                        Figures.share(fitting[0], questions),
-                        Figures.share(fitting[1], questions),
-                        Figures.share(fitting[2], questions),
-                        Figures.share(unfit, questions),
-                        unanswered.isEmpty() ? "–" : Figures.counts(unanswered),
-                        judged ? Figures.share(right, fit) : "–");
-    }
-
-    int bySpare() {
-        return bySpare;
+                        lost,
+                        Figures.share(fitting[0], replied),
+                        Figures.share(fitting[1], replied),
+                        Figures.share(fitting[2], replied),
+                        Figures.share(unfit, replied),
+                        fellBack == 0 ? "–" : mended + " of " + fellBack,
+                        without.isEmpty() ? "–" : Figures.counts(without),
+                        judged ? right + " of " + (fitting[0] + fitting[1] + fitting[2] + mended) : "–");
     }
 }

@@ -3,18 +3,20 @@ package dev.signalbox.cli.flows.real;
 /** How a model learns what its reply must be. */
 enum Asked {
     /** The server is given the JSON Schema and, if it can, lets the model write nothing else. */
-    BY_SCHEMA("the server has the schema"),
-    /** The server takes no schema, and it stands in the prompt. */
-    IN_WORDS("the prompt has the schema");
+    BY_SCHEMA("schema"),
+    /** The schema stands in the prompt, and the server lets the model write nothing but JSON. */
+    FOR_JSON("json"),
+    /** The schema stands in the prompt, and the model writes what it likes. */
+    IN_WORDS("prompt");
 
-    private final String words;
+    private final String word;
 
-    Asked(String words) {
-        this.words = words;
+    Asked(String word) {
+        this.word = word;
     }
 
     @Override
     public String toString() {
-        return words;
+        return word;
     }
 }

@@ -20,6 +20,7 @@ final class Census {
     private final Map<String, Integer> refusals = new HashMap<>();
     private final Map<String, String> examples = new HashMap<>();
     private final List<Double> predicted = new ArrayList<>();
+    private final List<Double> corrected = new ArrayList<>();
     private final List<Double> output = new ArrayList<>();
     private int reserves;
     private int over;
@@ -86,7 +87,7 @@ final class Census {
     private void tokens(Event.ModelRequested request, Event.ModelReplied replied) {
         long guess = (long) request.manifest().used() + request.manifest().envelope();
         if (replied.inputTokens() > 0 && guess > 0) {
-            predicted.add((double) replied.inputTokens() / guess);
+            (request.calibration() == null ? predicted : corrected).add((double) replied.inputTokens() / guess);
         }
         output.add((double) replied.outputTokens());
         reserves++;
@@ -96,7 +97,8 @@ final class Census {
     /** The validator's words without what is particular to one reply. */
     private static String kind(List<String> problems) {
         String first = problems.isEmpty() ? "" : problems.getFirst();
-        return clip(first.replaceAll("`[^`]*`|\"[^\"]*\"|'[^']*'|\\d+(\\.\\d+)?", "…"));
+        return clip(first.replaceAll(", got .*|: choice .*", "")
+                .replaceAll("`[^`]*`|\"[^\"]*\"|'[^']*'|\\d+(\\.\\d+)?", "…"));
     }
 
     private static String clip(String text) {
@@ -134,14 +136,14 @@ final class Census {
                 .count();
         Map<String, Integer> statuses = new TreeMap<>();
         gate.exchanges().forEach(one -> statuses.merge("HTTP " + one.status(), 1, Integer::sum));
-        return "| %s | %s, %d with the schema | %d, %d replies of `spare` used | %s | %s | %s | %s |%n"
+        return "| %s | %s, %d with the schema | %d | %s | %s | %s | %s | %s |%n"
                 .formatted(
                         asked,
                         Figures.counts(statuses),
                         formatted,
                         gate.lost(),
-                        answers.values().stream().mapToInt(Answers::bySpare).sum(),
                         Figures.spread(predicted, 2),
+                        Figures.spread(corrected, 2),
                         Figures.spread(output, 0),
                         over + " of " + reserves,
                         Figures.spread(seconds, 1));

@@ -13,19 +13,26 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between the engine and the real server and times it. It is two models, {@code fast} and {@code spare}, each at an
- * address of its own: of the first one's questions every {@value #LOST}th finds the server busy, so that the fallback is
- * asked. It has the key, which is nowhere in the workspace.
+ * Stands between the engine and the real server and times it. It is two models, {@value #FIRST} and its fallback {@value
+ * #FALLBACK}, each at an address of its own: of the first one's questions every {@value #LOST}th finds the server busy, so
+ * that the fallback is asked. It has the key, which is nowhere in the workspace.
  */
 final class Gate implements AutoCloseable {
     static final int LOST = 12;
+
+    /** The names of the two models in the workspace. */
+    static final String FIRST = "fast";
+
+    static final String FALLBACK = "spare";
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -48,8 +55,8 @@ final class Gate implements AutoCloseable {
         this.asked = asked;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/fast/v1/chat/completions", exchange -> answer(exchange, true));
-        server.createContext("/spare/v1/chat/completions", exchange -> answer(exchange, false));
+        server.createContext("/" + FIRST + "/v1/chat/completions", exchange -> answer(exchange, true));
+        server.createContext("/" + FALLBACK + "/v1/chat/completions", exchange -> answer(exchange, false));
         server.start();
     }
 
@@ -71,13 +78,17 @@ final class Gate implements AutoCloseable {
     private void answer(HttpExchange exchange, boolean first) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            boolean formatted = Json.object(JsonText.parse(body)).containsKey("response_format");
-            if (formatted && asked == Asked.IN_WORDS) {
+            Map<String, Object> question = new LinkedHashMap<>(Json.object(JsonText.parse(body)));
+            boolean formatted = question.containsKey("response_format");
+            if (formatted && asked != Asked.BY_SCHEMA) {
                 say(exchange, 400, "{\"error\":{\"message\":\"response_format is not supported\"}}");
             } else if (first && questions.incrementAndGet() % LOST == 0) {
                 say(exchange, 503, "{\"error\":{\"message\":\"busy\"}}");
             } else {
-                forward(exchange, body, formatted);
+                if (asked == Asked.FOR_JSON) {
+                    question.put("response_format", Map.of("type", "json_object"));
+                }
+                forward(exchange, JsonText.write(question), formatted);
             }
         }
     }

@@ -24,7 +24,8 @@ final class RealWorkspace {
         if (from < 0 || end < from) {
             throw new AssertionError("signalbox.yaml of the samples does not begin with its models any more");
         }
-        String models = "\nmodels:\n" + entry("fast", "spare", model, gate) + entry("spare", "", model, gate);
+        String models =
+                "\nmodels:\n" + entry(Gate.FIRST, Gate.FALLBACK, model, gate) + entry(Gate.FALLBACK, "", model, gate);
         Files.writeString(to.resolve("signalbox.yaml"), text.substring(0, from) + models + text.substring(end));
     }
 

@@ -31,9 +31,9 @@ final class Report {
                 + "\n| asked | input | runs | model calls a run | approvals asked | handed to a person | ends in |\n"
                 + "|---|---|---|---|---|---|---|\n"
                 + String.join("", outcomes)
-                + "\n| asked | the server's answers | lost on the way | input tokens, reported / predicted"
-                + " (median · p90 · most) | output tokens | over what was reserved | seconds a reply |\n"
-                + "|---|---|---|---|---|---|---|\n"
+                + "\n| asked | the server's answers | lost on the way | input tokens, reported / predicted (median · p90 · most)"
+                + " | the same, corrected by what was reported | output tokens | over what was reserved | seconds a reply |\n"
+                + "|---|---|---|---|---|---|---|---|\n"
                 + String.join("", measures)
                 + "\n| asked | replies | refused because | one of them |\n"
                 + "|---|---|---|---|\n"
