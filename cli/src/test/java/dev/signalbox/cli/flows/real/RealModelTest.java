@@ -40,7 +40,7 @@ class RealModelTest {
     private static final int SIDE_BY_SIDE = 4;
 
     private static final LoadedWorkspace SAMPLES = WorkspaceFolder.load(new FileSources(Stage.FLOWS));
-    private static final Report REPORT = new Report();
+    private static final Report REPORT = new Report(MODEL, RUNS, SEED);
 
     @TempDir
     Path folder;
@@ -76,8 +76,8 @@ class RealModelTest {
     }
 
     @AfterAll
-    static void publish() throws IOException {
-        REPORT.publish(MODEL, RUNS, SEED);
+    static void print() {
+        System.out.println("\n" + REPORT.text());
     }
 
     private Engine engine(MemoryStore store) {

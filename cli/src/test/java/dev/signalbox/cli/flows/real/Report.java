@@ -15,17 +15,25 @@ final class Report {
     private final List<String> measures = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
 
-    void add(Census census, Gate gate) {
+    private final String head;
+
+    Report(RealModel model, int runs, long seed) {
+        head = "# The samples on " + model.name() + "\n\n" + runs + " runs of each input, seed " + seed
+                + ", a window of " + model.window() + " tokens.\n\n";
+    }
+
+    /** Adds one way of asking, and writes the file anew. */
+    void add(Census census, Gate gate) throws IOException {
         answers.add(census.answers());
         outcomes.add(census.outcomes());
         measures.add(census.measures(gate));
         refusals.add(census.refusals());
+        Files.createDirectories(FILE.toAbsolutePath().getParent());
+        Files.writeString(FILE, text());
     }
 
-    /** Writes the file and prints it. */
-    void publish(RealModel model, int runs, long seed) throws IOException {
-        String text = "# The samples on " + model.name() + "\n\n"
-                + runs + " runs of each input, seed " + seed + ", a window of " + model.window() + " tokens.\n\n"
+    String text() {
+        return head
                 + Answers.head()
                 + String.join("", answers)
                 + "\n| asked | input | runs | model calls a run | approvals asked | handed to a person | ends in |\n"
@@ -38,8 +46,5 @@ final class Report {
                 + "\n| asked | replies | refused because | one of them |\n"
                 + "|---|---|---|---|\n"
                 + String.join("", refusals);
-        Files.createDirectories(FILE.toAbsolutePath().getParent());
-        Files.writeString(FILE, text);
-        System.out.println("\n" + text);
     }
 }
