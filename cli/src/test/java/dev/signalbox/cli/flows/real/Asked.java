@@ -4,9 +4,7 @@ package dev.signalbox.cli.flows.real;
 enum Asked {
     /** The server is given the JSON Schema and, if it can, lets the model write nothing else. */
     BY_SCHEMA("schema"),
-    /** The schema stands in the prompt, and the server lets the model write nothing but JSON. */
-    FOR_JSON("json"),
-    /** The schema stands in the prompt, and the model writes what it likes. */
+    /** The server takes no schema: it stands in the prompt, and the model writes what it likes. */
     IN_WORDS("prompt");
 
     private final String word;

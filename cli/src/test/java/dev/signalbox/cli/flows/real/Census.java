@@ -19,8 +19,7 @@ final class Census {
     private final Map<String, Outcome> outcomes = new TreeMap<>();
     private final Map<String, Integer> refusals = new HashMap<>();
     private final Map<String, String> examples = new HashMap<>();
-    private final List<Double> predicted = new ArrayList<>();
-    private final List<Double> corrected = new ArrayList<>();
+    private final Map<String, Counts> counts = new TreeMap<>();
     private final List<Double> output = new ArrayList<>();
     private int reserves;
     private int over;
@@ -57,10 +56,10 @@ final class Census {
                             name -> new Answers(Sample.judged().contains(state)))
                     .count(sample, step, story);
         });
-        replies(log);
+        replies(sample.flow(), log);
     }
 
-    private void replies(Log log) {
+    private void replies(String flow, Log log) {
         Map<String, Event.ModelRequested> requests = new HashMap<>();
         Map<StepId, String> texts = new HashMap<>();
         for (Event event : log.events()) {
@@ -70,7 +69,7 @@ final class Census {
                 case Event.ModelReplied replied -> {
                     Event.ModelRequested request = requests.get(replied.step() + " " + replied.attempt());
                     texts.put(replied.step(), replied.text());
-                    tokens(request, replied);
+                    tokens(flow + "." + replied.step().state(), request, replied);
                 }
                 case Event.ReplyRefused refused -> {
                     String why = kind(refused.problems());
@@ -84,11 +83,8 @@ final class Census {
         }
     }
 
-    private void tokens(Event.ModelRequested request, Event.ModelReplied replied) {
-        long guess = (long) request.manifest().used() + request.manifest().envelope();
-        if (replied.inputTokens() > 0 && guess > 0) {
-            (request.calibration() == null ? predicted : corrected).add((double) replied.inputTokens() / guess);
-        }
+    private void tokens(String name, Event.ModelRequested request, Event.ModelReplied replied) {
+        counts.computeIfAbsent(name, question -> new Counts()).count(request, replied);
         output.add((double) replied.outputTokens());
         reserves++;
         over += replied.inputTokens() + replied.outputTokens() > request.reservedTokens() ? 1 : 0;
@@ -126,6 +122,12 @@ final class Census {
         return rows.toString();
     }
 
+    synchronized String tokens() {
+        StringBuilder rows = new StringBuilder();
+        counts.forEach((name, all) -> rows.append(all.row(asked, name)));
+        return rows.toString();
+    }
+
     synchronized String measures(Gate gate) {
         List<Double> seconds = gate.exchanges().stream()
                 .filter(one -> one.status() == 200)
@@ -136,14 +138,12 @@ final class Census {
                 .count();
         Map<String, Integer> statuses = new TreeMap<>();
         gate.exchanges().forEach(one -> statuses.merge("HTTP " + one.status(), 1, Integer::sum));
-        return "| %s | %s, %d with the schema | %d | %s | %s | %s | %s | %s |%n"
+        return "| %s | %s, %d with the schema | %d | %s | %s | %s |%n"
                 .formatted(
                         asked,
                         Figures.counts(statuses),
                         formatted,
                         gate.lost(),
-                        Figures.spread(predicted, 2),
-                        Figures.spread(corrected, 2),
                         Figures.spread(output, 0),
                         over + " of " + reserves,
                         Figures.spread(seconds, 1));

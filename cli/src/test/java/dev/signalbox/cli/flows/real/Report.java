@@ -12,9 +12,9 @@ final class Report {
 
     private final List<String> answers = new ArrayList<>();
     private final List<String> outcomes = new ArrayList<>();
+    private final List<String> tokens = new ArrayList<>();
     private final List<String> measures = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
-
     private final String head;
 
     Report(RealModel model, int runs, long seed) {
@@ -26,6 +26,7 @@ final class Report {
     void add(Census census, Gate gate) throws IOException {
         answers.add(census.answers());
         outcomes.add(census.outcomes());
+        tokens.add(census.tokens());
         measures.add(census.measures(gate));
         refusals.add(census.refusals());
         Files.createDirectories(FILE.toAbsolutePath().getParent());
@@ -39,9 +40,11 @@ final class Report {
                 + "\n| asked | input | runs | model calls a run | approvals asked | handed to a person | ends in |\n"
                 + "|---|---|---|---|---|---|---|\n"
                 + String.join("", outcomes)
-                + "\n| asked | the server's answers | lost on the way | input tokens, reported / predicted (median · p90 · most)"
-                + " | the same, corrected by what was reported | output tokens | over what was reserved | seconds a reply |\n"
-                + "|---|---|---|---|---|---|---|---|\n"
+                + Counts.head()
+                + String.join("", tokens)
+                + "\n| asked | the server's answers | lost on the way | output tokens (median · p90 · most)"
+                + " | over what was reserved | seconds a reply |\n"
+                + "|---|---|---|---|---|---|\n"
                 + String.join("", measures)
                 + "\n| asked | replies | refused because | one of them |\n"
                 + "|---|---|---|---|\n"
