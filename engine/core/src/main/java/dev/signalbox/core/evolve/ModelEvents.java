@@ -43,29 +43,39 @@ final class ModelEvents {
     }
 
     private static Doing.Question asked(Step before, Doing.@Nullable Question last, Event.ModelRequested event) {
-        ModelName stands = event.asker() != null || event.covering() == null
-                ? (event.asker() == null ? event.model() : event.asker())
-                : last == null ? null : last.model();
+        ModelName stands = stands(last, event);
         boolean moved = last != null && last.model() != null && !last.model().equals(stands);
-        boolean fresh = last == null || moved;
+        // Another model knows nothing of what the one before replied.
+        Doing.Question same = moved ? null : last;
         boolean again = before.phase() == Phase.BACKOFF && before.due() != null;
         boolean samePurpose = last != null && (last.covering() == null) == (event.covering() == null);
         return new Doing.Question(
                 event.schema(),
                 event.purpose(),
                 event.covering(),
-                fresh ? 0 : last.repairs() + (before.phase() == Phase.REFUSED ? 1 : 0),
+                same == null ? 0 : same.repairs() + (before.phase() == Phase.REFUSED ? 1 : 0),
                 (last == null ? 0 : last.retries()) + (again ? 1 : 0),
                 event.reservedTokens(),
                 event.reservedUsd(),
-                fresh ? null : last.reply(),
-                fresh ? List.of() : last.problems(),
+                same == null ? null : same.reply(),
+                same == null ? List.of() : same.problems(),
                 stands,
                 event.model(),
                 null,
                 (last == null ? 0 : last.hops()) + (moved ? 1 : 0),
-                samePurpose ? last.lost() : null,
+                last != null && samePurpose ? last.lost() : null,
                 event.calibration());
+    }
+
+    /** Whose question it is: a summary is asked of a model of its own, and moves nothing. */
+    private static @Nullable ModelName stands(Doing.@Nullable Question last, Event.ModelRequested event) {
+        if (event.asker() != null) {
+            return event.asker();
+        }
+        if (event.covering() == null) {
+            return event.model();
+        }
+        return last == null ? null : last.model();
     }
 
     static Run replied(Run run, Event.ModelReplied event) {

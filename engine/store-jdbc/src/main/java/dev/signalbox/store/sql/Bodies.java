@@ -22,6 +22,9 @@ import java.util.function.UnaryOperator;
 final class Bodies {
     private static final String MARK = "$blob";
 
+    /** Under it a reference, its row and its use cost about what they save. */
+    private static final int PART_LIMIT = 1024;
+
     /** By hash, what the bodies written through this refer to. */
     private final Map<String, String> blobs = new LinkedHashMap<>();
 
@@ -36,7 +39,7 @@ final class Bodies {
 
     /** The same, of a value whose text is at hand: asked for only when something in it may have to be set apart. */
     String write(String text, Supplier<Object> value) {
-        if (!isLong(text) && !refersToBlobs(text)) {
+        if (!isLong(text) && !refersToBlobs(text) && !hasLongParts(text)) {
             return text;
         }
         return LogText.write(children(value.get()));
@@ -63,7 +66,8 @@ final class Bodies {
             Map<String, Object> object = new LinkedHashMap<>();
             Map<String, Object> from = Json.object(value);
             boolean mistakable = isMarked(from);
-            from.forEach((name, item) -> object.put(mistakable ? "$" + name : name, apart(item)));
+            from.forEach((name, item) ->
+                    object.put(mistakable ? "$" + name : name, isRepeated(from, name) ? once(item) : apart(item)));
             return object;
         }
         return value;
@@ -72,12 +76,34 @@ final class Bodies {
     private Object apart(Object value) {
         Object small = children(value);
         String text = LogText.write(small);
-        if (!isLong(text)) {
-            return small;
-        }
+        return isLong(text) ? blob(text) : small;
+    }
+
+    /** What is likely to stand in many bodies is kept once though it is not so long. */
+    private Object once(Object value) {
+        Object small = children(value);
+        String text = LogText.write(small);
+        return text.length() > PART_LIMIT ? blob(text) : small;
+    }
+
+    private Object blob(String text) {
         String hash = sha256(text);
         blobs.put(hash, text);
         return Map.of(MARK, hash);
+    }
+
+    /** The text of a prompt's part, and the schema of a question: the next question of the state has most of them again. */
+    private static boolean isRepeated(Map<String, Object> in, String name) {
+        return switch (name) {
+            case "text" -> in.containsKey("item") && in.containsKey("stable");
+            case "schema" -> in.containsKey("messages");
+            default -> false;
+        };
+    }
+
+    /** Perhaps: whether one of them is long is seen when they are taken apart. */
+    private static boolean hasLongParts(String body) {
+        return body.length() > PART_LIMIT && body.contains("\"messages\":[");
     }
 
     private static Object restore(Object value, UnaryOperator<String> fetch) {

@@ -29,7 +29,7 @@ public final class Columns {
     }
 
     /** A body, unpacked where it was packed. */
-    String body(int column) throws SQLException {
+    public String body(int column) throws SQLException {
         return row.getObject(column) instanceof byte[] packed ? Texts.read(Packing.unpack(packed)) : text(column);
     }
 

@@ -12,7 +12,7 @@ import java.util.zip.Inflater;
 
 /**
  * Bodies made short for a database that does not do so itself: zlib with a dictionary, the words that bodies have in common.
- * A short body, and one that refers to blobs, stays the text it is, so that statements can look for such references.
+ * A short body stays the text it is.
  */
 public final class Packing {
     /** Under it a row costs more in its keys and indexes than packing saves. */
@@ -59,7 +59,7 @@ public final class Packing {
     }
 
     private static Object pack(String body, int least) {
-        if (body.length() < least || Bodies.refersToBlobs(body)) {
+        if (body.length() < least) {
             return body;
         }
         byte[] plain = Texts.write(body).getBytes(StandardCharsets.UTF_8);

@@ -15,4 +15,9 @@ class PurgedPostgresTest extends PurgedDatabase {
     protected int firstWithRetention() {
         return 2;
     }
+
+    @Override
+    protected void undoLaterSteps() throws Exception {
+        database().execute("DROP TABLE calibration");
+    }
 }
