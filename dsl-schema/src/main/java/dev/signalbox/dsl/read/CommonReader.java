@@ -2,6 +2,7 @@ package dev.signalbox.dsl.read;
 
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.graph.Outcomes;
 import dev.signalbox.dsl.model.DataName;
 import dev.signalbox.dsl.model.Escalate;
 import dev.signalbox.dsl.model.Limits;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Small parts that stand in several places: limits, retry, save, assignments, escalation, urgency. */
@@ -24,11 +26,21 @@ final class CommonReader {
     static final List<String> LIMITS = List.of("steps", "llm_calls", "tokens", "cost_usd", "duration");
     static final Map<String, Urgency> URGENCIES = urgencies();
     /** Kinds of failure, as {@code otherwise} and {@code retry.on} name them. */
-    static final List<String> KINDS = List.of(
-            "failed", "timeout", "connection", "value", "http.404", "action.CODE", "flow.failed", "flow.cancelled");
+    static final List<String> KINDS = Stream.concat(
+                    Stream.of(
+                            "failed",
+                            "timeout",
+                            "connection",
+                            "value",
+                            "http.404",
+                            "action.CODE",
+                            "flow.failed",
+                            "flow.cancelled"),
+                    Outcomes.OF_MODELS.stream())
+            .toList();
 
     private static final Pattern KIND = Pattern.compile(
-            "failed|timeout|connection|value|http\\.[1-5][0-9][0-9]|action\\.[A-Za-z_][A-Za-z0-9_]*|flow\\.(?:failed|cancelled)");
+            "failed|timeout|connection|value|refused|cut_off|empty|context_length|http\\.[1-5][0-9][0-9]|action\\.[A-Za-z_][A-Za-z0-9_]*|flow\\.(?:failed|cancelled)");
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration MOST = Duration.ofSeconds(30);
 

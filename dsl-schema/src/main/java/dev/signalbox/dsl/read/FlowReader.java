@@ -75,6 +75,7 @@ public final class FlowReader {
                 flow,
                 Header.ordered(yaml.diagnostics(), reading.diagnostics()),
                 reading.files(),
+                reading.media(),
                 places,
                 yaml.suppressions());
     }

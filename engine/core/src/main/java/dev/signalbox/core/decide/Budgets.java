@@ -15,10 +15,14 @@ public final class Budgets {
 
     private Budgets() {}
 
-    /** The most a call can cost: USD by the model's price, 0 where it has none. */
+    /** The most a call can cost, its whole input written into a cache: USD by the model's price, 0 where it has none. */
     public static double worstCost(Workspace.@Nullable Model model, long input, long output) {
         Workspace.Price price = model == null ? null : model.price();
-        return price == null ? 0 : (input * price.input() + output * price.output()) / 1_000_000;
+        if (price == null) {
+            return 0;
+        }
+        double dearest = Math.max(price.input(), price.cacheWrite());
+        return (input * dearest + output * price.output()) / 1_000_000;
     }
 
     /** Which limit one more model call would break, or null. */

@@ -61,7 +61,8 @@ final class Replies {
                 replied.inputTokens(),
                 replied.outputTokens(),
                 replied.cachedTokens(),
-                replied.costUsd()));
+                replied.costUsd(),
+                replied.writtenTokens()));
         read(turn, plan, step.attempt(), question, text);
     }
 
@@ -100,6 +101,6 @@ final class Replies {
             retryAt = Retries.next(plan.retry(), LlmStep.retries(step), kind, failed.retryAfter(), turn.now());
         }
         turn.emit(new Event.ModelFailed(
-                turn.now(), plan.id(), step.attempt(), failed.kind(), failed.message(), retryAt, fallback));
+                turn.now(), plan.id(), step.attempt(), failed.kind(), failed.message(), retryAt, fallback, failed.charged()));
     }
 }

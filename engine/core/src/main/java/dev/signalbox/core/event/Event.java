@@ -1,5 +1,6 @@
 package dev.signalbox.core.event;
 
+import dev.signalbox.core.command.Charge;
 import dev.signalbox.core.context.Calibration;
 import dev.signalbox.core.context.Coverage;
 import dev.signalbox.core.context.Manifest;
@@ -183,6 +184,10 @@ public sealed interface Event {
             @Nullable ModelName asker)
             implements Event {}
 
+    /**
+     * @param writtenTokens of the input, what the provider wrote into its cache; null for none, and in a log that is
+     *     older than this
+     */
     record ModelReplied(
             Instant at,
             StepId step,
@@ -192,7 +197,8 @@ public sealed interface Event {
             long inputTokens,
             long outputTokens,
             long cachedTokens,
-            double costUsd)
+            double costUsd,
+            @Nullable Long writtenTokens)
             implements Event {}
 
     /** The reply satisfies the schema. */
@@ -204,6 +210,7 @@ public sealed interface Event {
     /**
      * @param retryAt when the file's model is asked again; null when it is not
      * @param fallback who is asked at once instead; null for nobody
+     * @param charged what the provider counted all the same; null when it said nothing, and in an older log
      */
     record ModelFailed(
             Instant at,
@@ -212,7 +219,8 @@ public sealed interface Event {
             String kind,
             String message,
             @Nullable Instant retryAt,
-            @Nullable ModelName fallback)
+            @Nullable ModelName fallback,
+            @Nullable Charge charged)
             implements Event {}
 
     /** What stands for older events from here on. {@code upTo} is the number of recorded events it covers. */

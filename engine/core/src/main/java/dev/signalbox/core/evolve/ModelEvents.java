@@ -3,6 +3,7 @@ package dev.signalbox.core.evolve;
 import static dev.signalbox.core.evolve.StepEvents.change;
 import static dev.signalbox.core.evolve.StepEvents.step;
 
+import dev.signalbox.core.command.Charge;
 import dev.signalbox.core.context.Sent;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.run.Failure;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The events of model calls. */
 final class ModelEvents {
-    /** After these nobody knows whether the provider charged: the reservation is. */
+    /** After these nobody knows whether the provider charged, unless it says so: the reservation is. */
     private static final Set<String> PERHAPS_CHARGED = Set.of("timeout", "connection", "cut_off");
 
     private ModelEvents() {}
@@ -100,7 +101,9 @@ final class ModelEvents {
 
     static Run failed(Run run, Event.ModelFailed event) {
         Step before = step(run, event.step());
-        Run released = release(run, before, PERHAPS_CHARGED.contains(event.kind()));
+        Run released = event.charged() == null
+                ? release(run, before, PERHAPS_CHARGED.contains(event.kind()))
+                : charge(release(run, before, false), event.charged());
         if (event.fallback() != null || event.retryAt() != null) {
             return change(
                     released,
@@ -112,6 +115,12 @@ final class ModelEvents {
         return failed.with(failed.memory()
                 .recorded(StepEvents.record(
                         failed, event.step(), Recorded.Kind.ERROR, null, StepEvents.error(failure), event)));
+    }
+
+    private static Run charge(Run run, Charge charge) {
+        Usage used =
+                new Usage(0, 1, charge.inputTokens(), charge.outputTokens(), charge.cachedTokens(), charge.costUsd());
+        return run.with(run.counters().used(used));
     }
 
     static Run summaryMade(Run run, Event.SummaryMade event) {

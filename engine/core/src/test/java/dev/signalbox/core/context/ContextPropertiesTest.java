@@ -8,6 +8,7 @@ import dev.signalbox.core.context.Manifest.Reason;
 import dev.signalbox.core.context.Manifest.Verdict;
 import dev.signalbox.core.effect.Message;
 import dev.signalbox.core.run.Recorded;
+import dev.signalbox.dsl.media.MediaKind;
 import dev.signalbox.dsl.model.ContextItem;
 import dev.signalbox.dsl.model.ContextItem.Cut;
 import dev.signalbox.dsl.model.ContextItem.Format;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ContextPropertiesTest {
     private static final Words COUNTER = new Words();
     private static final String SECRET = "hunter2-hunter2";
+    private static final String SECRET_PICTURE = Pictures.base64(Pictures.png(3, 3, -1));
 
     static LongStream seeds() {
         return LongStream.range(0, 400);
@@ -43,6 +47,7 @@ class ContextPropertiesTest {
                 lowerNeverBeatsHigher(sketch, ready.manifest());
                 nothingRedacted(ready);
                 stablePrefix(ready);
+                picturesAreWhole(sketch, ready);
             }
             case ContextResult.Overflow overflow ->
                 assertTrue(
@@ -72,7 +77,7 @@ class ContextPropertiesTest {
         int written = ready.messages().stream()
                 .flatMap(message -> message.parts().stream())
                 .filter(part -> !part.item().isEmpty())
-                .mapToInt(part -> COUNTER.count(part.text()))
+                .mapToInt(part -> part.media() == null ? COUNTER.count(part.text()) : COUNTER.count(part.media()))
                 .sum();
         assertEquals(written, manifest.used(), "used is what is written");
         assertTrue(manifest.used() <= manifest.budget(), manifest.used() + " of " + manifest.budget());
@@ -122,6 +127,30 @@ class ContextPropertiesTest {
         assertFalse(Sketch.said(ready).contains(SECRET), "redacted data never enters");
     }
 
+    /** Each picture is there or dropped, and exactly the bytes of those that came from values are given along. */
+    private static void picturesAreWhole(Sketch sketch, ContextResult.Ready ready) {
+        Set<String> shown = new TreeSet<>();
+        for (Message message : ready.messages()) {
+            message.media().forEach(media -> shown.add(media.sha256()));
+            assertTrue(message.role() == Message.Role.USER || message.media().isEmpty(), "system is text alone");
+        }
+        Set<String> pinned = new TreeSet<>();
+        for (ContextItem item : sketch.items) {
+            if (item.as() != null) {
+                entries(ready.manifest(), item)
+                        .forEach(entry -> assertTrue(
+                                entry.verdict() == Verdict.KEPT || entry.verdict() == Verdict.DROPPED,
+                                item.name() + " is " + entry.verdict()));
+            }
+            if (item.source() instanceof ContextItem.Source.MediaFile file) {
+                pinned.add(file.media().sha256());
+            }
+        }
+        shown.removeAll(pinned);
+        assertEquals(shown, ready.media().keySet());
+        assertFalse(ready.media().containsValue(SECRET_PICTURE), "redacted data never enters");
+    }
+
     private static void stablePrefix(ContextResult.Ready ready) {
         boolean over = false;
         for (Message message : ready.messages()) {
@@ -135,7 +164,9 @@ class ContextPropertiesTest {
     private static Sketch random(Random random) {
         Sketch sketch = new Sketch();
         sketch.flow.redacts("secret", "fetch_secret");
+        sketch.flow.redacts("passport", "fetch_passport");
         sketch.with("secret", SECRET);
+        sketch.with("passport", SECRET_PICTURE);
         sketch.budget = 5 + random.nextInt(300);
         sketch.window = random.nextInt(4) == 0 ? 200 + random.nextInt(600) : 100_000;
         sketch.system = random.nextBoolean() ? "You are a clerk." : null;
@@ -150,6 +181,10 @@ class ContextPropertiesTest {
         int count = random.nextInt(7);
         for (int i = 0; i < count; i++) {
             String name = "i" + i;
+            if (random.nextInt(4) == 0) {
+                picture(random, sketch, name, prompt);
+                continue;
+            }
             sketch.with("d" + i, text(random, 1 + random.nextInt(80)));
             sketch.load(item(random, name, "d" + i));
             IntStream.range(0, random.nextInt(3))
@@ -157,6 +192,22 @@ class ContextPropertiesTest {
         }
         sketch.prompt = prompt.toString();
         return sketch;
+    }
+
+    private static void picture(Random random, Sketch sketch, String name, StringBuilder prompt) {
+        byte[] png = Pictures.png(1 + random.nextInt(12), 1 + random.nextInt(12), random.nextInt(3));
+        String base64 = random.nextInt(4) == 0 ? SECRET_PICTURE : Pictures.base64(png);
+        sketch.with("d" + name, random.nextBoolean() ? base64 : "data:image/png;base64," + base64);
+        Sketch.Item item = random.nextInt(3) == 0
+                ? Sketch.picture(name, png)
+                : Sketch.from(name, "d" + name).as(MediaKind.IMAGE);
+        item.priority(1 + random.nextInt(9));
+        if (random.nextInt(6) == 0 && !base64.equals(SECRET_PICTURE)) {
+            item.required();
+        }
+        sketch.load(random.nextInt(3) == 0 ? item.stable() : item);
+        IntStream.range(0, random.nextInt(3))
+                .forEach(n -> prompt.append(" ${").append(name).append("}"));
     }
 
     private static Sketch.Item item(Random random, String name, String root) {

@@ -1,6 +1,8 @@
 package dev.signalbox.core.context;
 
+import dev.signalbox.dsl.media.Media;
 import dev.signalbox.dsl.tokens.TokenCounter;
+import java.util.Objects;
 
 /** A token is a word, or four characters of a longer one: easy to count by hand. */
 final class Words implements TokenCounter {
@@ -11,6 +13,14 @@ final class Words implements TokenCounter {
             tokens += (word.length() + 3) / 4;
         }
         return tokens;
+    }
+
+    /** A token for each pixel of an image, ten for each page of a document. */
+    @Override
+    public int count(Media media) {
+        return media.width() == null || media.height() == null
+                ? 10 * Objects.requireNonNull(media.pages())
+                : media.width() * media.height();
     }
 
     @Override

@@ -88,6 +88,11 @@ final class EffectRunner {
         }
 
         @Override
+        public long tokens() {
+            return Targets.tokens(effect);
+        }
+
+        @Override
         public void begin() {
             Succession succession = successions.get();
             if (succession == null || !succession.take(this)) {
@@ -184,7 +189,7 @@ final class EffectRunner {
         calibrations = ports.calibrations();
         this.children = children;
         this.background = background;
-        turns = new Turns(bounds.effects(), bounds.effectsOfRun());
+        turns = new Turns(bounds.effects(), bounds.effectsOfRun(), ports.clock());
     }
 
     /** Those under way and those that wait for their turn. */
@@ -276,13 +281,15 @@ final class EffectRunner {
     private void ask(Effect.ModelCall call, Claim claim, FlowSource.Pinned flow) throws InterruptedException {
         ModelOutcome outcome;
         try {
-            outcome = models.ask(call, flow.flow().models());
+            outcome =
+                    models.ask(PinnedMedia.with(call, flow.flow()), flow.flow().models());
         } catch (RuntimeException e) {
             LOG.error("The model {} failed unexpectedly", call.model(), e);
             outcome = new ModelOutcome.Failed(
                     "error", "The call ended with " + e.getClass().getSimpleName() + ": " + e.getMessage(), null);
         }
         learn(call, flow.flow().models().get(call.model()), outcome);
+        Targets.answered(turns, tasks.get(claim.effect()), call, outcome, flow);
         report(claim, new Command.CompleteModel(call.step(), call.attempt(), outcome), Evidence.of(outcome));
     }
 

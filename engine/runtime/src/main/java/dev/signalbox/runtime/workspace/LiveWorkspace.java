@@ -63,12 +63,10 @@ public final class LiveWorkspace implements FlowSource {
         Fingerprint files = Fingerprint.of(paths);
         CheckedWorkspace checked = WorkspaceChecker.check(WorkspaceFolder.load(sources));
         Set<Path> named = new LinkedHashSet<>();
-        checked.loaded()
-                .flows()
-                .values()
-                .forEach(flow -> flow.files()
-                        .keySet()
-                        .forEach(path -> named.add(sources.root().resolve(path))));
+        for (ReadFlow flow : checked.loaded().flows().values()) {
+            flow.files().keySet().forEach(path -> named.add(sources.root().resolve(path)));
+            flow.media().keySet().forEach(path -> named.add(sources.root().resolve(path)));
+        }
         if (!paths.containsAll(named)) {
             paths.addAll(named);
             files = Fingerprint.of(paths);
@@ -154,8 +152,7 @@ public final class LiveWorkspace implements FlowSource {
         if (!checked.flows().containsKey(name)) {
             throw new Problem(Problem.Kind.INVALID, "The flow " + name + " does not validate.");
         }
-        Bundle bundle = Bundle.of(
-                read.path(), read.text(), read.files(), checked.loaded().workspace(), flow);
+        Bundle bundle = Bundle.of(read, checked.loaded().workspace(), flow);
         BundleHash hash = new BundleHash(bundle.hash());
         store.keepBundle(hash, bundle);
         // Opened from its bundle even now, so that a run means the same before a restart and after it.

@@ -79,7 +79,7 @@ class ModelsTest {
         ModelOutcome.Replied replied =
                 assertInstanceOf(ModelOutcome.Replied.class, ask(Provider.OPENAI, Calls.ask(REFUND, null)));
 
-        assertEquals(List.of(), server.schemaFaults);
+        assertEquals(List.of(), server.faults);
         assertEquals("{\"amount\":5,\"lines\":[{\"sku\":\"s\"}]}", replied.text());
         assertInstanceOf(Parsed.Value.class, ReplyParser.parse(replied.text(), JsonText.parse(REFUND)));
         Map<String, Object> format =
@@ -115,6 +115,10 @@ class ModelsTest {
                 fast.price(),
                 fast.fallback(),
                 null,
+                null,
+                fast.structured(),
+                false,
+                fast.takes(),
                 fast.place());
         models.ask(Calls.ask(INTENT, null), Calls.models(five));
         assertEquals(300L, server.last().get("max_completion_tokens"));
@@ -148,7 +152,7 @@ class ModelsTest {
         assertEquals("{\"choice\":\"add\",\"a\":1}", replied.text());
         assertEquals(1000, replied.inputTokens());
         assertEquals(400, replied.cachedTokens());
-        assertEquals(List.of(), server.schemaFaults);
+        assertEquals(List.of(), server.faults);
         assertNotNull(FakeProvider.schema(server.last()), () -> JsonText.write(server.last()));
         assertEquals("sk-very-secret", server.keys.getFirst());
         assertEquals(300L, server.last().get("max_tokens"));
@@ -223,9 +227,7 @@ class ModelsTest {
         server.then(429, "{\"error\":{\"message\":\"slow down\"}}", Map.of("Retry-After", "7"));
         assertEquals(
                 new ModelOutcome.Failed(
-                        "http.429",
-                        "Model `fast` answered with status 429: {\"error\":{\"message\":\"slow down\"}}",
-                        Duration.ofSeconds(7)),
+                        "http.429", "Model `fast` answered with status 429: slow down", Duration.ofSeconds(7)),
                 fails(Provider.OPENAI, null));
         assertEquals(1, server.requests.size(), "nothing is retried here");
 

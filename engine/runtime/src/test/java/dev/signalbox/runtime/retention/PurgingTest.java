@@ -53,6 +53,7 @@ class PurgingTest {
             "ModelReplied/model",
             "ModelFailed/kind",
             "ModelFailed/fallback",
+            "ModelFailed/charged/model",
             "SummaryMade/item",
             "SummaryMade/covers",
             "ApprovalLapsed/why",

@@ -50,7 +50,7 @@ public final class FlowPool implements FlowSource {
             if (read == null || flow == null) {
                 throw new IllegalArgumentException("no flow " + name);
             }
-            Bundle bundle = Bundle.of(read.path(), read.text(), read.files(), loaded.workspace(), flow);
+            Bundle bundle = Bundle.of(read, loaded.workspace(), flow);
             BundleHash hash = new BundleHash(bundle.hash());
             Pinned its = new Pinned(hash, BundleOpener.open(bundle));
             current.put(flow.name(), its);

@@ -217,6 +217,10 @@ final class LogRules {
                 calls++;
                 tokens += replied.inputTokens() + replied.outputTokens();
             }
+            if (event instanceof Event.ModelFailed failed && failed.charged() != null) {
+                calls++;
+                tokens += failed.charged().inputTokens() + failed.charged().outputTokens();
+            }
         }
         Long mostCalls = now.limits().llmCalls();
         Long mostTokens = now.limits().tokens();

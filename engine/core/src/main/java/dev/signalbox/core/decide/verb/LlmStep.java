@@ -24,6 +24,7 @@ import dev.signalbox.dsl.model.verb.LlmVerb;
 import dev.signalbox.dsl.tokens.TokenCounter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -186,6 +187,11 @@ public final class LlmStep {
 
     private static void send(
             Turn turn, Plan plan, LlmVerb llm, ModelName name, ContextResult.Ready ready, String purpose) {
+        String refused = MediaTaken.refusal(turn.checked().models(), name, ready.messages());
+        if (refused != null) {
+            Steps.fail(turn, plan, Failure.value(refused));
+            return;
+        }
         Workspace.Model model = turn.checked().models().get(name);
         int maxOutput = ReplyBound.of(llm, model == null ? null : model.window());
         request(
@@ -201,7 +207,8 @@ public final class LlmStep {
                         maxOutput,
                         llm.temperature(),
                         calibration(turn, plan, llm, name),
-                        null),
+                        null,
+                        ready.media()),
                 purpose,
                 null);
     }
@@ -223,7 +230,8 @@ public final class LlmStep {
                         needs.into(),
                         null,
                         calibration(turn, plan, llm, name),
-                        name),
+                        name,
+                        Map.of()),
                 "summary",
                 new Coverage(needs.item(), needs.covers(), needs.upTo()));
     }
@@ -238,7 +246,8 @@ public final class LlmStep {
             int maxOutput,
             @Nullable Double temperature,
             @Nullable Calibration calibration,
-            @Nullable ModelName asker) {}
+            @Nullable ModelName asker,
+            Map<String, String> media) {}
 
     private static void request(Turn turn, Plan plan, Asking asking, String purpose, @Nullable Coverage covering) {
         Workspace.Model model = turn.checked().models().get(asking.model());
@@ -279,7 +288,9 @@ public final class LlmStep {
                 asking.question(),
                 asking.temperature(),
                 asking.maxOutput(),
-                plan.timeout()));
+                plan.timeout(),
+                tokens,
+                asking.media()));
     }
 
     /** How many of the step's tries repeated a lost one. */
