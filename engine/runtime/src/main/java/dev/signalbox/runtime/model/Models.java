@@ -48,7 +48,7 @@ public final class Models implements ModelPort {
         if (model == null) {
             return new ModelOutcome.Failed("config", "The workspace has no model `" + call.model() + "`.", null);
         }
-        String refusal = MediaTaken.refusal(models, name, call.messages());
+        String refusal = MediaTaken.refusal(models, call.model(), call.messages());
         if (refusal != null) {
             return new ModelOutcome.Failed("config", refusal, null);
         }

@@ -45,8 +45,7 @@ final class Calls {
                 Question.hash(messages, json),
                 0.5,
                 300,
-                timeout,
-                Map.of());
+                timeout);
     }
 
     static Message said(Message.Role role, String text) {
@@ -94,6 +93,7 @@ final class Calls {
                 of.rate(),
                 how,
                 keyed,
+                of.takes(),
                 of.place());
     }
 

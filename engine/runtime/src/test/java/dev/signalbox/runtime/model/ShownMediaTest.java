@@ -99,6 +99,9 @@ class ShownMediaTest {
                 model.price(),
                 model.fallback(),
                 model.concurrency(),
+                model.rate(),
+                model.structured(),
+                model.promptCacheKey(),
                 takes,
                 model.place());
     }
