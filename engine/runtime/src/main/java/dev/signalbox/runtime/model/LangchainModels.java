@@ -67,9 +67,14 @@ final class LangchainModels {
         return outcome;
     }
 
+    /** The server of llama-cpp-python answers a form of reply that it does not know with 500, and names the field. */
     private static boolean refusesForm(ModelOutcome outcome) {
         return outcome instanceof ModelOutcome.Failed failed
-                && (failed.kind().equals("http.400") || failed.kind().equals("http.422"));
+                && switch (failed.kind()) {
+                    case "http.400", "http.422" -> true;
+                    case "http.500" -> failed.message().contains("response_format");
+                    default -> false;
+                };
     }
 
     private ModelOutcome once(Effect.ModelCall call, Workspace.Model model, Access access, ReplyForm form)

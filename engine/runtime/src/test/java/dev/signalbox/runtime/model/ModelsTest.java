@@ -194,6 +194,34 @@ class ModelsTest {
         assertNull(server.requests.get(2).get("response_format"));
     }
 
+    /** What the server of llama-cpp-python 0.3.36 answers to a schema. */
+    @Test
+    void a_server_that_breaks_on_the_form_of_reply_gets_words_too() throws InterruptedException {
+        server.then(
+                        500,
+                        "{\"error\":{\"message\":\"1 validation error:\\n  {'type': 'literal_error', 'loc': ('body', "
+                                + "'response_format', 'type'), 'input': 'json_schema'}\",\"type\":\"internal_server_error\"}}",
+                        Map.of())
+                .openAi("refund", "stop");
+
+        ModelOutcome outcome = ask(Provider.OPENAI, Calls.ask(INTENT, null));
+
+        assertEquals(
+                "refund", assertInstanceOf(ModelOutcome.Replied.class, outcome).text());
+        assertNull(server.last().get("response_format"));
+    }
+
+    @Test
+    void a_server_that_breaks_on_anything_else_is_asked_once() throws InterruptedException {
+        server.then(500, "{\"error\":{\"message\":\"out of memory\"}}", Map.of());
+
+        ModelOutcome outcome = ask(Provider.OPENAI, Calls.ask(INTENT, null));
+
+        assertEquals(
+                "http.500", assertInstanceOf(ModelOutcome.Failed.class, outcome).kind());
+        assertEquals(1, server.requests.size());
+    }
+
     @Test
     void failures_have_kinds() throws InterruptedException {
         server.then(429, "{\"error\":{\"message\":\"slow down\"}}", Map.of("Retry-After", "7"));
