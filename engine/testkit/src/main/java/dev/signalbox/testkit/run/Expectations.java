@@ -196,15 +196,16 @@ final class Expectations {
         if (!spots.isEmpty()) {
             failures.add(new Failure(
                     kind,
-                    message
-                            + (spots.getFirst().path().isEmpty()
-                                    ? "."
-                                    : " at " + spots.getFirst().path() + "."),
+                    message + where(message, spots.getFirst().path()) + ".",
                     expect.placeOf(part + nearest(part, spots.getFirst().path())),
                     spots.stream().map(Differences.Spot::line).toList(),
                     expected,
                     actual == null ? Json.NULL : actual));
         }
+    }
+
+    private static String where(String message, String path) {
+        return path.isEmpty() || !message.endsWith("not as expected") ? "" : " at " + path;
     }
 
     /** The part of the path down to which the file says something. */

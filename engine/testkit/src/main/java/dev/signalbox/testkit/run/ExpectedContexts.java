@@ -69,17 +69,16 @@ final class ExpectedContexts {
         if (wanted.dropped() != null && !Set.copyOf(wanted.dropped()).equals(Set.copyOf(dropped))) {
             wrong.add("dropped " + named(dropped) + ", not " + named(wanted.dropped()));
         }
-        List<Failure> failures = new ArrayList<>();
-        for (String what : wrong) {
-            failures.add(new Failure(
-                    Failure.Kind.CONTEXT,
-                    "What the model saw at " + where + " " + what + ".",
-                    wanted.place(),
-                    seen(question, tokens),
-                    null,
-                    text.stripTrailing()));
+        if (wrong.isEmpty()) {
+            return List.of();
         }
-        return failures;
+        return List.of(new Failure(
+                Failure.Kind.CONTEXT,
+                "What the model saw at " + where + " " + String.join(", and ", wrong) + ".",
+                wanted.place(),
+                seen(question, tokens),
+                null,
+                text.stripTrailing()));
     }
 
     /** Items of which nothing entered, for want of room or by a rule. */

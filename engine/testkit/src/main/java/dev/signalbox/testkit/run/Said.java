@@ -52,20 +52,19 @@ final class Said {
     }
 
     static ActionOutcome answered(Effect.ActionCall call, Object value) {
-        return new ActionOutcome.Answered(value, response(call, 200L, value));
-    }
-
-    private static Object response(Effect.ActionCall call, long status, Object body) {
         Map<String, Object> response = new LinkedHashMap<>();
         if (call.target() instanceof Target.Http) {
-            response.put("status", status);
+            response.put("status", 200L);
             response.put("headers", Map.of());
         }
-        response.put("body", body);
-        return Json.of(response);
+        response.put("body", value);
+        return new ActionOutcome.Answered(value, Json.of(response));
     }
 
-    /** After a time-out or a lost connection nobody knows what became of a write. */
+    /**
+     * The kind is what the file says, whatever the action's own {@code fails} would make of an answer. After a time-out or a
+     * lost connection nobody knows what became of a write.
+     */
     private static ActionOutcome failed(Effect.ActionCall call, Reply.Outcome.Fails fails) {
         String kind = fails.kind();
         String message = message(fails);
@@ -73,10 +72,7 @@ final class Said {
         if (lost && call.effect() == Action.Effect.WRITE) {
             return new ActionOutcome.Unknown(kind, message);
         }
-        Object response = STATUS.matcher(kind).matches()
-                ? response(call, Long.parseLong(kind.substring("http.".length())), message)
-                : null;
-        return new ActionOutcome.Failed(kind, message, response, null);
+        return new ActionOutcome.Failed(kind, message, null, null);
     }
 
     private static String message(Reply.Outcome.Fails fails) {

@@ -72,6 +72,14 @@ final class Trials {
         return checked;
     }
 
+    /** The test of that number of the only file, to be played. */
+    TestRun run(int number) {
+        ReadTests read = checked().loaded().tests().values().iterator().next();
+        TestFile file = java.util.Objects.requireNonNull(read.tests());
+        return TestRun.of(
+                new TestedFlows(checked(), sources()), file, file.tests().get(number));
+    }
+
     /** Every test of every file. */
     List<TestResult> play() throws InterruptedException {
         TestedFlows flows = new TestedFlows(checked(), sources());
