@@ -113,14 +113,17 @@ public final class TestCommand implements Callable<Integer> {
         UnaryOperator<String> shown = path -> terminal.show(folder.resolve(path));
         TestedFlows tested = new TestedFlows(workspace.checked(), workspace.sources());
         Coverage gathered = gathering(workspace, named, wanted);
+        List<TestRun> tests = new ArrayList<>();
         for (TestFile file : wanted) {
             for (TestCase test : file.tests()) {
                 if (only == null || test.name().contains(only)) {
-                    TestResult result = TestRun.of(tested, file, test).play();
-                    result.runs().forEach(gathered::add);
-                    told.add(new Outcomes.Told(result, shown));
+                    tests.add(TestRun.of(tested, file, test));
                 }
             }
+        }
+        for (TestResult result : SideBySide.play(tests)) {
+            result.runs().forEach(gathered::add);
+            told.add(new Outcomes.Told(result, shown));
         }
         if (coverage || least != null) {
             gathered.flows().forEach(flow -> flows.add(new Outcomes.FlowOutcome(shown.apply(flow.file()), flow)));

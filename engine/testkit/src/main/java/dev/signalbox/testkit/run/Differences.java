@@ -51,7 +51,7 @@ final class Differences {
             return;
         }
         if (expected == null || actual == null) {
-            if (expected != actual) {
+            if (expected != null || actual != null) {
                 spots.add(new Spot(path, expected, actual));
             }
         } else if (expected instanceof Map<?, ?> wanted && actual instanceof Map<?, ?> found) {

@@ -178,7 +178,7 @@ final class Playing {
 
     /** In an {@code each} the entries of a list are the items', visit after visit; null for any other call. */
     private @Nullable Integer item(String script, StepId step) {
-        if (step.slot().isEmpty() || !Character.isDigit(step.slot().charAt(0)) || !(isEach(step))) {
+        if (step.slot().isEmpty() || !Character.isDigit(step.slot().charAt(0)) || !isEach(step)) {
             return null;
         }
         Map<Visit, Integer> visits = firstItems.computeIfAbsent(script, name -> new LinkedHashMap<>());
