@@ -200,6 +200,48 @@ class TestCommandTest {
     }
 
     @Test
+    void aSketchHasATestForEachWayThatNoTestTakesAndMostPassAsTheyAre() throws IOException {
+        for (String flow : List.of("refund-desk", "deploy-bot", "calculator", "rollback")) {
+            Files.delete(folder.resolve("flows/" + flow + ".test.yaml"));
+        }
+        for (String flow : List.of("refund-desk", "calculator")) {
+            Console.Outcome told = console.run("test", "--init", "flows/" + flow + ".flow.yaml");
+            assertEquals(Exit.FINE, told.code(), told.err());
+            Files.writeString(folder.resolve("flows/" + flow + ".test.yaml"), told.out());
+        }
+
+        Console.Outcome refund = console.run("test", "flows/refund-desk.test.yaml");
+        Console.Outcome sum = console.run("test", "flows/calculator.test.yaml");
+
+        // What holds by its arguments is left to the author, and said.
+        assertTrue(refund.out().endsWith("9 tests, 2 failed\n"), refund.out() + refund.err());
+        assertTrue(Files.readString(folder.resolve("flows/refund-desk.test.yaml"))
+                .contains("    # To be said: arguments for which pay_refund holds\n"));
+        assertEquals(Exit.FINE, sum.code(), sum.out() + sum.err());
+        assertTrue(Files.readString(folder.resolve("flows/calculator.test.yaml"))
+                .contains("  # Not sketched: choose_step to gave_up (exhausted)\n"));
+    }
+
+    @Test
+    void aFlowWhoseTestsTakeEveryWayHasNothingLeftToSketch() {
+        Console.Outcome told = console.run("test", "--init", "flows/rollback.flow.yaml");
+
+        assertEquals("flow: rollback.flow.yaml\ntests:\n", told.out());
+        assertEquals(
+                Exit.USAGE,
+                console.run("test", "flows", "--init", "flows/rollback.flow.yaml")
+                        .code());
+    }
+
+    @Test
+    void aCrashThatATestScriptsIsNoFailureOfTheProgram() {
+        Console.Outcome told = console.run("test", "flows/deploy-bot.test.yaml", "--only", "crash");
+
+        assertEquals(Exit.FINE, told.code(), told.out());
+        assertEquals("", told.err());
+    }
+
+    @Test
     void wrongWordsAreRefused() {
         assertEquals(
                 Exit.USAGE,

@@ -8,9 +8,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Plays tests as many at a time as there are processors: each has a world of its own. */
 final class SideBySide {
+    private static final Logger ENGINE = Logger.getLogger("dev.signalbox.runtime.dispatch");
+
     private SideBySide() {}
 
     /** The results in the order of the tests. */
@@ -18,6 +22,9 @@ final class SideBySide {
         int threads = Math.clamp(tests.size(), 1, Runtime.getRuntime().availableProcessors());
         ExecutorService workers = Executors.newFixedThreadPool(
                 threads, work -> Thread.ofPlatform().name("test").daemon().unstarted(work));
+        // A crash that a test scripts is no failure that anybody should read about.
+        Level level = ENGINE.getLevel();
+        ENGINE.setLevel(Level.OFF);
         try {
             List<Future<TestResult>> results = new ArrayList<>();
             tests.forEach(test -> results.add(workers.submit(test::play)));
@@ -29,6 +36,7 @@ final class SideBySide {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException own ? own : new IllegalStateException(e.getCause());
         } finally {
+            ENGINE.setLevel(level);
             workers.shutdownNow();
         }
     }

@@ -4,6 +4,7 @@ import dev.signalbox.cli.Complaint;
 import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.CheckedFiles;
+import dev.signalbox.cli.place.FlowFile;
 import dev.signalbox.cli.place.OpenWorkspace;
 import dev.signalbox.cli.place.Workspaces;
 import dev.signalbox.cli.print.Formats;
@@ -20,6 +21,7 @@ import dev.signalbox.testkit.coverage.Point;
 import dev.signalbox.testkit.run.TestResult;
 import dev.signalbox.testkit.run.TestRun;
 import dev.signalbox.testkit.run.TestedFlows;
+import dev.signalbox.testkit.sketch.Sketch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -57,6 +59,13 @@ public final class TestCommand implements Callable<Integer> {
             description = "Fail when the tests went through less of a flow's transitions.")
     private @Nullable Integer least;
 
+    @Option(
+            names = "--init",
+            paramLabel = "FLOW",
+            description =
+                    "Print a test file for this flow with a test for each way that no test takes yet, to go on with.")
+    private @Nullable String init;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "human, json or junit. Default: human.")
     private @Nullable String format;
 
@@ -78,6 +87,10 @@ public final class TestCommand implements Callable<Integer> {
         Formats formats = Formats.of(FORMATS, format, json, outputs);
         if (least != null && (least < 0 || least > 100)) {
             throw new Complaint("--min-transitions takes a percentage from 0 to 100, not " + least);
+        }
+        if (init != null) {
+            terminal.out().print(sketch(init));
+            return Exit.FINE;
         }
         Outcomes outcomes = play(paths.isEmpty() ? List.of(".") : paths);
         formats.write(terminal, outcomes::as);
@@ -128,6 +141,26 @@ public final class TestCommand implements Callable<Integer> {
         if (coverage || least != null) {
             gathered.flows().forEach(flow -> flows.add(new Outcomes.FlowOutcome(shown.apply(flow.file()), flow)));
         }
+    }
+
+    private String sketch(String written) throws InterruptedException {
+        if (!paths.isEmpty() || only != null || coverage || least != null) {
+            throw new Complaint("--init stands alone with its flow");
+        }
+        FlowFile file = FlowFile.find(terminal, written, null).valid(terminal);
+        OpenWorkspace workspace = file.open();
+        Flow flow = file.model();
+        Coverage gathered = new Coverage();
+        gathered.expect(flow);
+        TestedFlows tested = new TestedFlows(workspace.checked(), workspace.sources());
+        List<TestRun> tests = new ArrayList<>();
+        for (TestFile one : files(workspace, Set.of(file.path()))) {
+            one.tests().forEach(test -> tests.add(TestRun.of(tested, one, test)));
+        }
+        SideBySide.play(tests).forEach(result -> result.runs().forEach(gathered::add));
+        FlowCoverage taken = gathered.flows().getFirst();
+        String name = file.path().substring(file.path().lastIndexOf('/') + 1);
+        return Sketch.of(flow, name, way -> taken.covers(flow.state(way.from()), way));
     }
 
     /** The flows whose coverage is asked for: those that are named, and those under test. */

@@ -1,5 +1,7 @@
 package dev.signalbox.testkit.coverage;
 
+import dev.signalbox.dsl.graph.Way;
+import dev.signalbox.dsl.model.State;
 import dev.signalbox.testkit.coverage.Point.Kind;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +25,14 @@ public record FlowCoverage(String flow, String file, List<Point> points, Set<Poi
     public int percent(Kind kind) {
         int total = total(kind);
         return total == 0 ? 100 : covered(kind) * 100 / total;
+    }
+
+    /** Whether a test went that way. */
+    public boolean covers(State state, Way way) {
+        String name = Labels.transition(state, way);
+        return covered.stream()
+                .anyMatch(point ->
+                        point.kind() == Kind.TRANSITIONS && point.name().equals(name));
     }
 
     /** What no test went through, in the order of the file. */

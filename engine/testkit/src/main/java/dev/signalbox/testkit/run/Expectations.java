@@ -56,7 +56,7 @@ final class Expectations {
             message = "Step " + (at + 1) + " of the path was " + actual.get(at) + ", not " + expected.get(at) + ".";
         }
         List<String> detail = new ArrayList<>(Differences.sideBySide(expected, actual));
-        String why = why(at);
+        String why = Reasons.into(at, own.events());
         if (why != null) {
             detail.add(why);
         }
@@ -71,27 +71,6 @@ final class Expectations {
 
     private static String last(List<String> states) {
         return states.isEmpty() ? "its start" : states.getLast();
-    }
-
-    /** What led into the step that differs, where it was no success. */
-    private @Nullable String why(int step) {
-        int entered = 0;
-        String why = null;
-        for (Event event : own.events()) {
-            if (event instanceof Event.StateEntered && entered++ == step) {
-                return why;
-            }
-            if (event instanceof Event.RouteTaken taken) {
-                why = taken.state() + " was " + taken.outcome()
-                        + (taken.kind().equals(taken.outcome()) ? "" : " (" + taken.kind() + ")") + ": "
-                        + taken.message();
-            } else if (event instanceof Event.RunStuck stuck) {
-                why = stuck.state() + " is stuck, for nobody handles " + stuck.outcome() + ": " + stuck.message();
-            } else if (event instanceof Event.StateCompleted || event instanceof Event.ValuesSet) {
-                why = null;
-            }
-        }
-        return why;
     }
 
     private void end() {

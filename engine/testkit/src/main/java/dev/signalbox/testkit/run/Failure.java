@@ -1,6 +1,7 @@
 package dev.signalbox.testkit.run;
 
 import dev.signalbox.dsl.diagnostic.Place;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,13 @@ public record Failure(
 
     static Failure of(Kind kind, Place place, String message) {
         return new Failure(kind, message, place, List.of(), null, null);
+    }
+
+    /** With these lines before those it has. */
+    Failure withDetail(List<String> lines) {
+        List<String> all = new ArrayList<>(lines);
+        all.addAll(detail);
+        return new Failure(kind, message, place, all, expected, actual);
     }
 
     /** The expectations by their keys, and what fails a test that says nothing about it. */

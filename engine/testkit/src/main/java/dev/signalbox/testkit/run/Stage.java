@@ -170,8 +170,8 @@ final class Stage implements AutoCloseable {
     /** What is still under way is dropped. */
     @Override
     public void close() {
-        disk.cut();
         dispatcher.close();
+        disk.cut();
         clock.close();
     }
 }

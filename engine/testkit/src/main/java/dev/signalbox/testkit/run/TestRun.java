@@ -96,6 +96,9 @@ public final class TestRun {
     }
 
     private void judge(List<PlayedRun> runs) {
+        failures.replaceAll(failure -> failure.kind() == Failure.Kind.UNSCRIPTED
+                ? failure.withDetail(Reasons.soFar(runs.getFirst()))
+                : failure);
         // First, for whatever else went wrong came of them.
         failures.addAll(0, ScriptedMisfits.in(runs, playing));
         // What was cut short proves nothing about what was to come.

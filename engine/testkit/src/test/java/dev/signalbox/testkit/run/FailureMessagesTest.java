@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a test expects, a run that is not so is told in a sentence, at the line and column that says it. */
-class FailuresTest {
+class FailureMessagesTest {
     /** What every run here does: it is looked up, sorted as one to pay, approved by Sam and paid. */
     private static final String HEAD = """
             flow: pay.flow.yaml
@@ -239,6 +239,19 @@ class FailuresTest {
                 "The state ask holds for a person (P1 needs an answer), and `people` says nothing about it; "
                         + "`nobody: true` lets a hold run out.",
                 "3:11");
+    }
+
+    @Test
+    void howTheRunGotToWhatIsNotScriptedIsTold() throws Exception {
+        Failure failure = only(failures(Desk.pay(), """
+                flow: pay.flow.yaml
+                tests:
+                  - name: it
+                    input: { id: P1, text: Pay them. }
+                    actions: { look_up: { fails: http.404, message: No such account. } }
+                """));
+        assertEquals(
+                List.of("So far: look_up → ask", "look_up was failed (http.404): No such account."), failure.detail());
     }
 
     @Test
