@@ -124,20 +124,23 @@ public final class TestReader {
 
     /** The row's values over the test's, mapping by mapping; what a script says under one name is replaced as a whole. */
     private static YamlNode.Mapping merged(YamlNode.Mapping base, YamlNode.Mapping over) {
-        return merged(base, over, Integer.MAX_VALUE);
+        return merged(base, over, true, true);
     }
 
-    /** @param levels how deep mappings are merged */
-    private static YamlNode.Mapping merged(YamlNode.Mapping base, YamlNode.Mapping over, int levels) {
+    /**
+     * @param test these are a test's own keys
+     * @param deep mappings below are merged too
+     */
+    private static YamlNode.Mapping merged(YamlNode.Mapping base, YamlNode.Mapping over, boolean test, boolean deep) {
         Map<String, YamlNode.Entry> entries = new LinkedHashMap<>(base.entries());
         over.entries().forEach((key, entry) -> {
             YamlNode.Entry below = entries.get(key);
             YamlNode value = entry.value();
-            if (levels > 1
+            if (deep
                     && below != null
                     && below.value() instanceof YamlNode.Mapping lower
                     && entry.value() instanceof YamlNode.Mapping upper) {
-                value = merged(lower, upper, SCRIPTS.contains(key) ? 1 : levels - 1);
+                value = merged(lower, upper, false, !(test && SCRIPTS.contains(key)));
             }
             entries.put(key, new YamlNode.Entry(entry.key(), value));
         });
