@@ -157,8 +157,9 @@ final class Scripting {
     /** One that is not tried again. */
     private static String kind(String outcome, @Nullable Action action) {
         if (outcome.equals(Outcomes.FAILED)) {
-            boolean coded = action != null && !action.fails().isEmpty();
-            return coded ? "action." + action.fails().getFirst().code() : "http.400";
+            return action == null || action.fails().isEmpty()
+                    ? "http.400"
+                    : "action." + action.fails().getFirst().code();
         }
         return outcome;
     }
