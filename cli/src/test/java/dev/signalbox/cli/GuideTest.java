@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A guide's commands, typed among its files, print what stands below them. */
 class GuideTest {
     private static final Path CONTEXT = Path.of("../docs/guide-context.md");
+    private static final Path TESTS = Path.of("../docs/guide-tests.md");
     private static final String TAIL = "…\n";
 
     @TempDir
@@ -24,7 +25,16 @@ class GuideTest {
 
     @TestFactory
     List<DynamicTest> a_command_of_the_guide_to_the_context_prints_what_the_guide_shows() throws IOException {
-        Guide guide = Guide.of(CONTEXT);
+        return printsWhatItShows(CONTEXT, 9);
+    }
+
+    @TestFactory
+    List<DynamicTest> a_command_of_the_guide_to_tests_prints_what_the_guide_shows() throws IOException {
+        return printsWhatItShows(TESTS, 3);
+    }
+
+    private List<DynamicTest> printsWhatItShows(Path document, int least) throws IOException {
+        Guide guide = Guide.of(document);
         for (Map.Entry<String, String> file : guide.files().entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.getParent());
@@ -46,7 +56,7 @@ class GuideTest {
                 }
             }));
         }
-        assertTrue(tests.size() >= 9, "each part of the guide has a command: " + tests.size());
+        assertTrue(tests.size() >= least, "each part of the guide has a command: " + tests.size());
         return tests;
     }
 }
