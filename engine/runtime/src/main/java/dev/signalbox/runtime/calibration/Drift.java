@@ -35,8 +35,7 @@ record Drift(double ratio, int calls) {
         if (calls < ENOUGH) {
             return null;
         }
-        int percent = (int)
-                Math.max(Calibration.LEAST, Math.min(Calibration.MOST, Math.ceil(100 * ratio - 1e-9)));
+        int percent = (int) Math.max(Calibration.LEAST, Math.min(Calibration.MOST, Math.ceil(100 * ratio - 1e-9)));
         int now = latest == null ? 100 : latest.percent();
         return Math.abs(percent - now) < WORTH
                 ? null
