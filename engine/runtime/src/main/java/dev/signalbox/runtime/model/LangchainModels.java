@@ -93,7 +93,7 @@ final class LangchainModels {
         }
         String body = exchange.answer();
         ProviderReply reply = body == null ? null : ProviderReply.of(model.provider(), body);
-        return reply == null ? strange(model) : outcome(reply, model, access, form);
+        return reply == null ? strange(model) : outcome(call, reply, model, access, form);
     }
 
     private static UnaryOperator<String> finish(Effect.ModelCall call, Workspace.Model model) {
@@ -102,9 +102,10 @@ final class LangchainModels {
                 : UnaryOperator.identity();
     }
 
-    private static ModelOutcome outcome(ProviderReply reply, Workspace.Model model, Access access, ReplyForm form) {
+    private static ModelOutcome outcome(
+            Effect.ModelCall call, ProviderReply reply, Workspace.Model model, Access access, ReplyForm form) {
         String name = "Model `" + model.name() + "`";
-        UsedTokens used = reply.used() == null ? UsedTokens.NONE : reply.used();
+        UsedTokens used = reply.used() == null ? UsedTokens.counted(call, model, reply.text()) : reply.used();
         Charge charged = reply.used() == null ? null : reply.used().charge(model);
         return switch (reply.ending()) {
             case COMPLETE ->

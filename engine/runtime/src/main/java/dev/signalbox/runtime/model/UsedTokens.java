@@ -1,8 +1,11 @@
 package dev.signalbox.runtime.model;
 
 import dev.signalbox.core.command.Charge;
+import dev.signalbox.core.effect.Effect;
 import dev.signalbox.dsl.model.Workspace;
+import dev.signalbox.dsl.tokens.TokenCounter;
 import dev.signalbox.dsl.value.Json;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param written the part of it that the provider wrote into its cache
  */
 record UsedTokens(long input, long output, long cached, long written) {
-    static final UsedTokens NONE = new UsedTokens(0, 0, 0, 0);
+    /** What a server that says nothing of it is taken to have used: as predicted, and the reply by our own count. */
+    static UsedTokens counted(Effect.ModelCall call, Workspace.Model model, String reply) {
+        long output = TokenCounter.forProvider(model.provider().name().toLowerCase(Locale.ROOT))
+                .count(reply);
+        Long reserved = call.reservedTokens();
+        long input = reserved == null ? 0 : reserved - (call.maxOutput() == null ? 0 : call.maxOutput());
+        return new UsedTokens(Math.max(0, input), output, 0, 0);
+    }
 
     /** Of OpenAI's {@code usage}; null for none. */
     static @Nullable UsedTokens openAi(@Nullable Object usage) {

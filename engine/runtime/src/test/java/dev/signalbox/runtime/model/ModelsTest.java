@@ -20,6 +20,7 @@ import dev.signalbox.dsl.value.Json;
 import dev.signalbox.dsl.value.JsonText;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -141,6 +142,32 @@ class ModelsTest {
         assertEquals(
                 new ModelOutcome.Replied("\"refund\"", "fast", 1000, 50, 400, (600 + 40 + 500) / 1e6),
                 ask(Provider.OPENAI, Calls.ask(INTENT, null)));
+    }
+
+    @Test
+    void a_server_that_counts_nothing_is_taken_to_have_used_what_was_predicted() throws InterruptedException {
+        Map<String, Object> silent = new LinkedHashMap<>(
+                Json.object(JsonText.parse(OpenAiWire.completion("{\"value\":\"refund\"}", null, "stop"))));
+        silent.remove("usage");
+        server.then(200, JsonText.write(silent), Map.of());
+        Effect.ModelCall call = Calls.ask(INTENT, null);
+        Effect.ModelCall reserved = new Effect.ModelCall(
+                call.step(),
+                call.flow(),
+                call.attempt(),
+                call.model(),
+                call.messages(),
+                call.schema(),
+                call.question(),
+                call.temperature(),
+                call.maxOutput(),
+                call.timeout(),
+                420L,
+                Map.of());
+        ModelOutcome.Replied replied = assertInstanceOf(ModelOutcome.Replied.class, ask(Provider.OPENAI, reserved));
+        assertEquals(120, replied.inputTokens(), "420 that were set aside, without the reply's 300");
+        assertTrue(replied.outputTokens() > 0 && replied.outputTokens() < 20, replied.toString());
+        assertTrue(replied.costUsd() > 0, replied.toString());
     }
 
     @Test

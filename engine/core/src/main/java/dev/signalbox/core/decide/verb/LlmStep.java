@@ -70,21 +70,31 @@ public final class LlmStep {
         switch (ContextCompiler.compile(request(turn, plan, llm, model, purpose.equals("repair")))) {
             case ContextResult.Ready ready -> send(turn, plan, llm, model, ready, purpose);
             case ContextResult.Needs needs -> summarise(turn, plan, llm, model, needs);
-            case ContextResult.Overflow overflow -> noRoom(turn, plan, llm, model, overflow);
+            case ContextResult.Overflow overflow ->
+                passOver(
+                        turn,
+                        plan,
+                        llm,
+                        model,
+                        Failure.of("overflow", overflow.message()),
+                        "has no room for the question");
             case ContextResult.Failed failed -> Steps.fail(turn, plan, Failure.value(failed.message()));
         }
     }
 
-    /** A fallback whose window is too small is passed over; what fails the step is what made it turn to fallbacks. */
-    private static void noRoom(Turn turn, Plan plan, LlmVerb llm, ModelName model, ContextResult.Overflow overflow) {
+    /**
+     * A fallback that cannot be asked, its window being too small or a picture nothing that it takes, is passed over; what fails
+     * the step in the end is what made it turn to fallbacks.
+     */
+    private static void passOver(Turn turn, Plan plan, LlmVerb llm, ModelName model, Failure own, String why) {
         Doing.Question question = question(turn, plan);
         ModelName next = Fallbacks.after(turn.checked().models(), llm.model(), model);
         if (model.equals(llm.model()) || question == null) {
-            Steps.fail(turn, plan, Failure.of("overflow", overflow.message()));
+            Steps.fail(turn, plan, own);
         } else if (next != null) {
             ask(turn, plan, llm, next, "answer");
         } else if (question.lost() != null) {
-            String message = question.lost().message() + " Its fallback `" + model + "` has no room for the question.";
+            String message = question.lost().message() + " Its fallback `" + model + "` " + why + ".";
             Steps.fail(turn, plan, new Failure("failed", question.lost().kind(), message, 0));
         } else {
             Steps.fail(turn, plan, unfit(question));
@@ -189,7 +199,7 @@ public final class LlmStep {
             Turn turn, Plan plan, LlmVerb llm, ModelName name, ContextResult.Ready ready, String purpose) {
         String refused = MediaTaken.refusal(turn.checked().models(), name, ready.messages());
         if (refused != null) {
-            Steps.fail(turn, plan, Failure.value(refused));
+            passOver(turn, plan, llm, name, Failure.value(refused), "does not take what it shows");
             return;
         }
         Workspace.Model model = turn.checked().models().get(name);
