@@ -71,7 +71,7 @@ public final class TestedFlows implements FlowSource {
         if (!checked.flows().containsKey(name)) {
             throw new Problem(Problem.Kind.INVALID, "The flow " + name + " does not validate" + firstError(read) + ".");
         }
-        Bundle bundle = Bundle.of(read.path(), read.text(), read.files(), workspace(), flow);
+        Bundle bundle = Bundle.of(read, workspace(), flow);
         BundleHash hash = new BundleHash(bundle.hash());
         CheckedFlow opened = BundleOpener.open(bundle);
         Pinned made = new Pinned(hash, opened);
