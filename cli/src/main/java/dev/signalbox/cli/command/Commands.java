@@ -19,6 +19,7 @@ public final class Commands {
                 .addSubcommand(new ServeCommand(terminal))
                 .addSubcommand(new WorkerCommand(terminal))
                 .addSubcommand(new ContextCommand(terminal))
+                .addSubcommand(new EvalCommand(terminal))
                 .addSubcommand(new GraphCommand(terminal))
                 .addSubcommand(new SchemaCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))

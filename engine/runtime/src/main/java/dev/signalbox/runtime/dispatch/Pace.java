@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * says: a window that slides, not a bucket, which would let through twice as much in the minute after a rest. A call that
  * alone is more than a minute's tokens goes when nothing else did for a minute. Not safe to share; kept in memory only.
  */
-final class Pace {
+public final class Pace {
     static final Duration WINDOW = Duration.ofMinutes(1);
 
     /** However long the other side asks for. */
@@ -23,7 +23,7 @@ final class Pace {
     private @Nullable Instant shutUntil;
 
     /** One call that went: when, and what it is counted as. */
-    static final class Ticket {
+    public static final class Ticket {
         private final Instant at;
         private long tokens;
         private boolean counts = true;
@@ -40,7 +40,7 @@ final class Pace {
 
     /** Null when a call of so many tokens may go now, else when to look again. */
     @Nullable
-    Instant opens(Workspace.@Nullable Rate rate, long weight, Instant now) {
+    public Instant opens(Workspace.@Nullable Rate rate, long weight, Instant now) {
         while (!sent.isEmpty() && !sent.getFirst().forgotten().isAfter(now)) {
             Ticket gone = sent.removeFirst();
             gone.counts = false;
@@ -88,7 +88,7 @@ final class Pace {
         return a.isAfter(b) ? a : b;
     }
 
-    Ticket take(long weight, Instant now) {
+    public Ticket take(long weight, Instant now) {
         Ticket ticket = new Ticket(now, weight);
         sent.addLast(ticket);
         tokens += weight;
@@ -96,7 +96,7 @@ final class Pace {
     }
 
     /** What the call really came to. */
-    void correct(Ticket ticket, long used) {
+    public void correct(Ticket ticket, long used) {
         if (ticket.counts) {
             tokens += used - ticket.tokens;
             ticket.tokens = used;

@@ -11,10 +11,10 @@ import java.util.Map;
  * Gives a model call the bytes of the pictures and documents that its flow pins. They stand in the bundle, once for all runs, and
  * only here in the call: the effect that is stored knows them by their hash.
  */
-final class PinnedMedia {
+public final class PinnedMedia {
     private PinnedMedia() {}
 
-    static Effect.ModelCall with(Effect.ModelCall call, CheckedFlow flow) {
+    public static Effect.ModelCall with(Effect.ModelCall call, CheckedFlow flow) {
         Map<String, String> bytes = new HashMap<>(call.media());
         for (Message message : call.messages()) {
             for (Media media : message.media()) {

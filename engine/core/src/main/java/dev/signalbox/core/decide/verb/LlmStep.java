@@ -177,7 +177,8 @@ public final class LlmStep {
         return model == null ? null : turn.live().calibrations().get(Calibration.key(model));
     }
 
-    private static List<ContextRequest.Summary> summaries(Turn turn, Plan plan) {
+    /** What was made of older events for this question so far. */
+    public static List<ContextRequest.Summary> summaries(Turn turn, Plan plan) {
         String own = plan.state().name() + "/";
         return turn.run().memory().summaries().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(own))
