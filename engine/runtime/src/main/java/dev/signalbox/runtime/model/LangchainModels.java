@@ -1,6 +1,7 @@
 package dev.signalbox.runtime.model;
 
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.signalbox.core.command.Charge;
 import dev.signalbox.core.command.ModelOutcome;
 import dev.signalbox.core.effect.Effect;
@@ -81,9 +82,10 @@ final class LangchainModels {
             throws InterruptedException {
         Duration timeout = call.timeout() == null ? TIMEOUT : call.timeout();
         Wire.Exchange exchange = new Wire.Exchange(timeout, finish(call, model));
+        ChatRequest request = ChatRequests.request(call, form);
         try {
             ChatModel chat = ChatRequests.model(call, model, access, Wire.builder(client, exchange), timeout);
-            chat.chat(ChatRequests.request(call, form));
+            chat.chat(request);
         } catch (RuntimeException e) {
             ModelOutcome lost = lost(e, model, access, timeout);
             if (lost != null) {

@@ -159,18 +159,6 @@ class ShownMediaTest {
     }
 
     @Test
-    void aFallbackThatTakesTextAloneIsNotAsked() throws InterruptedException {
-        server.then(503, "{}", Map.of());
-        Workspace.Model eyes = taking("fast", Provider.OPENAI, Set.of(MediaKind.IMAGE, MediaKind.DOCUMENT), "dim");
-        Workspace.Model dim = taking("dim", Provider.OPENAI, Set.of());
-        ModelOutcome.Failed failed =
-                assertInstanceOf(ModelOutcome.Failed.class, models.ask(call(both()), Calls.models(eyes, dim)));
-        assertEquals("http.503", failed.kind());
-        assertTrue(failed.message().contains("Model `dim` is not said to take an image"), failed::message);
-        assertEquals(1, server.requests.size());
-    }
-
-    @Test
     void otherBytesThanTheHashSaysAreNeverSent() {
         Workspace.Model eyes = taking("fast", Provider.OPENAI, Set.of(MediaKind.IMAGE, MediaKind.DOCUMENT));
         Map<String, String> swapped =
