@@ -4,6 +4,7 @@ import { Refused } from "../src/api/client";
 import { pathThrough, place } from "../src/diagram/layout";
 import { ago, left, span } from "../src/parts/time";
 import { placeOf } from "../src/router";
+import { messagesOf } from "../src/runs/ModelCall";
 import { visitsOf } from "../src/runs/Timeline";
 import { tell } from "../src/runs/tell";
 import { step, wayOf } from "../src/runs/way";
@@ -22,6 +23,27 @@ const log = [
   event(4, "CallSucceeded", { result: 7 }),
   event(5, "StateEntered", { state: "a", visit: 2 }),
 ];
+
+describe("what a model was sent", () => {
+  it("names a picture by what is told in its place", () => {
+    const words = "[image/png, 1 × 1, 70 bytes, sha256 c414]";
+    const media = { type: "png", bytes: 70, sha256: "c414", width: 1, height: 1 };
+    const parts = [
+      { item: "", text: "Look: ", stable: true },
+      { item: "scan", text: words, stable: false, media },
+    ];
+    const asked = event(1, "ModelRequested", { messages: [{ role: "user", parts }] });
+    expect(messagesOf(asked)).toEqual([
+      {
+        role: "user",
+        parts: [
+          { item: "", text: "Look: ", media: false },
+          { item: "scan", text: words, media: true },
+        ],
+      },
+    ]);
+  });
+});
 
 describe("the way of a run", () => {
   it("is read off its log", () => {

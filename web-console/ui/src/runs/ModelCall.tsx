@@ -22,7 +22,7 @@ export function ModelCall({ asked, all }: { asked: RunEvent; all: RunEvent[] }) 
               part.item === "" ? (
                 part.text
               ) : (
-                <span key={at} className="part" title={`the item ${part.item}`}>
+                <span key={at} className={part.media ? "part part-media" : "part"} title={titleOf(part)}>
                   {part.text}
                 </span>
               ),
@@ -71,15 +71,27 @@ export function ModelCall({ asked, all }: { asked: RunEvent; all: RunEvent[] }) 
   );
 }
 
-function messagesOf(asked: RunEvent): { role: string; parts: { item: string; text: string }[] }[] {
+interface Part {
+  item: string;
+  text: string;
+  /** A picture or document: its text says kind, size and hash. The bytes are not in the log, so there is nothing to draw. */
+  media: boolean;
+}
+
+const titleOf = (part: Part) =>
+  part.media ? `the picture or document ${part.item}` : `the item ${part.item}`;
+
+export function messagesOf(asked: RunEvent): { role: string; parts: Part[] }[] {
   const messages = Array.isArray(asked["messages"]) ? asked["messages"].filter(isObject) : [];
   return messages.map((message) => ({
     role: String(message["role"] ?? ""),
     parts: Array.isArray(message["parts"])
-      ? message["parts"]
-          .filter(isObject)
-          .map((part) => ({ item: String(part["item"] ?? ""), text: String(part["text"] ?? "") }))
-      : [{ item: "", text: String(message["text"] ?? "") }],
+      ? message["parts"].filter(isObject).map((part) => ({
+          item: String(part["item"] ?? ""),
+          text: String(part["text"] ?? ""),
+          media: isObject(part["media"]),
+        }))
+      : [{ item: "", text: String(message["text"] ?? ""), media: false }],
   }));
 }
 

@@ -10,9 +10,15 @@ import java.util.Map;
 /** A terminal in a folder: runs a line and keeps what was printed. */
 final class Console {
     private final Path folder;
+    private final Map<String, String> environment;
 
     Console(Path folder) {
+        this(folder, Map.of());
+    }
+
+    Console(Path folder, Map<String, String> environment) {
         this.folder = folder;
+        this.environment = environment;
     }
 
     Outcome run(String... args) {
@@ -27,7 +33,7 @@ final class Console {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
                 folder.toAbsolutePath(),
-                Map.of());
+                environment);
         int code = Cli.run(terminal, args);
         return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signalbox.runtime.port.DayLedger;
+import dev.signalbox.runtime.port.DayLedger.Amount;
+import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.store.postgres.PostgresStore;
+import dev.signalbox.store.sqlite.SqliteStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +17,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,5 +139,57 @@ class DoctorCommandTest {
         Files.writeString(folder.resolve("other.db"), "no database");
         url = "sqlite:other.db";
         assertSaid(doctor(Exit.FINDINGS), "bad   store", "other.db");
+    }
+
+    private void a_day_with_limits() throws IOException {
+        Files.writeString(
+                folder.resolve("signalbox.yaml"), "signalbox: 1\nlimits: { day: { cost_usd: 20, llm_calls: 3 } }\n");
+        Files.writeString(folder.resolve("desk.flow.yaml"), """
+                signalbox: 1
+                flow: desk
+                version: 1.0.0
+                limits: { steps: 5, day: { tokens: 900 } }
+                start: done
+                states: { done: { end: succeeded } }
+                """);
+    }
+
+    private static void used_today(RunStore store) {
+        store.reserve(new DayLedger.Reservation(
+                "a",
+                LocalDate.now(ZoneOffset.UTC),
+                Amount.used(1, 900, 0.25),
+                List.of(
+                        new DayLedger.Bound("desk", Amount.limit(null, 900L, null)),
+                        new DayLedger.Bound(DayLedger.ALL, Amount.limit(3L, null, 20.0)))));
+    }
+
+    @Test
+    void what_a_day_has_used_of_its_limits_is_told_of_a_database() throws IOException {
+        a_day_with_limits();
+        try (PostgresStore store = PostgresStore.open(url)) {
+            used_today(store);
+        }
+        List<String> lines = doctor(Exit.FINE);
+        assertSaid(lines, "ok    budget", "all flows, ", " UTC: 1 of 3 model calls, 900 tokens, 0.25 of 20 USD");
+        assertSaid(lines, "note  budget", "desk, ", "1 model calls, 900 of 900 tokens, 0.25 USD; used up, no model");
+    }
+
+    @Test
+    void what_a_day_has_used_of_its_limits_is_told_of_a_file() throws IOException {
+        a_day_with_limits();
+        url = "sqlite:runs.db";
+        try (RunStore store = SqliteStore.open(folder.resolve("runs.db"))) {
+            assertSaid(doctor(Exit.FINE), "ok    budget", "desk, ", "0 model calls, 0 of 900 tokens, 0 USD");
+            used_today(store);
+            assertSaid(doctor(Exit.FINE), "ok    budget", "all flows, ", "1 of 3 model calls");
+        }
+    }
+
+    @Test
+    void a_day_without_limits_has_no_line() throws IOException {
+        url = "sqlite:runs.db";
+        SqliteStore.open(folder.resolve("runs.db")).close();
+        assertFalse(doctor(Exit.FINE).stream().anyMatch(line -> line.contains("budget")));
     }
 }

@@ -47,7 +47,7 @@ class DocumentsTest {
     /** What the flows of the documents take from their workspace. */
     private static final String WORKSPACE = """
             signalbox: 1
-            models: { fast: { provider: recorded, window: 16000 } }
+            models: { fast: { provider: recorded, window: 16000 }, eyes: { provider: recorded, window: 16000, takes: [image] } }
             env: [SHOP_URL, ACCOUNTS_URL]
             secrets: { SHOP_TOKEN: { hosts: [shop.example] } }
             groups: [support-lead]

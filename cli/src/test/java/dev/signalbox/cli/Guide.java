@@ -22,6 +22,15 @@ record Guide(Map<String, String> files, List<Typed> commands) {
     /** @param prints what it prints; where it begins with a line of an ellipsis, how that ends */
     record Typed(String line, String prints) {}
 
+    /** What its reader writes, in a folder. */
+    void write(Path folder) throws IOException {
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+    }
+
     static Guide of(Path document) throws IOException {
         String text = Files.readString(document);
         Map<String, String> files = new LinkedHashMap<>();

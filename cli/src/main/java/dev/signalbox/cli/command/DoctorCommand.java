@@ -11,7 +11,11 @@ import dev.signalbox.cli.print.Printer;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.runtime.action.WorkspaceEnvironment;
+import dev.signalbox.runtime.api.DayUse;
+import dev.signalbox.runtime.port.DayLedger;
 import dev.signalbox.store.postgres.PostgresStoreProvider;
+import dev.signalbox.store.sql.Days;
+import dev.signalbox.store.sql.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +25,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,13 +78,14 @@ final class DoctorCommand implements Callable<Integer> {
         Optional<Path> folder = workspace == null
                 ? Workspaces.guess(terminal.folder())
                 : Optional.of(Workspaces.choose(terminal, workspace));
-        if (folder.isPresent()) {
-            look(folder.get());
+        OpenWorkspace open = folder.isPresent() ? OpenWorkspace.load(folder.get()) : null;
+        if (open != null) {
+            look(folder.get(), open);
         } else {
             findings.add(new Finding("workspace", Level.BAD, "none here; 'signalbox new NAME' writes one"));
         }
         if (shared()) {
-            findings.addAll(SharedStore.of(String.valueOf(database)));
+            findings.addAll(SharedStore.of(String.valueOf(database), open, today()));
         }
         boolean fine = findings.stream().noneMatch(one -> one.level() == Level.BAD);
         if (json) {
@@ -88,6 +95,10 @@ final class DoctorCommand implements Callable<Integer> {
                     .printf("%-4s  %-10s  %s%n", one.level().name().toLowerCase(Locale.ROOT), one.what(), one.words()));
         }
         return fine ? Exit.FINE : Exit.FINDINGS;
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneOffset.UTC);
     }
 
     private boolean shared() {
@@ -116,7 +127,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     /** Reads the store that is there, beside whoever owns it. */
-    private void store(Path file) {
+    private void store(Path file, OpenWorkspace open) {
         if (!Files.isRegularFile(file)) {
             return; // the first start makes it
         }
@@ -126,9 +137,17 @@ final class DoctorCommand implements Callable<Integer> {
             boolean any = runs.next() && runs.getBoolean(1);
             findings.add(new Finding(
                     "store", Level.OK, (Files.size(file) >> 10) + " KB, opens" + (any ? "" : ", holds no run yet")));
+            findings.addAll(DayBudgets.of(today(), DayUse.of(used(connection), open.loaded())));
         } catch (SQLException | IOException broken) {
             findings.add(new Finding("store", Level.BAD, terminal.show(file) + ": " + broken.getMessage()));
         }
+    }
+
+    private static List<DayLedger.Use> used(Connection connection) throws SQLException {
+        Sql sql = new Sql(connection);
+        String table = "SELECT count(*) FROM sqlite_master WHERE name = 'day_use'";
+        Long there = sql.first(table, row -> row.number(1)); // an earlier program's file has none
+        return there == null || there == 0 ? List.of() : Days.usedOn(sql, today());
     }
 
     private void models(Workspace declared) {
@@ -154,7 +173,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void look(Path folder) {
+    private void look(Path folder, OpenWorkspace open) {
         findings.add(new Finding("workspace", Level.OK, terminal.show(folder)));
         Path kept = folder.resolve(".signalbox");
         boolean writable = Files.isWritable(Files.isDirectory(kept) ? kept : folder);
@@ -166,11 +185,11 @@ final class DoctorCommand implements Callable<Integer> {
             store(
                     database == null
                             ? kept.resolve("signalbox.db")
-                            : terminal.path(database.replaceFirst("^(jdbc:)?sqlite:", "")));
+                            : terminal.path(database.replaceFirst("^(jdbc:)?sqlite:", "")),
+                    open);
         }
         disk(folder);
 
-        OpenWorkspace open = OpenWorkspace.load(folder);
         long errors = open.diagnostics().stream().filter(Diagnostic::isError).count();
         findings.add(new Finding(
                 "flows",

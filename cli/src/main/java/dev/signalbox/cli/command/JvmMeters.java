@@ -33,6 +33,7 @@ final class JvmMeters implements AutoCloseable {
         Gauge.builder("signalbox.runs.in.memory", engine, Engine::runsInMemory)
                 .description("Runs in memory: those under way, not those that wait.")
                 .register(registry);
+        registry.getPrometheusRegistry().register(new DayMeters(engine::today));
         return new Vitals(registry, engine::state);
     }
 

@@ -1,20 +1,30 @@
 package dev.signalbox.cli.command;
 
 import dev.signalbox.cli.command.Finding.Level;
+import dev.signalbox.cli.place.OpenWorkspace;
+import dev.signalbox.runtime.api.DayUse;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
 import dev.signalbox.store.postgres.Leases;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code doctor} says of a database that several engines share: who they are, and who has the effects. */
 final class SharedStore {
     private SharedStore() {}
 
-    static List<Finding> of(String url) {
+    /** @param workspace whose limits of a day are held against what that day has used; null for none */
+    static List<Finding> of(String url, @Nullable OpenWorkspace workspace, LocalDate day) {
         try {
-            return of(Leases.read(url));
+            Leases leases = Leases.read(url, day);
+            List<Finding> findings = new ArrayList<>(of(leases));
+            if (workspace != null) {
+                findings.addAll(DayBudgets.of(day, DayUse.of(leases.used(), workspace.loaded())));
+            }
+            return findings;
         } catch (StoreException refused) {
             return List.of(new Finding("database", Level.BAD, String.valueOf(refused.getMessage())));
         }

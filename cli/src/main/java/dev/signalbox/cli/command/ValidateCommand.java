@@ -6,6 +6,7 @@ import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.CheckedFiles;
 import dev.signalbox.cli.place.OpenWorkspace;
 import dev.signalbox.cli.place.Workspaces;
+import dev.signalbox.cli.print.Formats;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.HumanReport;
 import dev.signalbox.dsl.diagnostic.JsonReport;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +60,11 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String main = format();
-        Map<String, String> files = outputs();
+        Formats formats = Formats.of(FORMATS, format, json, outputs);
         Severity worst = failOn();
 
         Report report = check(paths.isEmpty() ? List.of(".") : paths);
-        files.forEach((file, kind) -> write(file, report.as(kind)));
-        String text = report.as(main);
-        terminal.out().print(text.endsWith("\n") || text.isEmpty() ? text : text + System.lineSeparator());
+        formats.write(terminal, report::as);
         return report.found().stream().anyMatch(found -> found.severity().compareTo(worst) <= 0)
                 ? Exit.FINDINGS
                 : Exit.FINE;
@@ -96,50 +93,12 @@ final class ValidateCommand implements Callable<Integer> {
         return new Report(terminal, files, all);
     }
 
-    private String format() {
-        String wanted = format == null ? (json ? "json" : "human") : format;
-        if (json && !wanted.equals("json")) {
-            throw new Complaint("--json and --format " + wanted + " contradict each other");
-        }
-        return known(wanted);
-    }
-
-    private Map<String, String> outputs() {
-        Map<String, String> files = new LinkedHashMap<>();
-        for (String output : outputs) {
-            int equals = output.indexOf('=');
-            if (equals < 1 || equals == output.length() - 1) {
-                throw new Complaint("-o takes FORMAT=FILE, like -o json=findings.json, not '" + output + "'");
-            }
-            String file = output.substring(equals + 1);
-            if (files.put(file, known(output.substring(0, equals))) != null) {
-                throw new Complaint("-o names " + file + " twice");
-            }
-        }
-        return files;
-    }
-
-    private static String known(String format) {
-        if (!FORMATS.contains(format)) {
-            throw new Complaint("there is no format '" + format + "'; there is " + String.join(" and ", FORMATS));
-        }
-        return format;
-    }
-
     private Severity failOn() {
         return switch (failOn) {
             case "error" -> Severity.ERROR;
             case "warning" -> Severity.WARNING;
             default -> throw new Complaint("--fail-on takes error or warning, not '" + failOn + "'");
         };
-    }
-
-    private void write(String file, String text) {
-        try {
-            Files.writeString(terminal.path(file), text);
-        } catch (IOException unwritable) {
-            throw new Complaint("cannot write " + file + ": " + unwritable.getMessage());
-        }
     }
 
     /** What was found, to be written in any format. */

@@ -27,7 +27,13 @@ final class WarmUpCommand implements Callable<Integer> {
             new String[] {"explain", "S501"},
             new String[] {"run", "sample.flow.yaml", "--input", "{\"name\":\"Ada\"}"},
             new String[] {"run", "sample.flow.yaml", "--input", "{\"name\":\"Ada\",\"loud\":true}", "--json"},
-            new String[] {"runs", "ls"});
+            new String[] {"runs", "ls"},
+            new String[] {"test", "."});
+
+    private static final String TEST = """
+            flow: sample.flow.yaml
+            tests: [ { name: it, input: { name: Ada }, expect: { end: succeeded } } ]
+            """;
 
     private final Terminal terminal;
 
@@ -43,6 +49,7 @@ final class WarmUpCommand implements Callable<Integer> {
                     new Terminal(nowhere, nowhere, InputStream.nullInputStream(), folder, terminal.environment());
             for (String[] line : LINES) {
                 Cli.run(quiet, line);
+                Files.writeString(folder.resolve("sample.test.yaml"), TEST);
             }
             return Exit.FINE;
         } finally {

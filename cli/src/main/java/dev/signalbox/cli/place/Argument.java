@@ -2,6 +2,7 @@ package dev.signalbox.cli.place;
 
 import dev.signalbox.cli.Complaint;
 import dev.signalbox.cli.Terminal;
+import dev.signalbox.dsl.value.Durations;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.dsl.value.JsonText;
 import dev.signalbox.dsl.value.JsonTextException;
@@ -11,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +50,19 @@ public final class Argument {
             return JsonText.parse(written);
         } catch (JsonTextException plain) {
             return written;
+        }
+    }
+
+    /** The time that {@code --since} names: itself, or how long ago it was. */
+    public static Instant since(String written) {
+        Duration ago = Durations.parse(written);
+        if (ago != null) {
+            return Instant.now().minus(ago);
+        }
+        try {
+            return Instant.parse(written);
+        } catch (DateTimeParseException wrong) {
+            throw new Complaint("--since takes a time such as 2026-01-31T00:00:00Z or 7d, not '" + written + "'");
         }
     }
 

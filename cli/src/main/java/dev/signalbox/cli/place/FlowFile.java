@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The flow that a command names, by its file or, within a workspace, by its name. */
 public final class FlowFile {
+    private static final String ENDING = ".flow.yaml";
+
     private final Path workspace;
     private final OpenWorkspace checked;
     private final String path;
@@ -47,11 +49,20 @@ public final class FlowFile {
         }
         Path workspace = Workspaces.choose(terminal, named);
         OpenWorkspace checked = OpenWorkspace.load(workspace);
-        ReadFlow flow = written.matches("[A-Za-z0-9_-]+") ? checked.loaded().flow(new FlowName(written)) : null;
+        ReadFlow flow = written.matches("[A-Za-z0-9_-]+") ? named(checked, new FlowName(written)) : null;
         if (flow == null) {
             throw new Complaint("no file and no flow '" + written + "' in " + terminal.show(workspace));
         }
         return new FlowFile(workspace, checked, flow.path());
+    }
+
+    /** Of several files that declare the name, the one that is called by it: the others are drafts. */
+    private static @Nullable ReadFlow named(OpenWorkspace checked, FlowName name) {
+        return checked.loaded().flows().values().stream()
+                .filter(read -> read.flow() != null && read.flow().name().equals(name))
+                .filter(read -> read.path().equals(name + ENDING) || read.path().endsWith("/" + name + ENDING))
+                .findFirst()
+                .orElseGet(() -> checked.loaded().flow(name));
     }
 
     public Path workspace() {
@@ -65,6 +76,11 @@ public final class FlowFile {
     /** The file's path in its workspace. */
     public String path() {
         return path;
+    }
+
+    /** As it stands there. */
+    public String text() {
+        return Objects.requireNonNull(checked.loaded().flows().get(path)).text();
     }
 
     /** The flow as read, whether or not it checks. Refuses a file of which nothing could be read. */

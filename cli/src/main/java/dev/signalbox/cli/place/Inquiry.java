@@ -5,6 +5,8 @@ import dev.signalbox.core.context.ContextCompiler;
 import dev.signalbox.core.context.ContextRequest;
 import dev.signalbox.core.context.ContextResult;
 import dev.signalbox.core.decide.verb.LlmStep;
+import dev.signalbox.core.decide.verb.MediaTaken;
+import dev.signalbox.core.effect.Message;
 import dev.signalbox.dsl.check.CheckedFlow;
 import dev.signalbox.dsl.model.ContextItem;
 import dev.signalbox.dsl.model.Flow;
@@ -24,6 +26,7 @@ import dev.signalbox.dsl.model.verb.StepVerb;
 import dev.signalbox.dsl.model.verb.WaitVerb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The question that a state would ask its model at some moment. Compiles it, as the file has it or changed; asks nobody. */
@@ -84,7 +87,7 @@ public final class Inquiry {
                     null,
                     null));
             if (!(result instanceof ContextResult.Needs needs)) {
-                return result;
+                return taken(asked, model, result);
             }
             String text = moment.summaries().get(needs.item());
             boolean made = summaries.stream().anyMatch(one -> one.item().equals(needs.item()));
@@ -93,6 +96,24 @@ public final class Inquiry {
             }
             summaries.add(new ContextRequest.Summary(needs.item(), needs.covers(), needs.upTo(), text));
         }
+    }
+
+    /** A question with a picture that the model does not take is not asked, and the engine says so in these words. */
+    private static ContextResult taken(LlmVerb asked, Workspace.@Nullable Model model, ContextResult result) {
+        if (model == null || !(result instanceof ContextResult.Ready ready)) {
+            return result;
+        }
+        String refusal = MediaTaken.refusal(Map.of(model.name(), model), model.name(), ready.messages());
+        if (refusal == null) {
+            return result;
+        }
+        String item = ready.messages().stream()
+                .flatMap(message -> message.parts().stream())
+                .filter(part -> part.media() != null)
+                .map(Message.Part::item)
+                .findFirst()
+                .orElse("");
+        return new ContextResult.Failed(item, refusal, asked.modelPlace());
     }
 
     private static State state(Flow flow, String name) {

@@ -3,6 +3,7 @@ package dev.signalbox.cli.place;
 import dev.signalbox.cli.Complaint;
 import dev.signalbox.cli.LogSetup;
 import dev.signalbox.cli.Terminal;
+import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.runtime.Engine;
 import dev.signalbox.runtime.action.SecretMask;
 import dev.signalbox.runtime.action.WorkspaceEnvironment;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Who listens to an engine of this program: the log in the form that is asked for, and traces where an endpoint is named. */
@@ -46,6 +48,10 @@ final class Observation {
 
     /** No log line of this program shows a secret of that engine's workspace, nor a token of this deployment. */
     static void hideSecrets(Terminal terminal, Engine engine) {
+        hideSecrets(terminal, engine::workspace);
+    }
+
+    static void hideSecrets(Terminal terminal, Supplier<Workspace> workspace) {
         Map<String, String> environment = terminal.environment();
         Map<String, String> tokens = new HashMap<>();
         environment.forEach((name, value) -> {
@@ -54,8 +60,8 @@ final class Observation {
             }
         });
         LogSetup.mask(new SecretMask(
-                () -> engine.workspace().secrets().keySet(),
-                new WorkspaceEnvironment(engine::workspace, environment, Map.of()),
+                () -> workspace.get().secrets().keySet(),
+                new WorkspaceEnvironment(workspace, environment, Map.of()),
                 tokens));
     }
 }

@@ -67,7 +67,8 @@ public final class OpenWorkspace {
         return checked().flows().get(name);
     }
 
-    private CheckedWorkspace checked() {
+    /** The whole workspace, held against every rule. */
+    public CheckedWorkspace checked() {
         if (checked == null) {
             checked = WorkspaceChecker.check(loaded);
         }

@@ -89,15 +89,22 @@ public final class WhatIf {
     }
 
     private static String maxima(Context context) {
-        return context.load().isEmpty()
+        return context.load().stream().allMatch(item -> item.as() != null)
                 ? ""
-                : ", " + listed(names(context).map(name -> name + ".max").toList());
+                : ", "
+                        + listed(context.load().stream()
+                                .filter(item -> item.as() == null)
+                                .map(item -> item.name() + ".max")
+                                .toList());
     }
 
     private static List<ContextItem> items(Context context, String name, int max) {
         if (context.load().stream().noneMatch(item -> item.name().equals(name))) {
             throw new Complaint("the context has no item '" + name + "'; it has "
                     + (context.load().isEmpty() ? "none" : listed(names(context).toList())));
+        }
+        if (context.load().stream().anyMatch(item -> item.name().equals(name) && item.as() != null)) {
+            throw new Complaint("the item '" + name + "' is a picture or document: it has no max, for it is never cut");
         }
         List<ContextItem> items = new ArrayList<>();
         for (ContextItem item : context.load()) {
@@ -130,6 +137,7 @@ public final class WhatIf {
         return new ContextItem(
                 item.name(),
                 item.source(),
+                item.as(),
                 item.only(),
                 item.format(),
                 max,

@@ -3,6 +3,7 @@ package dev.signalbox.cli.print;
 import dev.signalbox.core.context.ContextResult;
 import dev.signalbox.core.context.Manifest;
 import dev.signalbox.core.effect.Message;
+import dev.signalbox.runtime.codec.Codec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,8 @@ public final class ContextText {
                     // By the name that providers give it, so that a program reads it unaided; and by ours.
                     object.put("content", message.text());
                     object.put("text", message.text());
-                    object.put("parts", message.parts());
+                    object.put(
+                            "parts", message.parts().stream().map(Codec::record).toList());
                     return object;
                 })
                 .toList();

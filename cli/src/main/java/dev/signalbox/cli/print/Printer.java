@@ -3,6 +3,8 @@ package dev.signalbox.cli.print;
 import dev.signalbox.console.wire.Wire;
 import dev.signalbox.dsl.value.JsonText;
 import dev.signalbox.dsl.value.Numbers;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,29 @@ public final class Printer {
             line.append(cell).append(" ".repeat(Math.max(0, widths[column] - cell.length()) + 2));
         }
         return line.toString().stripTrailing();
+    }
+
+    /** Money in three digits that mean something: 0.000325. */
+    public static String usd(double usd) {
+        return new BigDecimal(usd)
+                .round(new MathContext(3))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    /** A sentence in lines of at most that length, broken between words. */
+    static List<String> wrapped(String sentence, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : sentence.strip().split("\\s+")) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     static String clip(String text, int most) {

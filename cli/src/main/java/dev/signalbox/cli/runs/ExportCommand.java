@@ -3,10 +3,10 @@ package dev.signalbox.cli.runs;
 import dev.signalbox.cli.Complaint;
 import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
+import dev.signalbox.cli.place.Argument;
 import dev.signalbox.cli.place.EngineOptions;
 import dev.signalbox.cli.place.Engines;
 import dev.signalbox.cli.place.Opened;
-import dev.signalbox.dsl.value.Durations;
 import dev.signalbox.dsl.value.JsonText;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Views;
@@ -18,9 +18,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +67,7 @@ final class ExportCommand implements Callable<Integer> {
         if (!runs.isEmpty() && (flow != null || since != null)) {
             throw new Complaint("name runs with --run, or choose them with --flow and --since, not both");
         }
-        Instant from = since == null ? Instant.MIN : from(since);
+        Instant from = since == null ? Instant.MIN : Argument.since(since);
         try (Opened opened = Engines.toLook(terminal, engine)) {
             long events = file == null
                     ? export(opened.operations(), from, terminal.out())
@@ -128,17 +126,5 @@ final class ExportCommand implements Callable<Integer> {
             line.put("event", event);
             out.println(JsonText.write(line));
         });
-    }
-
-    private static Instant from(String text) {
-        Duration ago = Durations.parse(text);
-        if (ago != null) {
-            return Instant.now().minus(ago);
-        }
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new Complaint("--since takes a time such as 2026-01-31T00:00:00Z or 7d, not '" + text + "'");
-        }
     }
 }

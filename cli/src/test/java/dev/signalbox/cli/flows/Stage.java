@@ -26,12 +26,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Plays the samples on an engine of their own, offline: recorded replies, stand-ins, a store in memory. */
-final class Stage {
+public final class Stage {
     /** The workspace of the samples. */
-    static final Path FLOWS = flows();
+    public static final Path FLOWS = flows();
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
-    static final Actor SAM = new Actor("sam", Set.of("support-lead", "reviewer", "release"), "java", true, false);
+    public static final Actor SAM =
+            new Actor("sam", Set.of("support-lead", "reviewer", "release"), "java", true, false);
 
     private Stage() {}
 

@@ -5,24 +5,31 @@ import dev.signalbox.dsl.expr.Compiled;
 import dev.signalbox.dsl.expr.EvalException;
 import dev.signalbox.dsl.expr.Scope;
 import dev.signalbox.dsl.expr.Templates;
+import dev.signalbox.dsl.model.ContextItem;
 import dev.signalbox.dsl.model.Expr;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.ModelName;
+import dev.signalbox.dsl.model.State;
 import dev.signalbox.dsl.model.Template;
 import dev.signalbox.dsl.model.Workspace;
+import dev.signalbox.dsl.model.verb.LlmVerb;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A checked flow around its bound expressions: those of its own file, and those of the workspace's that it uses. */
 final class BoundFlow implements CheckedFlow {
     private final Flow flow;
     private final Map<ModelName, Workspace.Model> models;
+    private final Map<String, String> media;
     private final BoundExpressions own;
     private final BoundExpressions shared;
 
     BoundFlow(Setting setting, TypeTable types) {
         this.flow = setting.flow();
         this.models = Models.usedBy(setting);
+        this.media = media(flow);
         this.own = new BoundExpressions(flow.expressions().size(), types::own);
         this.shared = new BoundExpressions(setting.workspace().expressions().size(), types::shared);
     }
@@ -35,6 +42,27 @@ final class BoundFlow implements CheckedFlow {
     @Override
     public Map<ModelName, Workspace.Model> models() {
         return models;
+    }
+
+    private static Map<String, String> media(Flow flow) {
+        Map<String, String> media = new HashMap<>();
+        for (State state : flow.states().values()) {
+            for (Steps.Step step : Steps.of(state)) {
+                if (step.verb() instanceof LlmVerb llm) {
+                    for (ContextItem item : llm.context().load()) {
+                        if (item.source() instanceof ContextItem.Source.MediaFile file) {
+                            media.put(file.media().sha256(), file.base64());
+                        }
+                    }
+                }
+            }
+        }
+        return media;
+    }
+
+    @Override
+    public @Nullable String media(String sha256) {
+        return media.get(sha256);
     }
 
     @Override

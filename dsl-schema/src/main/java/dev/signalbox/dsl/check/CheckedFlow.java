@@ -9,6 +9,7 @@ import dev.signalbox.dsl.model.Template;
 import dev.signalbox.dsl.model.Workspace;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A flow that passed the checker, with what it uses of the workspace. Its expressions are bound to the types that hold
@@ -19,6 +20,10 @@ public interface CheckedFlow {
 
     /** The workspace's models that the flow names, and their fallbacks. */
     Map<ModelName, Workspace.Model> models();
+
+    /** The picture or document of that SHA-256 among the files that the flow pins, as base64; null when it is none of them. */
+    @Nullable
+    String media(String sha256);
 
     /** The roots that an expression reads: {@code input}, {@code run}, names of data, … */
     Set<String> roots(Expr expr);

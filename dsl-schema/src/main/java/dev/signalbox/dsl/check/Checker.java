@@ -31,6 +31,7 @@ public final class Checker {
         OutcomeRules.check(setting, findings);
         BoundRules.check(setting, findings);
         ContextRules.check(setting, findings);
+        MediaRules.check(setting, findings);
         SafetyRules.check(setting, findings);
         ReliabilityRules.check(setting, findings);
         AdviceRules.check(setting, findings);

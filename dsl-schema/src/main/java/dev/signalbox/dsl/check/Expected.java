@@ -39,6 +39,26 @@ final class Expected {
         };
     }
 
+    /** Whether a value of the type can be a text at all. */
+    static boolean mayBeString(Type type) {
+        return switch (type) {
+            case Type.Any any -> true;
+            case Type.Str text -> true;
+            case Type.Enum of -> of.values().stream().anyMatch(String.class::isInstance);
+            case Type.OrNull orNull -> mayBeString(Type.resolve(orNull.type()));
+            case Type.Union union -> union.members().stream().anyMatch(member -> mayBeString(Type.resolve(member)));
+            case Type.Ref ref -> mayBeString(ref.target());
+            case Type.Bool bool -> false;
+            case Type.Int number -> false;
+            case Type.Num number -> false;
+            case Type.Timestamp time -> false;
+            case Type.Dur time -> false;
+            case Type.Null none -> false;
+            case Type.Arr array -> false;
+            case Type.Obj object -> false;
+        };
+    }
+
     static String name(Sites.Expect expect) {
         return switch (expect) {
             case ANY -> "any value";

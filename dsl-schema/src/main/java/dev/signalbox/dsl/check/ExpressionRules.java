@@ -169,6 +169,17 @@ final class ExpressionRules implements Sites {
         }
         ExprCompiler.Result result = ExprCompiler.compile(from, types);
         report(found(result), Set.of());
+        if (item.as() != null && result instanceof ExprCompiler.Result.Ok ok) {
+            Type type = Type.resolve(ok.compiled().type());
+            if (!Expected.mayBeString(type)) {
+                findings.add(
+                        Code.E203,
+                        from.place(),
+                        "`" + from.source().strip() + "` is " + Expected.name(type)
+                                + ", but a picture or document is base64 text or a data: URI.",
+                        null);
+            }
+        }
         if (result instanceof ExprCompiler.Result.Ok ok
                 && Type.resolve(ok.compiled().type()) instanceof Type.Obj object) {
             for (int i = 0; i < item.only().size(); i++) {

@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The values a {@code match} can tell apart: an enum's members, true and false, a union's members by their {@code choice}. */
-final class Members {
+public final class Members {
     /** The field by which a run tells a union's members apart. */
     static final String CHOICE = "choice";
 
     private Members() {}
 
     /** Empty when the type has no countable values. */
-    static Set<Object> of(Type type) {
+    public static Set<Object> of(Type type) {
         Set<Object> members = new LinkedHashSet<>();
         return add(Type.resolve(type), members) ? members : Set.of();
     }

@@ -99,7 +99,7 @@ final class OutcomeRules {
         if (decision && awaitsApproval(setting.flow(), state)) {
             return;
         }
-        if (!possible.contains(family)) {
+        if (!Outcomes.possible(state, possible, outcome)) {
             findings.add(
                     Code.E205,
                     setting.key(state.place().path() + "/otherwise/" + outcome, route.place()),

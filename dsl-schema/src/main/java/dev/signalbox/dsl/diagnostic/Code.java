@@ -57,6 +57,8 @@ public enum Code {
     C407(WARNING, "item loaded and never used"),
     C408(WARNING, "data written and never read"),
     C409(WARNING, "list grows in a loop without a cap"),
+    C410(ERROR, "picture or document sent to a model that does not take it"),
+    C411(ERROR, "picture or document in system"),
 
     S501(ERROR, "risky call without approve"),
     S502(ERROR, "hold without within"),

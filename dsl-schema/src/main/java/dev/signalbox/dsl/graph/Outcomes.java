@@ -17,12 +17,14 @@ import dev.signalbox.dsl.model.verb.SetVerb;
 import dev.signalbox.dsl.model.verb.StepVerb;
 import dev.signalbox.dsl.model.verb.WaitVerb;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The outcomes other than success that a state can have, by its verb and keys. A kind of failure ({@code timeout},
- * {@code http.404}, {@code action.CODE}, {@code flow.failed}, {@code value}) belongs to the family {@code failed}.
+ * {@code http.404}, {@code action.CODE}, {@code flow.failed}, {@code value}, what only a model does) belongs to the family
+ * {@code failed}.
  */
 public final class Outcomes {
     public static final String FAILED = "failed";
@@ -35,6 +37,9 @@ public final class Outcomes {
     public static final String UNKNOWN = "unknown";
     public static final String CANCELLED = "cancelled";
 
+    /** Kinds of failure that only a question to a model can have. */
+    public static final List<String> OF_MODELS = List.of("refused", "cut_off", "empty", "context_length");
+
     private static final Set<String> FAMILIES =
             Set.of(FAILED, INVALID, OVERFLOW, REJECTED, EXPIRED, EXHAUSTED, LIMIT, UNKNOWN, CANCELLED);
 
@@ -43,6 +48,28 @@ public final class Outcomes {
     /** The family of an outcome as a route names it: itself, or {@code failed} for a kind of failure. */
     public static String family(String outcome) {
         return FAMILIES.contains(outcome) ? outcome : FAILED;
+    }
+
+    /** Whether a state that can end in those families can end so: as an outcome, or by a kind of its family. */
+    public static boolean possible(State state, Set<String> families, String outcome) {
+        return families.contains(family(outcome)) && (!OF_MODELS.contains(outcome) || asksModel(state));
+    }
+
+    private static boolean asksModel(State state) {
+        return switch (state.verb()) {
+            case LlmVerb llm -> true;
+            case ParallelVerb parallel ->
+                parallel.branches().values().stream()
+                        .anyMatch(branch -> branch.step().verb() instanceof LlmVerb);
+            case EachVerb each -> each.step().verb() instanceof LlmVerb;
+            case AskVerb ask -> false;
+            case BranchVerb branch -> false;
+            case CallVerb call -> false;
+            case EndVerb end -> false;
+            case FlowVerb child -> false;
+            case SetVerb set -> false;
+            case WaitVerb wait -> false;
+        };
     }
 
     /** The families a state can end in besides success, in the order of the language's table. */

@@ -61,7 +61,7 @@ public final class Ways {
         if (family.equals(Outcomes.CANCELLED)) {
             return true;
         }
-        return outcomes.contains(family)
+        return Outcomes.possible(state, outcomes, route.outcome())
                 && !state.otherwise().containsKey(route.outcome())
                 && !state.otherwise().containsKey(family);
     }

@@ -1,6 +1,8 @@
 package dev.signalbox.dsl.model;
 
 import dev.signalbox.dsl.diagnostic.Place;
+import dev.signalbox.dsl.media.Media;
+import dev.signalbox.dsl.media.MediaKind;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One item of {@code context.load}.
  *
  * @param name the slot {@code ${name}}; without a slot the item follows the prompt as a block
+ * @param as shown to the model as a picture or document, whole or not at all; null for text
  * @param only projection to these fields; empty takes all
  * @param max tokens for this item; null leaves only the budget
  * @param when null loads always
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ContextItem(
         String name,
         Source source,
+        @Nullable MediaKind as,
         List<String> only,
         Format format,
         @Nullable Integer max,
@@ -52,6 +56,9 @@ public record ContextItem(
 
         /** {@code file: PATH}, its text pinned with the flow. */
         record File(String path, String text) implements Source {}
+
+        /** {@code file: PATH} of an item with {@code as}, its bytes pinned with the flow. */
+        record MediaFile(String path, Media media, String base64) implements Source {}
 
         /**
          * {@code events}: this run's recorded events.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param actions the flow's own and, behind them, those of the workspace that it names
  * @param key how events and people find the run; null when runs have no key
  * @param limits the file's own limits over the workspace's defaults
+ * @param day the limits of a day of all its runs together; null where the file has none
  * @param otherwise routes for every state that names none of its own
  * @param expressions every expression of the file, the n-th having id n
  */
@@ -31,6 +32,7 @@ public record Flow(
         Map<EventName, EventDecl> events,
         @Nullable Template key,
         Limits limits,
+        @Nullable DayLimits day,
         Map<String, Route> otherwise,
         List<Trigger> triggers,
         StateName start,

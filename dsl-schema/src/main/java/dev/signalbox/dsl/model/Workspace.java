@@ -1,6 +1,7 @@
 package dev.signalbox.dsl.model;
 
 import dev.signalbox.dsl.diagnostic.Place;
+import dev.signalbox.dsl.media.MediaKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code signalbox.yaml}: what differs between deployments.
  *
+ * @param day the limits of a day of all runs of all flows together; null where the file has none
  * @param contextBudget the default budget of a context without one; null for none
  * @param standIns for each environment name, the file that describes a small loopback HTTP service which the engine
  *     starts when the environment does not set that name
@@ -30,6 +32,7 @@ public record Workspace(
         Map<String, Channel> channels,
         Auth auth,
         Limits defaultLimits,
+        @Nullable DayLimits day,
         @Nullable Integer contextBudget,
         @Nullable String replies,
         Map<String, String> standIns,
@@ -41,7 +44,11 @@ public record Workspace(
     /**
      * A model by the name that flows use. {@code baseUrl} and {@code apiKey} may read {@code env} and {@code secret}.
      *
+     * @param takes what it takes beside text
      * @param concurrency how many calls one engine has under way at once; null for no bound of its own
+     * @param rate how many calls and tokens one engine sends it in a minute; null for no bound of its own
+     * @param structured how the reply's schema is said to it
+     * @param promptCacheKey whether an OpenAI-compatible server is told which questions begin alike
      */
     public record Model(
             ModelName name,
@@ -53,6 +60,10 @@ public record Workspace(
             @Nullable Price price,
             List<ModelName> fallback,
             @Nullable Integer concurrency,
+            @Nullable Rate rate,
+            Structured structured,
+            boolean promptCacheKey,
+            Set<MediaKind> takes,
             Place place) {}
 
     public enum Provider {
@@ -62,8 +73,26 @@ public record Workspace(
         PERSON
     }
 
-    /** USD for a million tokens. */
-    public record Price(double input, double output, double cached) {}
+    /**
+     * How a model is told what its reply must be: by a schema that its server enforces, by asking for any JSON object and
+     * putting the schema into the prompt, or by the prompt alone.
+     */
+    public enum Structured {
+        SCHEMA,
+        JSON,
+        PROMPT
+    }
+
+    /** What may be sent in any minute; null for no bound. {@code tokens} count input and output. */
+    public record Rate(@Nullable Integer requests, @Nullable Integer tokens) {}
+
+    /**
+     * USD for a million tokens.
+     *
+     * @param cached of input that the provider read from its cache
+     * @param cacheWrite of input that it wrote into its cache
+     */
+    public record Price(double input, double output, double cached, double cacheWrite) {}
 
     /** Where a secret may be sent; empty hosts leave it to the allow-list. */
     public record Secret(String name, List<String> hosts) {}

@@ -2,7 +2,9 @@ package dev.signalbox.dsl.read;
 
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.graph.Outcomes;
 import dev.signalbox.dsl.model.DataName;
+import dev.signalbox.dsl.model.DayLimits;
 import dev.signalbox.dsl.model.Escalate;
 import dev.signalbox.dsl.model.Limits;
 import dev.signalbox.dsl.model.Retry;
@@ -17,18 +19,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Small parts that stand in several places: limits, retry, save, assignments, escalation, urgency. */
 final class CommonReader {
     static final List<String> LIMITS = List.of("steps", "llm_calls", "tokens", "cost_usd", "duration");
+    /** A flow's may have those of a day beside them; a default is what a run may use. */
+    static final List<String> FLOW_LIMITS = List.of("steps", "llm_calls", "tokens", "cost_usd", "duration", "day");
+
+    private static final List<String> DAY_LIMITS = List.of("llm_calls", "tokens", "cost_usd");
     static final Map<String, Urgency> URGENCIES = urgencies();
     /** Kinds of failure, as {@code otherwise} and {@code retry.on} name them. */
-    static final List<String> KINDS = List.of(
-            "failed", "timeout", "connection", "value", "http.404", "action.CODE", "flow.failed", "flow.cancelled");
+    static final List<String> KINDS = Stream.concat(
+                    Stream.of(
+                            "failed",
+                            "timeout",
+                            "connection",
+                            "value",
+                            "http.404",
+                            "action.CODE",
+                            "flow.failed",
+                            "flow.cancelled"),
+                    Outcomes.OF_MODELS.stream())
+            .toList();
 
     private static final Pattern KIND = Pattern.compile(
-            "failed|timeout|connection|value|http\\.[1-5][0-9][0-9]|action\\.[A-Za-z_][A-Za-z0-9_]*|flow\\.(?:failed|cancelled)");
+            "failed|timeout|connection|value|refused|cut_off|empty|context_length|http\\.[1-5][0-9][0-9]|action\\.[A-Za-z_][A-Za-z0-9_]*|flow\\.(?:failed|cancelled)");
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration MOST = Duration.ofSeconds(30);
 
@@ -52,20 +69,38 @@ final class CommonReader {
         return KIND.matcher(outcome).matches();
     }
 
-    static Limits limits(Reading reading, @Nullable YamlNode node) {
-        Fields fields = Fields.open(reading, node, "`limits`", LIMITS);
+    /** @param keys {@link #LIMITS} or {@link #FLOW_LIMITS} */
+    static Limits limits(Reading reading, @Nullable YamlNode node, List<String> keys) {
+        Fields fields = Fields.open(reading, node, "`limits`", keys);
         if (fields == null) {
             return Limits.NONE;
         }
-        Integer steps = fields.whole("steps", 1, Integer.MAX_VALUE);
-        Integer calls = fields.whole("llm_calls", 0, Integer.MAX_VALUE);
-        Integer tokens = fields.whole("tokens", 0, Integer.MAX_VALUE);
         return new Limits(
-                steps == null ? null : Long.valueOf(steps),
-                calls == null ? null : Long.valueOf(calls),
-                tokens == null ? null : Long.valueOf(tokens),
+                count(fields, "steps", 1),
+                count(fields, "llm_calls", 0),
+                count(fields, "tokens", 0),
                 fields.number("cost_usd", 0),
                 fields.duration("duration"));
+    }
+
+    private static @Nullable Long count(Fields fields, String key, int least) {
+        Integer count = fields.whole(key, least, Integer.MAX_VALUE);
+        return count == null ? null : Long.valueOf(count);
+    }
+
+    /** The {@code day} of a node of limits; null where it has none. */
+    static @Nullable DayLimits day(Reading reading, @Nullable YamlNode limits) {
+        YamlNode.Entry day =
+                limits instanceof YamlNode.Mapping mapping ? mapping.entries().get("day") : null;
+        Fields fields = day == null ? null : Fields.open(reading, day.value(), "`day`", DAY_LIMITS);
+        if (day == null || fields == null) {
+            return null;
+        }
+        return new DayLimits(
+                count(fields, "llm_calls", 0),
+                count(fields, "tokens", 0),
+                fields.number("cost_usd", 0),
+                day.key().place());
     }
 
     @Nullable

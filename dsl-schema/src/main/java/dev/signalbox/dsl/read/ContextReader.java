@@ -28,17 +28,24 @@ final class ContextReader {
             List.of("name", "format", "max", "cut", "when", "required", "priority", "stable");
     static final List<String> EVENTS = List.of("kinds", "last", "max_age", "keep", "evict");
     static final List<String> EVENT_KINDS = List.of("result", "error", "answer", "decision", "event");
+
+    /** What an item with {@code as} cannot have, told in a sentence of its own. */
+    private static final List<String> TEXT_ONLY =
+            List.of("only", "format", "max", "cut", "events", "kinds", "last", "max_age", "keep", "evict");
+
     private static final Map<String, Format> FORMATS = formats();
     private static final Map<String, Cut> CUTS = cuts();
 
     private final FlowScope scope;
     private final Reading reading;
     private final TemplateReader templates;
+    private final MediaItemReader media;
 
     ContextReader(FlowScope scope) {
         this.scope = scope;
         this.reading = scope.reading;
         this.templates = scope.templates;
+        this.media = new MediaItemReader(scope.reading, scope.templates);
     }
 
     private static Map<String, Format> formats() {
@@ -78,6 +85,10 @@ final class ContextReader {
     }
 
     private @Nullable ContextItem item(YamlNode node, Set<String> names) {
+        if (MediaItemReader.isMedia(node)) {
+            Fields named = Fields.any(reading, node, "an item with `as`");
+            return media.read(node, named == null ? null : name(named, names), TEXT_ONLY);
+        }
         String kind = kind(node);
         List<String> keys = new ArrayList<>(COMMON);
         keys.addAll(
@@ -100,6 +111,7 @@ final class ContextReader {
         return new ContextItem(
                 name.text(),
                 source,
+                null,
                 fields.texts("only"),
                 fields.oneOf("format", FORMATS, Format.TEXT),
                 fields.whole("max", 1, Integer.MAX_VALUE),

@@ -26,7 +26,7 @@ final class ExpectReader {
     Expect read(@Nullable YamlNode node, Place without) {
         Fields fields = Fields.open(reading, node, "`expect`", KEYS);
         if (fields == null) {
-            return new Expect(null, null, null, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), without);
+            return new Expect(null, null, null, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), without);
         }
         YamlNode output = fields.get("output");
         return new Expect(
@@ -38,7 +38,34 @@ final class ExpectReader {
                 fields.object("error"),
                 contexts(fields),
                 held(fields),
+                places(fields),
                 fields.place());
+    }
+
+    /** Down to the entries of a list and the fields of an object: a failure names the one that differs. */
+    private static Map<String, Place> places(Fields fields) {
+        Map<String, Place> found = new LinkedHashMap<>();
+        for (String key : List.of("path", "end", "output", "calls", "data", "error")) {
+            YamlNode node = fields.get(key);
+            if (node != null) {
+                places(key, node, found);
+            }
+        }
+        return java.util.Collections.unmodifiableMap(found);
+    }
+
+    private static void places(String path, YamlNode node, Map<String, Place> found) {
+        found.put(path, node.place());
+        switch (node) {
+            case YamlNode.Mapping mapping ->
+                mapping.entries().forEach((key, entry) -> places(path + "/" + key, entry.value(), found));
+            case YamlNode.Sequence sequence -> {
+                for (int i = 0; i < sequence.items().size(); i++) {
+                    places(path + "/" + i, sequence.items().get(i), found);
+                }
+            }
+            case YamlNode.Scalar scalar -> {}
+        }
     }
 
     private List<String> path(Fields fields) {

@@ -1,5 +1,6 @@
 package dev.signalbox.dsl.read;
 
+import dev.signalbox.dsl.media.Media;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * {@code MAX_BYTES + 1} are read, which every reader refuses.
  */
 public final class FileSources implements Sources {
-    /** Most bytes of one file. */
+    /** Most bytes of one file that is text. */
     public static final int MAX_BYTES = 1024 * 1024;
 
     /** Most files of a workspace that are listed, and how deep its folders are walked. */
@@ -57,12 +58,23 @@ public final class FileSources implements Sources {
 
     @Override
     public @Nullable String read(String path) {
+        byte[] bytes = bytes(path, MAX_BYTES + 1);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Of a file larger than {@link Media#MAX_BYTES} only the first {@code MAX_BYTES + 1}, which every reader refuses. */
+    @Override
+    public byte @Nullable [] bytes(String path) {
+        return bytes(path, Media.MAX_BYTES + 1);
+    }
+
+    private byte @Nullable [] bytes(String path, int most) {
         Path file = file(path);
         if (file == null) {
             return null;
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(MAX_BYTES + 1), StandardCharsets.UTF_8);
+            return in.readNBytes(most);
         } catch (IOException unreadable) {
             return null;
         }

@@ -75,6 +75,7 @@ public final class FlowReader {
                 flow,
                 Header.ordered(yaml.diagnostics(), reading.diagnostics()),
                 reading.files(),
+                reading.media(),
                 places,
                 yaml.suppressions());
     }
@@ -104,7 +105,8 @@ public final class FlowReader {
         YamlNode.Scalar start = fields.needText("start");
         Map<StateName, State> read = states(fields, states);
         Template key = scope.templates.text(fields.get("key"));
-        Limits limits = CommonReader.limits(reading, fields.get("limits")).or(scope.workspace.defaultLimits());
+        Limits limits = CommonReader.limits(reading, fields.get("limits"), CommonReader.FLOW_LIMITS)
+                .or(scope.workspace.defaultLimits());
         List<Trigger> triggers = new TriggerReader(reading, scope.templates).read(fields);
         String version = version(fields);
         String title = fields.string("title");
@@ -132,6 +134,7 @@ public final class FlowReader {
                 events,
                 key,
                 limits,
+                CommonReader.day(reading, fields.get("limits")),
                 otherwise,
                 triggers,
                 new StateName(start.text()),

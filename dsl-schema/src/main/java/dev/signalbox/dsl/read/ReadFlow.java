@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param flow null when no model could be built at all; beside errors it holds what could be read, so that a checker can
  *     say more without repeating them
  * @param files the text of each file the flow names, by its path in the workspace
+ * @param media each picture and document the flow names, as base64, by its path in the workspace
  * @param places where each value and key of the file stands, by pointer
  * @param suppressions to be applied, with {@link Suppressions#apply}, to all findings about this file at once
  */
@@ -22,6 +23,7 @@ public record ReadFlow(
         @Nullable Flow flow,
         List<Diagnostic> diagnostics,
         SortedMap<String, String> files,
+        SortedMap<String, String> media,
         Places places,
         List<Suppression> suppressions) {
     public ReadFlow {

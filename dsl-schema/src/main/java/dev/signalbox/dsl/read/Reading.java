@@ -22,6 +22,7 @@ final class Reading {
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<Expr> expressions = new ArrayList<>();
     private final SortedMap<String, String> files = new TreeMap<>();
+    private final SortedMap<String, String> media = new TreeMap<>();
 
     Reading(String path, Sources sources, Places places) {
         this.path = path;
@@ -47,6 +48,11 @@ final class Reading {
 
     SortedMap<String, String> files() {
         return files;
+    }
+
+    /** The pictures and documents that the file names, as base64 by path. */
+    SortedMap<String, String> media() {
+        return media;
     }
 
     void add(Diagnostic diagnostic) {
@@ -113,18 +119,33 @@ final class Reading {
         String resolved = resolve(reference);
         String text = resolved == null ? null : sources.read(resolved);
         if (resolved == null || text == null) {
-            String why = resolved == null
-                    ? "`" + clip(reference) + "` leads out of the workspace."
-                    : "There is no file `" + clip(resolved) + "` in the workspace.";
-            add(Diagnostic.of(Code.Y006, node.place(), why).withHelp("A path is relative to the file that names it."));
+            noFile(node, reference, resolved);
             return null;
         }
         if (text.length() > FileSources.MAX_BYTES || text.indexOf('\uFFFD') >= 0 || text.indexOf('\0') >= 0) {
-            add(Diagnostic.of(Code.Y006, node.place(), "`" + clip(resolved) + "` is not UTF-8 text of at most 1 MiB."));
+            add(Diagnostic.of(Code.Y006, node.place(), "`" + clip(resolved) + "` is not UTF-8 text of at most 1 MiB.")
+                    .withHelp("A picture or document is a context item with `as: image` or `as: document`."));
             return null;
         }
         files.put(resolved, text);
         return text;
+    }
+
+    /** The bytes of a file that a node names, at most one more than a picture may have; null with a finding when there is none. */
+    byte @Nullable [] bytes(YamlNode node, String reference) {
+        String resolved = resolve(reference);
+        byte[] bytes = resolved == null ? null : sources.bytes(resolved);
+        if (bytes == null) {
+            noFile(node, reference, resolved);
+        }
+        return bytes;
+    }
+
+    private void noFile(YamlNode node, String reference, @Nullable String resolved) {
+        String why = resolved == null
+                ? "`" + clip(reference) + "` leads out of the workspace."
+                : "There is no file `" + clip(resolved) + "` in the workspace.";
+        add(Diagnostic.of(Code.Y006, node.place(), why).withHelp("A path is relative to the file that names it."));
     }
 
     /** A path in the workspace, or null when it would lead out of it. */

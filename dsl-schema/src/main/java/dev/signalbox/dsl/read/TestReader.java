@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a test file into its model. Never throws at a user's file. */
 public final class TestReader {
     static final List<String> KEYS = List.of("signalbox", "flow", "replies", "tests");
+    private static final List<String> SCRIPTS = List.of("actions", "models", "people");
 
     private final Reading reading;
 
@@ -121,16 +122,25 @@ public final class TestReader {
         }
     }
 
-    /** The row's values over the test's, mapping by mapping. */
+    /** The row's values over the test's, mapping by mapping; what a script says under one name is replaced as a whole. */
     private static YamlNode.Mapping merged(YamlNode.Mapping base, YamlNode.Mapping over) {
+        return merged(base, over, true, true);
+    }
+
+    /**
+     * @param test these are a test's own keys
+     * @param deep mappings below are merged too
+     */
+    private static YamlNode.Mapping merged(YamlNode.Mapping base, YamlNode.Mapping over, boolean test, boolean deep) {
         Map<String, YamlNode.Entry> entries = new LinkedHashMap<>(base.entries());
         over.entries().forEach((key, entry) -> {
             YamlNode.Entry below = entries.get(key);
             YamlNode value = entry.value();
-            if (below != null
+            if (deep
+                    && below != null
                     && below.value() instanceof YamlNode.Mapping lower
                     && entry.value() instanceof YamlNode.Mapping upper) {
-                value = merged(lower, upper);
+                value = merged(lower, upper, false, !(test && SCRIPTS.contains(key)));
             }
             entries.put(key, new YamlNode.Entry(entry.key(), value));
         });

@@ -38,6 +38,7 @@ public final class WorkspaceReader {
             "channels",
             "auth",
             "defaults",
+            "limits",
             "replies",
             "stand_ins",
             "retention");
@@ -84,6 +85,7 @@ public final class WorkspaceReader {
                 Limits.NONE,
                 null,
                 null,
+                null,
                 Map.of(),
                 null,
                 Map.of("signalbox", 1L),
@@ -107,6 +109,8 @@ public final class WorkspaceReader {
         Fields defaults = Fields.open(reading, fields.get("defaults"), "`defaults`", List.of("limits", "context"));
         Fields context =
                 defaults == null ? null : Fields.open(reading, defaults.get("context"), "`context`", List.of("budget"));
+        // Of a run they are the flows' own, or the defaults.
+        Fields limits = Fields.open(reading, fields.get("limits"), "`limits`", List.of("day"));
         Fields retention = Fields.open(reading, fields.get("retention"), "`retention`", List.of("payloads"));
         return new Workspace(
                 new ModelReader(reading, templates).models(fields),
@@ -121,7 +125,8 @@ public final class WorkspaceReader {
                 only(fields),
                 people.channels(fields),
                 people.auth(fields),
-                CommonReader.limits(reading, defaults == null ? null : defaults.get("limits")),
+                CommonReader.limits(reading, defaults == null ? null : defaults.get("limits"), CommonReader.LIMITS),
+                limits == null ? null : CommonReader.day(reading, fields.get("limits")),
                 context == null ? null : context.whole("budget", 1, Integer.MAX_VALUE),
                 replies(fields),
                 standIns(fields),

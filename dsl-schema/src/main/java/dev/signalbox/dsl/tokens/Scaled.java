@@ -1,5 +1,7 @@
 package dev.signalbox.dsl.tokens;
 
+import dev.signalbox.dsl.media.Media;
+
 /**
  * Another provider's count, estimated from o200k's and rounded up.
  *
@@ -10,6 +12,12 @@ record Scaled(int percent) implements TokenCounter {
     public int count(String text) {
         long exact = O200k.INSTANCE.count(text);
         return (int) Math.min(Integer.MAX_VALUE, (exact * percent + 99) / 100);
+    }
+
+    /** Anthropic is the one provider that is counted so. */
+    @Override
+    public int count(Media media) {
+        return MediaTokens.anthropic(media);
     }
 
     @Override

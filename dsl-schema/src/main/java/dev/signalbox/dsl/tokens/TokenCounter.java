@@ -1,11 +1,16 @@
 package dev.signalbox.dsl.tokens;
 
+import dev.signalbox.dsl.media.Media;
+
 /**
  * Counts the tokens of a text: pure, the same on every machine for one {@link #counter()}. Its tables load at the first
  * count. Safe to share between threads.
  */
 public interface TokenCounter {
     int count(String text);
+
+    /** What a picture or document takes, predicted from its header by the provider's own formula: {@link MediaTokens}. */
+    int count(Media media);
 
     /** The counter's name and version, kept in manifests: {@code o200k_base/1}. */
     String counter();

@@ -123,7 +123,8 @@ final class JsonReader {
                 at++;
             }
         }
-        return out.toString();
+        // Only an escape can spell half a character: no decoder of bytes leaves one.
+        return WholeText.of(out.toString());
     }
 
     private static boolean plain(char c) {

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -81,8 +80,7 @@ class BundleOpenerTest {
         assertEquals(List.of(), workspace.diagnostics());
         ReadFlow read = FlowReader.read("shop.flow.yaml", flow, workspace.workspace(), none);
         assertEquals(List.of(), read.diagnostics());
-        return Bundle.of(
-                "shop.flow.yaml", flow, new TreeMap<>(), workspace.workspace(), Objects.requireNonNull(read.flow()));
+        return Bundle.of(read, workspace.workspace(), Objects.requireNonNull(read.flow()));
     }
 
     @Test
@@ -134,10 +132,14 @@ class BundleOpenerTest {
         BundleException refused = assertThrows(
                 BundleException.class,
                 () -> BundleOpener.open(new Bundle(
-                        good.path(), good.flow().replace("signalbox: 1", "signalbox: 9"), Map.of(), good.workspace())));
+                        good.path(),
+                        good.flow().replace("signalbox: 1", "signalbox: 9"),
+                        Map.of(),
+                        Map.of(),
+                        good.workspace())));
         assertTrue(String.valueOf(refused.getMessage()).contains("shop.flow.yaml:1"), refused::getMessage);
         assertThrows(
                 BundleException.class,
-                () -> BundleOpener.open(new Bundle(good.path(), "[", Map.of(), good.workspace())));
+                () -> BundleOpener.open(new Bundle(good.path(), "[", Map.of(), Map.of(), good.workspace())));
     }
 }

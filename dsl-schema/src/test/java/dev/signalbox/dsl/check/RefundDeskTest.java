@@ -146,6 +146,11 @@ class RefundDeskTest {
                         "an outcome that cannot be",
                         "order.status}.\" }\n    next: done",
                         "order.status}.\" }\n    otherwise: { «invalid: hand_over }\n    next: done"),
+                broken(
+                        "E205",
+                        "a model's refusal where none is asked",
+                        "    retry: { max: 3, backoff: 1s..30s }\n    otherwise: { rejected: hand_over, expired: hand_over }\n",
+                        "    retry: { max: 3, backoff: 1s..30s }\n    otherwise: { rejected: hand_over, expired: hand_over, «refused: hand_over }\n"),
                 broken("E206", "an unknown function", "is ${order.status}.", "is ${«clipp(order.status, 3)}."),
                 broken("E207", "a condition that is none", "risk: args.amount > 500", "risk: «args.amount"),
                 broken("E208", "an argument of the wrong type", "{ id: \"${input.ticket.order_id}\" }", "{ id: «5 }"),
@@ -300,6 +305,19 @@ class RefundDeskTest {
         Desk desk = Desk.of(Desk.refundDesk());
         desk.gives();
         assertNotNull(desk.flow("refund-desk"));
+    }
+
+    @Test
+    void whatAModelMayDoIsRoutedAndTriedAgain() {
+        Desk.of(Desk.refundDesk()
+                        .replace(
+                                "    repair: 2\n    save: intent",
+                                "    repair: 2\n    retry: { max: 1, on: [empty, timeout] }\n    save: intent")
+                        .replace(
+                                "    save: refund\n    otherwise: { invalid: hand_over }",
+                                "    save: refund\n    otherwise: { invalid: hand_over, refused: hand_over, cut_off: hand_over, "
+                                        + "empty: hand_over, context_length: hand_over }"))
+                .gives();
     }
 
     @Test

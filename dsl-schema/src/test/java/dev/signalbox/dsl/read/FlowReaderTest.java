@@ -3,10 +3,12 @@ package dev.signalbox.dsl.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.model.ActionName;
+import dev.signalbox.dsl.model.DayLimits;
 import dev.signalbox.dsl.model.Expr;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.Risk;
@@ -126,5 +128,22 @@ class FlowReaderTest {
         assertTrue(
                 llm.output().json().toString().contains("choice={const=add}"),
                 llm.output().json()::toString);
+    }
+
+    @Test
+    void readsTheLimitsOfADayWithTheirPlace() {
+        Sources none = Texts.sources(Map.of());
+        DayLimits flow = FlowReader.read(
+                        "e.flow.yaml", Texts.resource("everything.flow.yaml"), WorkspaceReader.empty(), none)
+                .flow()
+                .day();
+        assertEquals(new DayLimits(500L, 1_000_000L, 5.0, flow.place()), flow);
+        assertEquals(36, flow.place().span().line());
+        DayLimits workspace = WorkspaceReader.read(Texts.resource("everything.signalbox.yaml"), none)
+                .workspace()
+                .day();
+        assertEquals(new DayLimits(5000L, null, 20.5, workspace.place()), workspace);
+        assertEquals(WorkspaceReader.FILE, workspace.place().span().file());
+        assertNull(flow().day());
     }
 }

@@ -124,7 +124,7 @@ class WorkspaceFolderTest {
         ReadFlow read = loaded.flows().get("refund-desk.flow.yaml");
         Flow flow = read.flow();
         assertNotNull(flow);
-        Bundle bundle = Bundle.of(read.path(), read.text(), read.files(), loaded.workspace(), flow);
+        Bundle bundle = Bundle.of(read, loaded.workspace(), flow);
         Bundle again = Bundle.parse(bundle.toJson());
         assertEquals(bundle, again);
         assertEquals(64, bundle.hash().length());
@@ -137,6 +137,6 @@ class WorkspaceFolderTest {
         assertEquals(List.of(), reread.diagnostics());
         assertNotNull(reread.flow());
         assertEquals(flow.expressions().size(), reread.flow().expressions().size());
-        assertEquals(bundle, Bundle.of(again.path(), again.flow(), reread.files(), pinned.workspace(), reread.flow()));
+        assertEquals(bundle, Bundle.of(reread, pinned.workspace(), reread.flow()));
     }
 }

@@ -37,6 +37,14 @@ class JsonTextTest {
     }
 
     @Test
+    void halfACharacterIsNone() {
+        assertEquals("a\ufffdb", JsonText.parse("\"a\\ud800b\""));
+        assertEquals("\ufffd", JsonText.parse("\"\\udfff\""));
+        assertEquals("\ud83d\ude00", JsonText.parse("\"\\ud83d\\ude00\""));
+        assertEquals(java.util.Map.of("\ufffd", 1L), JsonText.parse("{\"\\ud800\": 1}"));
+    }
+
+    @Test
     void aDoubleStaysADouble() {
         assertEquals("5.0", JsonText.write(5.0));
         assertEquals("1e+21", JsonText.write(1e21));

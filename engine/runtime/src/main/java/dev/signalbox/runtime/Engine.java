@@ -8,6 +8,7 @@ import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.model.Limits;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.value.Json;
+import dev.signalbox.runtime.api.DayUse;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.Views;
@@ -28,6 +29,8 @@ import dev.signalbox.runtime.view.FlowViews;
 import dev.signalbox.runtime.workspace.LiveWorkspace;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -115,6 +118,14 @@ public final class Engine implements Operations {
     /** How many effects are under way, or wait for their turn. */
     public int effectsUnderWay() {
         return dispatcher.effects();
+    }
+
+    /** What has been used of the limits of this day, in UTC; empty where there are none. */
+    public List<DayUse> today() {
+        return working(() -> {
+            LocalDate today = LocalDate.ofInstant(clock.now(), ZoneOffset.UTC);
+            return DayUse.of(store.usedOn(today), workspace.checked().loaded());
+        });
     }
 
     /** Why nothing is acknowledged any more: the store failed; null while all is well. */

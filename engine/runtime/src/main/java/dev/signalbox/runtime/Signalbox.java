@@ -21,7 +21,6 @@ import dev.signalbox.runtime.port.Ids;
 import dev.signalbox.runtime.port.ModelPort;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
-import dev.signalbox.runtime.port.StoreProvider;
 import dev.signalbox.runtime.port.SystemClock;
 import dev.signalbox.runtime.port.Telemetry;
 import dev.signalbox.runtime.port.TimeOrderedIds;
@@ -34,7 +33,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -288,15 +286,7 @@ public final class Signalbox {
         private RunStore open() {
             Path folder = database == null ? workspace : Path.of("").toAbsolutePath();
             String url = database == null ? ".signalbox/signalbox.db" : database;
-            List<String> forms = new ArrayList<>();
-            for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
-                if (provider.takes(url)) {
-                    return provider.open(url, folder, telemetry::flushed);
-                }
-                forms.add(provider.form());
-            }
-            throw new StoreException("No store takes the address " + url + "; there is "
-                    + (forms.isEmpty() ? "none on the class path." : String.join(", ", forms) + "."));
+            return Stores.open(url, folder, telemetry::flushed);
         }
 
         private static void close(List<AutoCloseable> owned, RuntimeException because) {

@@ -15,6 +15,7 @@ import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -164,6 +165,21 @@ public final class CuttingStore implements RunStore {
     @Override
     public boolean purge(RunId run, List<Event> log, Instant now) {
         return store.purge(run, log, now);
+    }
+
+    @Override
+    public Answer reserve(Reservation wanted) {
+        return store.reserve(wanted);
+    }
+
+    @Override
+    public void spent(String reservation, Amount used) {
+        store.spent(reservation, used);
+    }
+
+    @Override
+    public List<Use> usedOn(LocalDate day) {
+        return store.usedOn(day);
     }
 
     @Override

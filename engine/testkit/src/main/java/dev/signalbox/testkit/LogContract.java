@@ -164,7 +164,8 @@ interface LogContract extends OpenedStore {
 
     @Test
     default void aBundleIsKeptByItsHash() {
-        Bundle bundle = new Bundle("a.flow.yaml", "signalbox: 1\n", Map.of("p.md", "text"), "{}");
+        Bundle bundle = new Bundle(
+                "a.flow.yaml", "signalbox: 1\n", Map.of("p.md", "text"), Map.of("p.png", "iVBORw0KGgo="), "{}");
         StoredRuns run = new StoredRuns("r1");
         store().keepBundle(run.row().bundle(), bundle);
         store().keepBundle(run.row().bundle(), bundle);

@@ -18,6 +18,7 @@ import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,6 +43,7 @@ public final class MemoryStore implements RunStore {
         private final MemoryRuns runs = new MemoryRuns();
         private final MemoryEffects effects = new MemoryEffects();
         private final MemoryHolds holds = new MemoryHolds(runs);
+        private final MemoryDays days = new MemoryDays();
         private final Map<BundleHash, Bundle> bundles = new HashMap<>();
         private final Map<String, StartedRun> starts = new HashMap<>();
         private final Map<String, Inbox> inbox = new HashMap<>();
@@ -363,6 +365,24 @@ public final class MemoryStore implements RunStore {
     @Override
     public boolean purge(RunId run, List<Event> log, Instant now) {
         return on(d -> !d.effects.anyOf(run) && d.runs.purge(run, log));
+    }
+
+    @Override
+    public Answer reserve(Reservation wanted) {
+        return on(d -> d.days.reserve(wanted));
+    }
+
+    @Override
+    public void spent(String reservation, Amount used) {
+        on(d -> {
+            d.days.spent(reservation, used);
+            return true;
+        });
+    }
+
+    @Override
+    public List<Use> usedOn(LocalDate day) {
+        return on(d -> d.days.usedOn(day));
     }
 
     @Override

@@ -7,7 +7,13 @@ import org.junit.jupiter.api.BeforeEach;
 /** What every store promises, part by part. A store's own test extends this and says how it is opened. */
 @SuppressWarnings("NullAway.Init")
 public abstract class RunStoreContract
-        implements LogContract, EffectContract, KeyContract, ListContract, PurgeContract, CalibrationContract {
+        implements LogContract,
+                EffectContract,
+                KeyContract,
+                ListContract,
+                PurgeContract,
+                CalibrationContract,
+                DayContract {
     private RunStore store;
 
     /** Opens what the last call left, as after a restart; the one before is closed or dead. */

@@ -9,11 +9,16 @@ import dev.signalbox.core.effect.Effect;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.runtime.port.Appended;
 import dev.signalbox.runtime.port.Claim;
+import dev.signalbox.runtime.port.DayLedger;
+import dev.signalbox.runtime.port.DayLedger.Amount;
+import dev.signalbox.runtime.port.DayLedger.Bound;
+import dev.signalbox.runtime.port.DayLedger.Reservation;
 import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.Hints;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.RunStore;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +144,45 @@ public abstract class SharedStoreContract {
         assertEquals(runs * each, given.size());
         assertEquals(runs * each, new HashSet<>(given).size());
         assertEquals(runs * each, one.renew().size() + other.renew().size());
+    }
+
+    @Test
+    void whateverManyCallSideBySideADayNeverGoesOverItsLimit() throws Exception {
+        LocalDate day = LocalDate.parse("2026-11-27");
+        Amount most = Amount.limit(60L, 5_000L, 0.4);
+        Amount desk = Amount.limit(45L, null, null);
+        List<Bound> bounds = List.of(new Bound("desk", desk), new Bound(DayLedger.ALL, most));
+        AtomicLong made = new AtomicLong();
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 160; i++) {
+                RunStore from = i % 2 == 0 ? one : other;
+                Reservation call = new Reservation(
+                        "c" + i, day, Amount.used(1, 100, 0.01), i % 3 == 0 ? bounds.subList(1, 2) : bounds);
+                int used = i % 100;
+                boolean lost = i % 10 == 0;
+                all.add(pool.submit(() -> {
+                    if (from.reserve(call) instanceof DayLedger.Answer.Full) {
+                        return;
+                    }
+                    made.incrementAndGet();
+                    for (DayLedger.Use use : from.usedOn(day)) {
+                        Amount its = use.scope().equals("desk") ? desk : most;
+                        assertTrue(use.used().within(its), use::toString);
+                    }
+                    if (!lost) {
+                        from.spent(call.id(), Amount.used(1, used, 0.0001 * used));
+                    }
+                }));
+            }
+            for (Future<?> each : all) {
+                each.get();
+            }
+        }
+        Amount used = one.usedOn(day).get(0).used();
+        assertTrue(used.within(most), used::toString);
+        assertTrue(made.get() < 160 && made.get() >= 40, made + " were made");
+        assertEquals(one.usedOn(day), other.usedOn(day));
     }
 
     private static List<EffectId> claimAll(RunStore from) {

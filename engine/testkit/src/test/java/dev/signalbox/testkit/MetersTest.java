@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signalbox.core.command.ActionOutcome;
+import dev.signalbox.core.command.Charge;
 import dev.signalbox.core.command.Command;
 import dev.signalbox.core.command.ModelOutcome;
 import dev.signalbox.core.id.RunId;
@@ -85,6 +86,20 @@ class MetersTest {
         assertLine("signalbox_model_tokens_total{direction=\"output\",model=\"fast\"} 2.0");
         assertLine("signalbox_model_tokens_total{direction=\"cached\",model=\"fast\"} 1.0");
         assertLine("signalbox_model_cost_usd_total{model=\"fast\"} 0.25");
+        assertLine("signalbox_model_wait_seconds_count{model=\"fast\"} 1");
+    }
+
+    @Test
+    void whatAProviderCountedForNoReplyCountsToo() throws Exception {
+        World world = world(Flows.ASK_MODEL);
+        world.models = (call, of) ->
+                new ModelOutcome.Failed("cut_off", "at its limit", null, new Charge("fast", 90, 300, 40, 20L, 0.5));
+        try (Engine engine = world.open()) {
+            rests(engine, engine.start("ask-model", INPUT, null, SAM));
+        }
+        assertLine("signalbox_model_tokens_total{direction=\"output\",model=\"fast\"} 300.0");
+        assertLine("signalbox_model_tokens_total{direction=\"written\",model=\"fast\"} 20.0");
+        assertLine("signalbox_model_cost_usd_total{model=\"fast\"} 0.5");
     }
 
     @Test

@@ -23,10 +23,11 @@ import java.util.TreeSet;
 
 /**
  * The console's server over one {@link Operations}, which it does not close. Requests run on virtual threads; a body is read
- * up to 1 MiB. Refuses a port in use with a {@link Problem}.
+ * up to 8 MiB. Refuses a port in use with a {@link Problem}.
  */
 public final class ConsoleServer implements AutoCloseable {
-    private static final long LARGEST_BODY = 1L << 20;
+    /** A picture of 5 MiB in base64 is 7, and an input has more than one name. */
+    private static final long LARGEST_BODY = 8L << 20;
 
     private final Javalin javalin;
     private final LiveStream stream;

@@ -181,10 +181,10 @@ class ContractTest {
     }
 
     @Test
-    void a_body_over_a_mebibyte_is_too_large() {
+    void a_body_over_eight_mebibytes_is_too_large() {
         assertEquals(
                 413,
-                console.post("/api/flows/refund-desk/runs", "\"" + "x".repeat(1 << 20) + "\"")
+                console.post("/api/flows/refund-desk/runs", "\"" + "x".repeat(8 << 20) + "\"")
                         .status());
     }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param error partial
  * @param context by state, one entry a visit
  * @param held by state, one entry a hold
+ * @param places where each part's value stands, by its path below {@code expect}: {@code path}, {@code path/3},
+ *     {@code calls/pay/0}, {@code output}, {@code data/reply}
  */
 public record Expect(
         @Nullable List<String> path,
@@ -26,7 +28,13 @@ public record Expect(
         Map<String, Object> error,
         Map<String, Script<ContextExpect>> context,
         Map<String, Script<HeldExpect>> held,
+        Map<String, Place> places,
         Place place) {
+
+    /** Where that part stands, or where {@code expect} does when the file does not have it. */
+    public Place placeOf(String part) {
+        return places.getOrDefault(part, place);
+    }
 
     /**
      * What a model call's messages must be like.

@@ -15,7 +15,7 @@ public sealed interface Command {
     /**
      * Begins a run. Rejected when the input does not fit.
      *
-     * @param remainder what the parent has left; {@link Limits#NONE} for a run of its own
+     * @param remainder what the parent set aside for it; {@link Limits#NONE} for a run of its own
      */
     record StartRun(
             RunId run,
@@ -40,12 +40,14 @@ public sealed interface Command {
     /**
      * A child run has ended, or could not be started.
      *
+     * @param usage what it used, with what its own children may still use
      * @param status {@code succeeded}, {@code failed} or {@code cancelled}
      * @param output its output, null when it has none
      * @param error why it failed; null when it succeeded
      */
     record CompleteChild(
             StepId step,
+            RunId child,
             String status,
             @Nullable Object output,
             @Nullable String error,

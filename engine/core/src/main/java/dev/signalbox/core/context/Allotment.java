@@ -38,7 +38,7 @@ final class Allotment {
      */
     record Candidate(
             ContextItem item,
-            @Nullable TextItem text,
+            @Nullable Single single,
             @Nullable EventsItem events,
             int copies) {}
 
@@ -72,7 +72,7 @@ final class Allotment {
         for (Candidate candidate : order) {
             Outcome outcome = candidate.events() != null
                     ? events(candidate, candidate.events())
-                    : text(candidate, java.util.Objects.requireNonNull(candidate.text()));
+                    : single(candidate, java.util.Objects.requireNonNull(candidate.single()));
             if (!(outcome instanceof Outcome.Done)) {
                 return outcome;
             }
@@ -80,7 +80,7 @@ final class Allotment {
         return new Outcome.Done();
     }
 
-    private Outcome text(Candidate candidate, TextItem text) {
+    private Outcome single(Candidate candidate, Single single) {
         ContextItem item = candidate.item();
         if (item.priority() > closedAbove && !item.required()) {
             return drop(candidate, Reason.OVER_BUDGET, budgetRule);
@@ -88,14 +88,14 @@ final class Allotment {
         int max = item.max() == null ? Integer.MAX_VALUE : item.max();
         int room = (budget - used) / candidate.copies();
         Manifest.Rule maxRule = Rules.at(item.place(), "max: " + max);
-        Fitted fits = text.fit(max, room, maxRule, budgetRule);
+        Fitted fits = single.fit(max, room, maxRule, budgetRule);
         if (fits != null) {
             enter(candidate, fits);
             boolean forRoom = fits.entries().stream().anyMatch(entry -> entry.reason() == Reason.OVER_BUDGET);
             closedAbove = forRoom ? Math.min(closedAbove, item.priority()) : closedAbove;
             return new Outcome.Done();
         }
-        return tooLong(candidate, text.tokens(), max, room);
+        return tooLong(candidate, single.tokens(), max, room);
     }
 
     private Outcome events(Candidate candidate, EventsItem events) {
@@ -167,7 +167,7 @@ final class Allotment {
                 item.name(),
                 candidate.events() != null
                         ? candidate.events().dropped(reason, rule)
-                        : List.of(java.util.Objects.requireNonNull(candidate.text())
+                        : List.of(java.util.Objects.requireNonNull(candidate.single())
                                 .dropped(reason, rule)));
         return new Outcome.Done();
     }

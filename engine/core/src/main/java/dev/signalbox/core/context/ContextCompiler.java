@@ -1,9 +1,11 @@
 package dev.signalbox.core.context;
 
 import dev.signalbox.dsl.diagnostic.Place;
+import dev.signalbox.dsl.media.Media;
 import dev.signalbox.dsl.model.ContextItem;
 import dev.signalbox.dsl.model.ModelName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ public final class ContextCompiler {
 
     private ContextResult compile(Object schema) {
         List<Allotment.Candidate> candidates = new ArrayList<>();
+        int pictures = 0;
         for (ContextItem item : request.verb().context().load()) {
             int slots = PromptLayout.slots(request.verb(), item.name());
             switch (source.load(item, slots > 0)) {
@@ -61,6 +64,19 @@ public final class ContextCompiler {
                             new TextItem(item, text, Frame.of(item, slots > 0), request.counter()),
                             null,
                             Math.max(1, slots)));
+                case ItemSource.Loaded.Picture picture -> {
+                    pictures += Math.max(1, slots);
+                    if (pictures > Media.MAX_ITEMS) {
+                        String message = "A model call takes at most " + Media.MAX_ITEMS + " pictures and documents; `"
+                                + item.name() + "` is one more.";
+                        return new ContextResult.Failed(item.name(), message, item.place());
+                    }
+                    candidates.add(new Allotment.Candidate(
+                            item,
+                            new MediaItem(item, picture, Frame.of(item, slots > 0), request.counter()),
+                            null,
+                            Math.max(1, slots)));
+                }
                 case ItemSource.Loaded.Events events ->
                     candidates.add(new Allotment.Candidate(item, null, events.events(), Math.max(1, slots)));
             }
@@ -105,7 +121,19 @@ public final class ContextCompiler {
                         .with(CacheOutlook.of(messages, schema, request.last(), request.now(), request.counter())),
                 schema,
                 Question.hash(messages, schema),
-                (long) allotment.used() + envelope);
+                (long) allotment.used() + envelope,
+                given(allotment.fitted().values()));
+    }
+
+    private static Map<String, String> given(Collection<Fitted> fitted) {
+        Map<String, String> given = new HashMap<>();
+        for (Fitted one : fitted) {
+            ItemSource.Loaded.Picture picture = one.picture();
+            if (picture != null && picture.text() != null) {
+                given.put(picture.media().sha256(), picture.text());
+            }
+        }
+        return given;
     }
 
     private ContextResult needs(Allotment.Outcome.Summarise summarise) {

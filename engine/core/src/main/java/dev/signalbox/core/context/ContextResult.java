@@ -3,7 +3,10 @@ package dev.signalbox.core.context;
 import dev.signalbox.core.effect.Message;
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.model.ModelName;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What compiling a context gives. */
 public sealed interface ContextResult {
@@ -14,11 +17,20 @@ public sealed interface ContextResult {
      *     {@code among}
      * @param question SHA-256 over the messages and the schema: recorded replies are matched on it
      * @param predictedInputTokens the whole envelope, schema and message frame included
+     * @param media the pictures and documents that came from values, by the SHA-256 of their bytes, each as the text it stood
+     *     as; what the flow pins is not among them
      */
-    record Ready(List<Message> messages, Manifest manifest, Object schema, String question, long predictedInputTokens)
+    record Ready(
+            List<Message> messages,
+            Manifest manifest,
+            Object schema,
+            String question,
+            long predictedInputTokens,
+            Map<String, String> media)
             implements ContextResult {
         public Ready {
             messages = List.copyOf(messages);
+            media = Collections.unmodifiableSortedMap(new TreeMap<>(media));
         }
     }
 

@@ -4,10 +4,12 @@ import dev.signalbox.core.context.Manifest.Reason;
 import dev.signalbox.core.context.Manifest.Verdict;
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.expr.EvalException;
+import dev.signalbox.dsl.media.Media;
 import dev.signalbox.dsl.model.ContextItem;
 import dev.signalbox.dsl.model.Expr;
 import dev.signalbox.dsl.value.Json;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** From an item of the file to what it has to say just now. */
 final class ItemSource {
@@ -15,10 +17,12 @@ final class ItemSource {
 
     private final ContextRequest request;
     private final Redaction redaction;
+    private final PictureValue pictures;
 
     ItemSource(ContextRequest request, Redaction redaction) {
         this.request = request;
         this.redaction = redaction;
+        this.pictures = new PictureValue(request.flow().flow());
     }
 
     /** What an item has to say. */
@@ -27,6 +31,13 @@ final class ItemSource {
         record Text(String source, String body, boolean struck) implements Loaded {}
 
         record Events(EventsItem events) implements Loaded {}
+
+        /**
+         * A picture or document, whole.
+         *
+         * @param text the value it came from; null when it is pinned with the flow
+         */
+        record Picture(String source, Media media, @Nullable String text) implements Loaded {}
 
         /** Not in question. */
         record Out(String source, Reason reason, String why) implements Loaded {}
@@ -45,6 +56,7 @@ final class ItemSource {
         }
         return switch (item.source()) {
             case ContextItem.Source.File file -> new Loaded.Text(source(item), Frame.inside(item, file.text()), false);
+            case ContextItem.Source.MediaFile file -> new Loaded.Picture(source(item), file.media(), null);
             case ContextItem.Source.Events events -> {
                 EventsItem lines = new EventsItem(item, events, Frame.of(item, slot), request, redaction);
                 yield lines.isEmpty()
@@ -79,6 +91,9 @@ final class ItemSource {
         if (Json.isNull(value)) {
             return new Loaded.Out(source(item), Reason.ABSENT, expr.source().strip() + " is null");
         }
+        if (item.as() != null) {
+            return pictures.read(item.as(), expr, value, redaction);
+        }
         Object projected = Projection.only(value, item.only());
         Object safe = redaction.strike(projected);
         return new Loaded.Text(source(item), Frame.inside(item, body(item, safe)), !safe.equals(projected));
@@ -96,6 +111,7 @@ final class ItemSource {
         return switch (item.source()) {
             case ContextItem.Source.From from -> from.expr().source().strip();
             case ContextItem.Source.File file -> "file " + file.path();
+            case ContextItem.Source.MediaFile file -> "file " + file.path();
             case ContextItem.Source.Events events -> "events";
         };
     }
@@ -116,6 +132,7 @@ final class ItemSource {
         return switch (item.source()) {
             case ContextItem.Source.From from -> Rules.at(from.expr().place(), "from");
             case ContextItem.Source.File file -> Rules.at(item.place(), "file");
+            case ContextItem.Source.MediaFile file -> Rules.at(item.place(), "file");
             case ContextItem.Source.Events events -> Rules.at(item.place(), "events");
         };
     }

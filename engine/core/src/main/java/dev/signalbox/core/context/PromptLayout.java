@@ -120,6 +120,9 @@ final class PromptLayout {
                 .anyMatch(item -> item.name().equals(name) && item.stable());
         stable &= steady;
         fitted.texts().forEach(text -> into.add(new Part(name, text, stable)));
+        if (fitted.picture() != null) {
+            into.add(Part.of(name, fitted.picture().media(), stable));
+        }
     }
 
     private void blocks(boolean steady, boolean files, List<Part> into) {
@@ -129,7 +132,7 @@ final class PromptLayout {
             if (item.stable() == steady
                     && file == files
                     && fitted != null
-                    && !fitted.texts().isEmpty()
+                    && !fitted.isEmpty()
                     && slots(request.verb(), item.name()) == 0) {
                 if (!into.isEmpty()) {
                     into.add(own(GAP));

@@ -2,6 +2,9 @@ package dev.signalbox.core.context;
 
 import dev.signalbox.core.run.Recorded;
 import dev.signalbox.dsl.expr.Scope;
+import dev.signalbox.dsl.media.Media;
+import dev.signalbox.dsl.media.MediaBytes;
+import dev.signalbox.dsl.media.MediaText;
 import dev.signalbox.dsl.model.DataDecl;
 import dev.signalbox.dsl.model.DataName;
 import dev.signalbox.dsl.model.Flow;
@@ -42,6 +45,10 @@ final class Redaction {
     private final Set<String> shortTexts = new LinkedHashSet<>();
     private final Set<String> numbers = new LinkedHashSet<>();
     private final List<Pattern> inTexts = new ArrayList<>();
+    private final Set<String> whole = new LinkedHashSet<>();
+
+    /** The hashes of redacted pictures and documents: found when one is asked for. */
+    private @Nullable Set<String> pictures;
 
     Redaction(Flow flow, Scope scope, List<Recorded> history) {
         flow.data().values().stream()
@@ -61,6 +68,7 @@ final class Redaction {
         history.stream()
                 .filter(recorded -> keepers.contains(recorded.state().value()) && hidesValue(recorded))
                 .forEach(recorded -> collect(recorded.value(), texts));
+        whole.addAll(texts);
         // The longest first, so that a value that holds another one is struck out whole.
         Comparator<String> longest = Comparator.comparingInt(String::length).reversed();
         texts.stream()
@@ -134,6 +142,21 @@ final class Redaction {
 
     private boolean named(Set<DataName> written) {
         return written.stream().anyMatch(name -> hides(name.value()));
+    }
+
+    /** Whether it is, byte for byte, a redacted value: however either of the two is spelled. */
+    boolean hides(Media media) {
+        if (pictures == null) {
+            Set<String> hashes = new LinkedHashSet<>();
+            for (String text : whole) {
+                if (MediaText.read(text) instanceof MediaText.Read.Bytes bytes
+                        && MediaBytes.look(bytes.bytes()) instanceof MediaBytes.Look.Known known) {
+                    hashes.add(known.media().sha256());
+                }
+            }
+            pictures = hashes;
+        }
+        return pictures.contains(media.sha256());
     }
 
     boolean hides(String root) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An item that is one text. {@code max} and room are of the whole of it, tag or heading included. */
-final class TextItem {
+final class TextItem implements Single {
     /** Less than this is not worth keeping of a text that is cut for want of room. */
     private static final int LEAST = 16;
 
@@ -26,13 +26,13 @@ final class TextItem {
         this.before = counter.count(whole(loaded.body()));
     }
 
-    int tokens() {
+    @Override
+    public int tokens() {
         return before;
     }
 
-    /** The item in at most {@code max} and {@code room} tokens; null when it cannot be cut to that. */
-    @Nullable
-    Fitted fit(int max, int room, Manifest.Rule maxRule, Manifest.Rule roomRule) {
+    @Override
+    public @Nullable Fitted fit(int max, int room, Manifest.Rule maxRule, Manifest.Rule roomRule) {
         int limit = Math.min(max, room);
         if (before <= limit) {
             Reason reason = loaded.struck() ? Reason.REDACTED : Reason.FITS;
@@ -73,7 +73,8 @@ final class TextItem {
                 List.of(new Manifest.Entry(item.name(), loaded.source(), before, tokens, verdict, reason, rule)));
     }
 
-    Manifest.Entry dropped(Reason reason, Manifest.Rule rule) {
+    @Override
+    public Manifest.Entry dropped(Reason reason, Manifest.Rule rule) {
         return new Manifest.Entry(item.name(), loaded.source(), before, 0, Verdict.DROPPED, reason, rule);
     }
 

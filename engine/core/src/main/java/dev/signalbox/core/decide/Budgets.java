@@ -15,10 +15,14 @@ public final class Budgets {
 
     private Budgets() {}
 
-    /** The most a call can cost: USD by the model's price, 0 where it has none. */
+    /** The most a call can cost, its whole input written into a cache: USD by the model's price, 0 where it has none. */
     public static double worstCost(Workspace.@Nullable Model model, long input, long output) {
         Workspace.Price price = model == null ? null : model.price();
-        return price == null ? 0 : (input * price.input() + output * price.output()) / 1_000_000;
+        if (price == null) {
+            return 0;
+        }
+        double dearest = Math.max(price.input(), price.cacheWrite());
+        return (input * dearest + output * price.output()) / 1_000_000;
     }
 
     /** Which limit one more model call would break, or null. */
@@ -41,19 +45,42 @@ public final class Budgets {
         return null;
     }
 
-    /** What is left for a child run; its own limits count besides. */
-    public static Limits remainder(Run run) {
+    /**
+     * What is set aside for a child run, of each limit that the run has; the child's own limits count besides. All who may begin
+     * have like parts, whole calls and tokens rounded up, so that of few the first have some; questions that may be asked again
+     * have what that takes, or a part like the others' where that is less. After a limit nothing more is asked of a model, by a
+     * child as little as by the run itself.
+     */
+    public static Limits share(Run run, Sharers among) {
         Limits limits = run.limits();
         Counters used = run.counters();
         Usage usage = used.usage();
         return new Limits(
                 null,
-                limits.llmCalls() == null
-                        ? null
-                        : Math.max(0, limits.llmCalls() - usage.llmCalls() - used.reservedCalls()),
-                limits.tokens() == null ? null : Math.max(0, limits.tokens() - usage.tokens() - used.reservedTokens()),
-                limits.costUsd() == null ? null : Math.max(0, limits.costUsd() - usage.costUsd() - used.reservedUsd()),
+                used.limit() != null
+                        ? Long.valueOf(0)
+                        : part(limits.llmCalls(), usage.llmCalls() + used.reservedCalls(), among, among.calls()),
+                part(limits.tokens(), usage.tokens() + used.reservedTokens(), among, among.tokens()),
+                part(limits.costUsd(), usage.costUsd() + used.reservedUsd(), among),
                 null);
+    }
+
+    private static @Nullable Long part(@Nullable Long limit, long taken, Sharers among, long again) {
+        if (limit == null) {
+            return null;
+        }
+        long left = Math.max(0, limit - taken);
+        return Math.max(
+                Math.ceilDiv(left, among.begin() + among.again()),
+                Math.ceilDiv(Math.max(0, left - again), among.begin()));
+    }
+
+    private static @Nullable Double part(@Nullable Double limit, double taken, Sharers among) {
+        if (limit == null) {
+            return null;
+        }
+        double left = Math.max(0, limit - taken);
+        return Math.max(left / (among.begin() + among.again()), Math.max(0, left - among.usd()) / among.begin());
     }
 
     /** The stricter of a flow's own limits and what the parent has left. */
@@ -80,6 +107,9 @@ public final class Budgets {
             case "llm_calls" -> "the run's limit of " + limits.llmCalls() + " model calls is reached";
             case "tokens" -> "one more model call may go over the run's limit of " + limits.tokens() + " tokens";
             case "cost_usd" -> "one more model call may go over the run's limit of " + limits.costUsd() + " USD";
+            case "day.llm_calls" -> "the limit of a day's model calls was reached";
+            case "day.tokens" -> "the limit of a day's tokens was reached";
+            case "day.cost_usd" -> "the limit of a day's cost was reached";
             case "duration" -> "the run's time of " + words(limits.duration()) + " is up";
             default -> "the run's limit of " + which + " is reached";
         };

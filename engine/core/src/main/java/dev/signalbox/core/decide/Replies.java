@@ -37,6 +37,7 @@ final class Replies {
         switch (complete.outcome()) {
             case ModelOutcome.Replied replied -> replied(turn, plan, step, question, replied);
             case ModelOutcome.Failed failed -> failed(turn, plan, step, llm, question, failed);
+            case ModelOutcome.NoRoom full -> noRoom(turn, plan, full);
             case ModelOutcome.NeedsPerson needs ->
                 Holds.playModel(
                         turn,
@@ -44,24 +45,26 @@ final class Replies {
                         question.model() == null ? llm.model() : question.model(),
                         LlmStep.messages(turn, plan, llm),
                         question.schema(),
-                        needs.why());
+                        ReplyText.whole(needs.why()));
         }
         return null;
     }
 
     private static void replied(
             Turn turn, Plan plan, Step step, Doing.Question question, ModelOutcome.Replied replied) {
-        String text = ReplyText.whole(replied.text());
+        String text = ReplyText.kept(replied.text());
+        Claimed claimed = Claimed.of(replied, question);
         turn.emit(new Event.ModelReplied(
                 turn.now(),
                 plan.id(),
                 step.attempt(),
                 text,
-                replied.model(),
-                replied.inputTokens(),
-                replied.outputTokens(),
-                replied.cachedTokens(),
-                replied.costUsd()));
+                ReplyText.whole(replied.model()),
+                claimed.inputTokens(),
+                claimed.outputTokens(),
+                claimed.cachedTokens(),
+                claimed.costUsd(),
+                claimed.writtenTokens()));
         read(turn, plan, step.attempt(), question, text);
     }
 
@@ -89,6 +92,14 @@ final class Replies {
                 String.valueOf(value)));
     }
 
+    /** As with a limit of the run's own: told once, and the step ends as {@code limit}. */
+    private static void noRoom(Turn turn, Plan plan, ModelOutcome.NoRoom full) {
+        if (turn.run().counters().limit() == null) {
+            turn.emit(new Event.LimitReached(turn.now(), full.limit(), full.message()));
+        }
+        turn.emit(new Event.StepFailed(turn.now(), plan.id(), "limit", "limit", full.message()));
+    }
+
     /** A fallback is asked at once; when none is left, the file's model again after a while, as often as the file allows. */
     private static void failed(
             Turn turn, Plan plan, Step step, LlmVerb llm, Doing.Question question, ModelOutcome.Failed failed) {
@@ -100,6 +111,13 @@ final class Replies {
             retryAt = Retries.next(plan.retry(), LlmStep.retries(step), kind, failed.retryAfter(), turn.now());
         }
         turn.emit(new Event.ModelFailed(
-                turn.now(), plan.id(), step.attempt(), failed.kind(), failed.message(), retryAt, fallback));
+                turn.now(),
+                plan.id(),
+                step.attempt(),
+                ReplyText.whole(failed.kind()),
+                ReplyText.whole(failed.message()),
+                retryAt,
+                fallback,
+                Claimed.of(failed.charged(), question)));
     }
 }

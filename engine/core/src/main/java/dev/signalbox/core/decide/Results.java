@@ -170,17 +170,33 @@ final class Results {
     }
 
     static @Nullable Rejected child(Turn turn, Command.CompleteChild complete) {
-        Step step = turn.run().step(complete.step());
-        if (step == null || step.phase() != Step.Phase.CHILD || !turn.run().open()) {
-            return late(complete.step().toString());
-        }
-        Plan plan = Plans.of(turn, complete.step().slot());
-        if (plan == null || !(plan.verb() instanceof FlowVerb)) {
+        boolean awaited = turn.run().open() && awaits(turn, complete);
+        boolean owes = turn.run().counters().shares().containsKey(complete.child())
+                && !turn.run().status().ended();
+        if (!awaited && !owes) {
             return late(complete.step().toString());
         }
         turn.emit(new Event.ChildEnded(
-                turn.now(), complete.step(), complete.status(), complete.output(), complete.error(), complete.usage()));
+                turn.now(),
+                complete.step(),
+                complete.status(),
+                awaited ? complete.output() : null,
+                complete.error(),
+                complete.usage(),
+                complete.child()));
         return null;
+    }
+
+    private static boolean awaits(Turn turn, Command.CompleteChild complete) {
+        Step step = turn.run().step(complete.step());
+        if (step == null
+                || step.phase() != Step.Phase.CHILD
+                || !(step.doing() instanceof Doing.Child doing)
+                || !doing.run().equals(complete.child())) {
+            return false;
+        }
+        Plan plan = Plans.of(turn, complete.step().slot());
+        return plan != null && plan.verb() instanceof FlowVerb;
     }
 
     /** Somebody else has the call by now; what this one brought is kept for whoever looks into it. */

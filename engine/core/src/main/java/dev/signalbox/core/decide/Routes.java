@@ -4,12 +4,19 @@ import dev.signalbox.core.run.Failure;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.Route;
 import dev.signalbox.dsl.model.State;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where an outcome leads. */
 public final class Routes {
+    /**
+     * What a step comes to by itself. A port that calls its failure so is no person's rejection and no limit: that is
+     * {@code failed}, of a kind that nobody can name.
+     */
+    private static final Set<String> NO_KINDS =
+            Set.of("invalid", "overflow", "rejected", "expired", "exhausted", "limit", "unknown", "cancelled");
+
     private Routes() {}
 
     /**
@@ -31,12 +38,8 @@ public final class Routes {
     }
 
     private static @Nullable Route first(Map<String, Route> routes, Failure failure) {
-        for (String outcome : List.of(failure.kind(), failure.outcome())) {
-            Route route = routes.get(outcome);
-            if (route != null) {
-                return route;
-            }
-        }
-        return null;
+        boolean precise = !failure.kind().equals(failure.outcome()) && !NO_KINDS.contains(failure.kind());
+        Route route = precise ? routes.get(failure.kind()) : null;
+        return route != null ? route : routes.get(failure.outcome());
     }
 }

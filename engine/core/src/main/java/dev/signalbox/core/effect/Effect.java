@@ -44,6 +44,9 @@ public sealed interface Effect {
      * @param flow the flow that asks: recorded replies are kept by flow and state
      * @param schema what the reply must be, a self-contained JSON Schema
      * @param question what a recorded reply is matched on: SHA-256 over messages and schema
+     * @param reservedTokens the most it can come to; null in one that is older than this
+     * @param media the pictures and documents of the messages that came from values, by the SHA-256 of their bytes: the text each
+     *     stood as, so that a store that keeps long values by content keeps it once. What the flow pins is not among them
      */
     record ModelCall(
             StepId step,
@@ -55,8 +58,37 @@ public sealed interface Effect {
             String question,
             @Nullable Double temperature,
             @Nullable Integer maxOutput,
-            @Nullable Duration timeout)
-            implements Effect {}
+            @Nullable Duration timeout,
+            @Nullable Long reservedTokens,
+            Map<String, String> media)
+            implements Effect {
+        /** Words alone, of which nobody said what they may come to. */
+        public ModelCall(
+                StepId step,
+                FlowName flow,
+                int attempt,
+                ModelName model,
+                List<Message> messages,
+                Object schema,
+                String question,
+                @Nullable Double temperature,
+                @Nullable Integer maxOutput,
+                @Nullable Duration timeout) {
+            this(
+                    step,
+                    flow,
+                    attempt,
+                    model,
+                    messages,
+                    schema,
+                    question,
+                    temperature,
+                    maxOutput,
+                    timeout,
+                    null,
+                    Map.of());
+        }
+    }
 
     /** Starts a child run under an id that is a function of the step: doing it twice is doing it once. */
     record ChildRun(

@@ -1,5 +1,6 @@
 package dev.signalbox.core.event;
 
+import dev.signalbox.core.command.Charge;
 import dev.signalbox.core.context.Calibration;
 import dev.signalbox.core.context.Coverage;
 import dev.signalbox.core.context.Manifest;
@@ -96,7 +97,10 @@ public sealed interface Event {
 
     record CancelRequested(Instant at, String by, @Nullable String reason) implements Event {}
 
-    /** A run limit was met, once: {@code steps}, {@code llm_calls}, {@code tokens}, {@code cost_usd}, {@code duration}. */
+    /**
+     * A limit was met, once: the run's {@code steps}, {@code llm_calls}, {@code tokens}, {@code cost_usd}, {@code duration} or
+     * {@code events}, or a day's {@code day.llm_calls}, {@code day.tokens}, {@code day.cost_usd}.
+     */
     record LimitReached(Instant at, String limit, String message) implements Event {}
 
     /** @param status {@code succeeded}, {@code failed} or {@code cancelled} */
@@ -183,6 +187,10 @@ public sealed interface Event {
             @Nullable ModelName asker)
             implements Event {}
 
+    /**
+     * @param writtenTokens of the input, what the provider wrote into its cache; null for none, and in a log that is
+     *     older than this
+     */
     record ModelReplied(
             Instant at,
             StepId step,
@@ -192,7 +200,8 @@ public sealed interface Event {
             long inputTokens,
             long outputTokens,
             long cachedTokens,
-            double costUsd)
+            double costUsd,
+            @Nullable Long writtenTokens)
             implements Event {}
 
     /** The reply satisfies the schema. */
@@ -204,6 +213,7 @@ public sealed interface Event {
     /**
      * @param retryAt when the file's model is asked again; null when it is not
      * @param fallback who is asked at once instead; null for nobody
+     * @param charged what the provider counted all the same; null when it said nothing, and in an older log
      */
     record ModelFailed(
             Instant at,
@@ -212,7 +222,8 @@ public sealed interface Event {
             String kind,
             String message,
             @Nullable Instant retryAt,
-            @Nullable ModelName fallback)
+            @Nullable ModelName fallback,
+            @Nullable Charge charged)
             implements Event {}
 
     /** What stands for older events from here on. {@code upTo} is the number of recorded events it covers. */
@@ -311,14 +322,31 @@ public sealed interface Event {
 
     // Child runs.
 
-    record ChildRequested(Instant at, StepId step, RunId child, FlowName flow, Map<String, Object> input)
-            implements Event {}
+    /**
+     * @param share what is set aside for the child and its own children; null where the run has no limit to share, and in a
+     *     log that is older than shares
+     */
+    record ChildRequested(
+            Instant at,
+            StepId step,
+            RunId child,
+            FlowName flow,
+            Map<String, Object> input,
+            @Nullable Limits share) implements Event {}
 
+    /**
+     * A child run is over and what it used is known. It gives its step a result only while the step waits for this child:
+     * of one that was let go of, the use alone counts.
+     *
+     * @param child null in a log that is older than shares
+     */
     record ChildEnded(
             Instant at,
             StepId step,
             String status,
             @Nullable Object output,
             @Nullable String error,
-            Usage usage) implements Event {}
+            Usage usage,
+            @Nullable RunId child)
+            implements Event {}
 }

@@ -3,9 +3,11 @@ package dev.signalbox.core.evolve;
 import static dev.signalbox.core.evolve.StepEvents.change;
 import static dev.signalbox.core.evolve.StepEvents.step;
 
+import dev.signalbox.core.command.Charge;
 import dev.signalbox.core.context.Sent;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.run.Failure;
+import dev.signalbox.core.run.LostReply;
 import dev.signalbox.core.run.Memory;
 import dev.signalbox.core.run.Recorded;
 import dev.signalbox.core.run.Run;
@@ -15,14 +17,10 @@ import dev.signalbox.core.run.Step.Phase;
 import dev.signalbox.core.run.Usage;
 import dev.signalbox.dsl.model.ModelName;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The events of model calls. */
 final class ModelEvents {
-    /** After these nobody knows whether the provider charged: the reservation is. */
-    private static final Set<String> PERHAPS_CHARGED = Set.of("timeout", "connection", "cut_off");
-
     private ModelEvents() {}
 
     static Run requested(Run run, Event.ModelRequested event) {
@@ -43,29 +41,39 @@ final class ModelEvents {
     }
 
     private static Doing.Question asked(Step before, Doing.@Nullable Question last, Event.ModelRequested event) {
-        ModelName stands = event.asker() != null || event.covering() == null
-                ? (event.asker() == null ? event.model() : event.asker())
-                : last == null ? null : last.model();
+        ModelName stands = stands(last, event);
         boolean moved = last != null && last.model() != null && !last.model().equals(stands);
-        boolean fresh = last == null || moved;
+        // Another model knows nothing of what the one before replied.
+        Doing.Question same = moved ? null : last;
         boolean again = before.phase() == Phase.BACKOFF && before.due() != null;
         boolean samePurpose = last != null && (last.covering() == null) == (event.covering() == null);
         return new Doing.Question(
                 event.schema(),
                 event.purpose(),
                 event.covering(),
-                fresh ? 0 : last.repairs() + (before.phase() == Phase.REFUSED ? 1 : 0),
+                same == null ? 0 : same.repairs() + (before.phase() == Phase.REFUSED ? 1 : 0),
                 (last == null ? 0 : last.retries()) + (again ? 1 : 0),
                 event.reservedTokens(),
                 event.reservedUsd(),
-                fresh ? null : last.reply(),
-                fresh ? List.of() : last.problems(),
+                same == null ? null : same.reply(),
+                same == null ? List.of() : same.problems(),
                 stands,
                 event.model(),
                 null,
                 (last == null ? 0 : last.hops()) + (moved ? 1 : 0),
-                samePurpose ? last.lost() : null,
+                last != null && samePurpose ? last.lost() : null,
                 event.calibration());
+    }
+
+    /** Whose question it is: a summary is asked of a model of its own, and moves nothing. */
+    private static @Nullable ModelName stands(Doing.@Nullable Question last, Event.ModelRequested event) {
+        if (event.asker() != null) {
+            return event.asker();
+        }
+        if (event.covering() == null) {
+            return event.model();
+        }
+        return last == null ? null : last.model();
     }
 
     static Run replied(Run run, Event.ModelReplied event) {
@@ -90,7 +98,9 @@ final class ModelEvents {
 
     static Run failed(Run run, Event.ModelFailed event) {
         Step before = step(run, event.step());
-        Run released = release(run, before, PERHAPS_CHARGED.contains(event.kind()));
+        Run released = event.charged() == null
+                ? release(run, before, LostReply.is(event.kind()))
+                : charge(release(run, before, false), event.charged());
         if (event.fallback() != null || event.retryAt() != null) {
             return change(
                     released,
@@ -102,6 +112,12 @@ final class ModelEvents {
         return failed.with(failed.memory()
                 .recorded(StepEvents.record(
                         failed, event.step(), Recorded.Kind.ERROR, null, StepEvents.error(failure), event)));
+    }
+
+    private static Run charge(Run run, Charge charge) {
+        Usage used =
+                new Usage(0, 1, charge.inputTokens(), charge.outputTokens(), charge.cachedTokens(), charge.costUsd());
+        return run.with(run.counters().used(used));
     }
 
     static Run summaryMade(Run run, Event.SummaryMade event) {

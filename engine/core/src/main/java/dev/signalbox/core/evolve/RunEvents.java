@@ -86,9 +86,14 @@ final class RunEvents {
         return run.with(new Ending.Stuck(event.state(), why));
     }
 
-    /** Failed steps are to be asked anew; what succeeded beside them stays. */
+    /**
+     * Failed steps are to be asked anew; what succeeded beside them stays. A day's limit may have room by now: it is asked
+     * about anew with the next call.
+     */
     static Run retried(Run run) {
-        Run open = run.with(new Ending.Open());
+        String limit = run.counters().limit();
+        boolean ofADay = limit != null && limit.startsWith("day.");
+        Run open = run.with(new Ending.Open()).with(ofADay ? run.counters().limited(null) : run.counters());
         Activation activation = run.activation();
         if (activation == null) {
             return open;

@@ -26,7 +26,9 @@ final class StepEvents {
                 event.kind(),
                 event.message(),
                 step(run, event.step()).attempt());
-        Run failed = change(run, event.step(), step -> step.failed(failure));
+        // A call that was set aside for and never made gives back what it had.
+        Run released = ModelEvents.release(run, step(run, event.step()), false);
+        Run failed = change(released, event.step(), step -> step.failed(failure));
         return failed.with(failed.memory()
                 .recorded(record(failed, event.step(), Recorded.Kind.ERROR, null, error(failure), event)));
     }

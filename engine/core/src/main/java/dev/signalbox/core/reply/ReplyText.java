@@ -1,35 +1,26 @@
 package dev.signalbox.core.reply;
 
+import dev.signalbox.dsl.value.WholeText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The raw text of a reply before anything is read in it. */
 public final class ReplyText {
-    private static final char NO_CHARACTER = '\uFFFD';
     private static final Pattern THOUGHT =
             Pattern.compile("<(think|thinking|thought|reasoning)>", Pattern.CASE_INSENSITIVE);
 
     private ReplyText() {}
 
-    /** Half a surrogate pair is no character, and no store, hash or other program keeps one: it becomes U+FFFD, as in any decoder. */
+    /** Without half a character. */
     public static String whole(String text) {
-        StringBuilder mended = null;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-                continue;
-            }
-            if (mended == null) {
-                mended = new StringBuilder(text);
-            }
-            mended.setCharAt(i, NO_CHARACTER);
-        }
-        return mended == null ? text : mended.toString();
+        return WholeText.of(text);
+    }
+
+    /** The text as a log keeps it. Of one that is too long to be read at all no more is kept than shows that. */
+    public static String kept(String text) {
+        boolean readable = text.length() <= ReplyParser.LONGEST;
+        return whole(readable ? text : text.substring(0, ReplyParser.LONGEST) + "…");
     }
 
     /** White space, and the characters that have no width: people and programs leave them behind unseen. */

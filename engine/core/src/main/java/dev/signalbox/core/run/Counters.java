@@ -1,6 +1,8 @@
 package dev.signalbox.core.run;
 
+import dev.signalbox.core.id.RunId;
 import dev.signalbox.dsl.model.ActionName;
+import dev.signalbox.dsl.model.Limits;
 import dev.signalbox.dsl.model.StateName;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inARow for {@code STATE OUTCOME}, how many in a row
  * @param calls logical calls of each action, tries not counted
- * @param reservedCalls model calls under way, {@code reservedTokens} and {@code reservedUsd} what they may cost at most
- * @param limit the run limit that was met; null while none was
+ * @param reservedCalls model calls that are set aside, {@code reservedTokens} and {@code reservedUsd} what they may cost
+ *     at most: those under way and the shares of child runs
+ * @param limit the limit that was met; null while none was
  * @param stepsSinceLimit steps taken since then
+ * @param shares what is set aside for each child run that is not known to be over, whether it is still waited for or not
  */
 public record Counters(
         Map<StateName, Integer> visits,
@@ -23,8 +27,10 @@ public record Counters(
         long reservedTokens,
         double reservedUsd,
         @Nullable String limit,
-        int stepsSinceLimit) {
-    public static final Counters NONE = new Counters(Map.of(), Map.of(), Map.of(), Usage.NONE, 0, 0, 0, null, 0);
+        int stepsSinceLimit,
+        Map<RunId, Limits> shares) {
+    public static final Counters NONE =
+            new Counters(Map.of(), Map.of(), Map.of(), Usage.NONE, 0, 0, 0, null, 0, Map.of());
 
     public Counters entered(StateName state, int visit) {
         return new Counters(
@@ -36,7 +42,8 @@ public record Counters(
                 reservedTokens,
                 reservedUsd,
                 limit,
-                limit == null ? 0 : stepsSinceLimit + 1);
+                limit == null ? 0 : stepsSinceLimit + 1,
+                shares);
     }
 
     public Counters inARow(String what, int count) {
@@ -49,7 +56,8 @@ public record Counters(
                 reservedTokens,
                 reservedUsd,
                 limit,
-                stepsSinceLimit);
+                stepsSinceLimit,
+                shares);
     }
 
     /** A success of the state: what it failed of in a row begins anew. */
@@ -76,7 +84,8 @@ public record Counters(
                 reservedTokens,
                 reservedUsd,
                 limit,
-                stepsSinceLimit);
+                stepsSinceLimit,
+                shares);
     }
 
     public Counters used(Usage more) {
@@ -89,7 +98,8 @@ public record Counters(
                 reservedTokens,
                 reservedUsd,
                 limit,
-                stepsSinceLimit);
+                stepsSinceLimit,
+                shares);
     }
 
     /** Sets aside what a model call may cost at most; a negative number gives it back. */
@@ -103,10 +113,62 @@ public record Counters(
                 reservedTokens + tokens,
                 Math.max(0, reservedUsd + usd),
                 limit,
-                stepsSinceLimit);
+                stepsSinceLimit,
+                shares);
+    }
+
+    /** Sets aside what a child run may use, until it is {@link #over}. */
+    public Counters share(RunId child, Limits share) {
+        Counters reserved = reserve(orNone(share.llmCalls()), orNone(share.tokens()), orNone(share.costUsd()));
+        return reserved.with(Ordered.with(shares, child, share));
+    }
+
+    /** A child run is over: its use takes the place of its share. */
+    public Counters over(RunId child, Usage its) {
+        Limits share = shares.get(child);
+        if (share == null) {
+            return used(its);
+        }
+        Counters left = reserve(-orNone(share.llmCalls()), -orNone(share.tokens()), -orNone(share.costUsd()))
+                .with(Ordered.without(shares, child));
+        // Sums of fractions leave a trace behind; once nothing is set aside it is nothing.
+        double trace = left.reservedCalls == 0 && left.shares.isEmpty() ? left.reservedUsd : 0;
+        return left.reserve(0, 0, -trace).used(its);
+    }
+
+    /** What it used, and what the child runs that are not over may still use counted as used. */
+    public Usage atMost() {
+        Usage most = usage;
+        for (Limits share : shares.values()) {
+            most = most.plus(
+                    new Usage(0, orNone(share.llmCalls()), orNone(share.tokens()), 0, 0, orNone(share.costUsd())));
+        }
+        return most;
+    }
+
+    private static long orNone(@Nullable Long amount) {
+        return amount == null ? 0 : amount;
+    }
+
+    private static double orNone(@Nullable Double amount) {
+        return amount == null ? 0 : amount;
+    }
+
+    private Counters with(Map<RunId, Limits> newShares) {
+        return new Counters(
+                visits,
+                inARow,
+                calls,
+                usage,
+                reservedCalls,
+                reservedTokens,
+                reservedUsd,
+                limit,
+                stepsSinceLimit,
+                newShares);
     }
 
     public Counters limited(@Nullable String by) {
-        return new Counters(visits, inARow, calls, usage, reservedCalls, reservedTokens, reservedUsd, by, 0);
+        return new Counters(visits, inARow, calls, usage, reservedCalls, reservedTokens, reservedUsd, by, 0, shares);
     }
 }

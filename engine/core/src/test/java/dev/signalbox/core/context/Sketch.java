@@ -3,6 +3,8 @@ package dev.signalbox.core.context;
 import dev.signalbox.core.context.ContextRequest.Repair;
 import dev.signalbox.core.context.ContextRequest.Summary;
 import dev.signalbox.core.run.Recorded;
+import dev.signalbox.dsl.media.MediaBytes;
+import dev.signalbox.dsl.media.MediaKind;
 import dev.signalbox.dsl.model.Context;
 import dev.signalbox.dsl.model.ContextItem;
 import dev.signalbox.dsl.model.ContextItem.Cut;
@@ -17,6 +19,7 @@ import dev.signalbox.dsl.type.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +64,7 @@ final class Sketch {
     static final class Item {
         private final String name;
         private final Source source;
+        private @Nullable MediaKind as;
         private List<String> only = List.of();
         private Format format = Format.TEXT;
         private @Nullable Integer max;
@@ -73,6 +77,11 @@ final class Sketch {
         Item(String name, Source source) {
             this.name = name;
             this.source = source;
+        }
+
+        Item as(MediaKind kind) {
+            as = kind;
+            return this;
         }
 
         Item only(String... fields) {
@@ -119,6 +128,7 @@ final class Sketch {
             return new ContextItem(
                     name,
                     source,
+                    as,
                     only,
                     format,
                     max,
@@ -137,6 +147,16 @@ final class Sketch {
 
     static Item file(String name, String text) {
         return new Item(name, new Source.File(name + ".md", text));
+    }
+
+    /** A picture or document that is pinned with the flow. */
+    static Item picture(String name, byte[] bytes) {
+        if (MediaBytes.look(bytes) instanceof MediaBytes.Look.Known known) {
+            String base64 = Base64.getEncoder().encodeToString(bytes);
+            Source source = new Source.MediaFile(name + ".png", known.media(), base64);
+            return new Item(name, source).as(known.media().kind());
+        }
+        throw new AssertionError("no picture");
     }
 
     static Item events(String name, Rung... ladder) {

@@ -23,11 +23,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A flow whose expressions are plain paths: the compiler's tests need no expression language. */
-final class SketchFlow implements CheckedFlow {
+class SketchFlow implements CheckedFlow {
     static final Place PLACE = place(7);
     private static final Schema ANY = Schema.of(Map.of(), Map.of(), PLACE);
+
+    Schema input = ANY;
 
     private final Map<DataName, DataDecl> data = new LinkedHashMap<>();
     private final Map<StateName, State> states = new LinkedHashMap<>();
@@ -75,13 +78,14 @@ final class SketchFlow implements CheckedFlow {
                 null,
                 null,
                 Map.of(),
-                ANY,
+                input,
                 null,
                 data,
                 Map.of(),
                 Map.of(),
                 null,
                 Limits.NONE,
+                null,
                 Map.of(),
                 List.of(),
                 new StateName("ask"),
@@ -94,6 +98,11 @@ final class SketchFlow implements CheckedFlow {
     @Override
     public Map<ModelName, Workspace.Model> models() {
         return models;
+    }
+
+    @Override
+    public @Nullable String media(String sha256) {
+        throw new AssertionError("a context needs no bytes");
     }
 
     @Override

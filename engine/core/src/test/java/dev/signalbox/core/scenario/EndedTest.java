@@ -8,6 +8,7 @@ import dev.signalbox.core.command.ModelOutcome;
 import dev.signalbox.core.decide.Decision;
 import dev.signalbox.core.effect.Effect;
 import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.RunStatus;
@@ -78,7 +79,7 @@ class EndedTest {
             all.add(new Command.CompleteAction(step, 1, new ActionOutcome.Unknown("timeout", "late")));
             all.add(new Command.CompleteModel(step, 1, new ModelOutcome.NeedsPerson("late")));
             all.add(new Command.NoteResult(step, 1, "late"));
-            all.add(new Command.CompleteChild(step, "succeeded", "late", null, Usage.NONE));
+            all.add(new Command.CompleteChild(step, new RunId("child"), "succeeded", "late", null, Usage.NONE));
         }
         return all;
     }

@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signalbox.core.command.Command;
+import dev.signalbox.core.command.ModelOutcome;
+import dev.signalbox.core.decide.Decision;
 import dev.signalbox.core.effect.Effect;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.BundleHash;
+import dev.signalbox.core.run.Counters;
 import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.dsl.model.Limits;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run may use, what is left of it for a child run, and a run that is stopped. */
 class LimitsTest {
@@ -251,5 +257,137 @@ class LimitsTest {
         world.is(RunStatus.STUCK);
         assertTrue(world.last().contains("ModelRequested"));
         assertTrue(world.effects().stream().noneMatch(Effect.ModelCall.class::isInstance));
+    }
+
+    /** Five questions side by side, of which {@code limits} has room for three at their worst. */
+    private static World asksFive(String limits) {
+        return World.of("""
+                limits: { steps: 9, duration: 7d, LIMITS }
+                data:
+                  items: { type: array, maxItems: 5, items: { type: integer }, default: [1, 2, 3, 4, 5] }
+                  errors: { type: array, items: { type: object } }
+                otherwise: { failed: failed, limit: failed }
+                start: all
+                states:
+                  all:
+                    each:
+                      item: it
+                      in: items
+                      max: 5
+                      concurrency: 5
+                      on_item_error: collect
+                      step: { llm: { model: fast, prompt: Yes?, output: { enum: [yes, no] }, max_output: 100, repair: 0 } }
+                    save: errors
+                    next: done
+                  failed: { end: failed, error: "${error.kind}" }
+                  done: { end: succeeded }
+                """.replace("LIMITS", limits)).start("{}");
+    }
+
+    private static List<Effect.ModelCall> questions(World world) {
+        return world.effects().stream()
+                .filter(Effect.ModelCall.class::isInstance)
+                .map(Effect.ModelCall.class::cast)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llm_calls: 3", "tokens: %d", "cost_usd: %s"})
+    void questionsSideBySideAreSetAsideBeforeTheyLeave(String limit) {
+        Counters worst = asksFive("llm_calls: 1").run().counters();
+        long tokens = 4 * worst.reservedTokens() - 1;
+        double usd = 3.5 * worst.reservedUsd();
+        World world = asksFive(
+                limit.contains("tokens")
+                        ? limit.formatted(tokens)
+                        : limit.contains("usd") ? limit.formatted(usd) : limit);
+        assertEquals(3, questions(world).size());
+        assertEquals(1, world.last().stream().filter("LimitReached"::equals).count(), "it is told once");
+        for (Effect.ModelCall call : questions(world)) {
+            world.does(new Command.CompleteModel(
+                    call.step(), call.attempt(), new ModelOutcome.Replied("yes", "fast", 1, 1, 0, 0.00001)));
+        }
+        world.is(RunStatus.SUCCEEDED);
+        assertEquals(3, world.run().usage().llmCalls());
+        assertEquals(
+                2,
+                world.log().stream().filter(Event.StepFailed.class::isInstance).count());
+    }
+
+    @Test
+    void questionsSideBySideAreLetGoOfAndCountedWhenTheTimeIsUp() {
+        World world = asksFive("llm_calls: 9");
+        long reserved = world.run().counters().reservedTokens();
+        world.wake(Duration.ofDays(7)).is(RunStatus.FAILED);
+        assertEquals("limit", world.run().error());
+        assertEquals(
+                5,
+                world.effects().stream()
+                        .filter(Effect.Abandon.class::isInstance)
+                        .count());
+        assertEquals(reserved, world.run().usage().tokens(), "nobody knows what they cost");
+        assertEquals(0, world.run().counters().reservedCalls());
+    }
+
+    @Test
+    void aStateOfManyStepsIsOneStepOfItsRun() {
+        World world = asksFive("llm_calls: 9");
+        assertEquals(1, world.run().usage().steps());
+    }
+
+    private static final ModelOutcome NO_ROOM =
+            new ModelOutcome.NoRoom("day.tokens", "the flow story may use 5 tokens a day");
+
+    private static Command noRoom(Effect.ModelCall call) {
+        return new Command.CompleteModel(call.step(), call.attempt(), NO_ROOM);
+    }
+
+    @Test
+    void whereADayHasNoRoomTheLimitIsToldOnceAndNothingIsCounted() {
+        World world = asksFive("llm_calls: 9");
+        for (Effect.ModelCall call : questions(world)) {
+            world.does(noRoom(call));
+        }
+        world.is(RunStatus.SUCCEEDED);
+        assertEquals(
+                1,
+                world.log().stream()
+                        .filter(Event.LimitReached.class::isInstance)
+                        .count());
+        assertEquals(
+                5,
+                world.log().stream().filter(Event.StepFailed.class::isInstance).count());
+        assertEquals(0, world.run().usage().llmCalls());
+        assertEquals(0, world.run().counters().reservedCalls());
+        assertEquals(
+                Decision.Reason.LATE, world.refuses(noRoom(world.question())).reason());
+    }
+
+    @Test
+    void afterADaysLimitNoQuestionIsAskedUntilAnOperatorTriesAgain() {
+        World world = World.of("""
+                limits: { steps: 9, llm_calls: 9, duration: 7d }
+                data: { word: { enum: [yes, no] } }
+                otherwise: { failed: failed, invalid: failed, overflow: failed }
+                start: ask
+                states:
+                  ask:
+                    llm: { model: fast, prompt: Yes? }
+                    save: word
+                    otherwise: { limit: again }
+                    next: done
+                  again:
+                    llm: { model: fast, prompt: Really? }
+                    save: word
+                    next: done
+                  failed: { end: failed, error: "${error.kind}" }
+                  done: { end: succeeded }
+                """).start("{}");
+        world.does(noRoom(world.question())).is(RunStatus.STUCK).in("again");
+        assertEquals("the limit of a day's tokens was reached", world.run().error());
+        assertEquals(1, questions(world).size());
+        world.does(new Command.RetryRun(World.SAM)).is(RunStatus.RUNNING);
+        assertEquals(2, questions(world).size());
+        world.replies("yes").is(RunStatus.SUCCEEDED);
     }
 }

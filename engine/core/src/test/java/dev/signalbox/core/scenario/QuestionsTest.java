@@ -3,12 +3,14 @@ package dev.signalbox.core.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signalbox.core.command.Charge;
 import dev.signalbox.core.command.Command;
 import dev.signalbox.core.command.ModelOutcome;
 import dev.signalbox.core.decide.Decision;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.RunStatus;
+import dev.signalbox.core.run.Usage;
 import dev.signalbox.dsl.model.DataName;
 import dev.signalbox.dsl.value.JsonText;
 import java.time.Duration;
@@ -82,6 +84,29 @@ class QuestionsTest {
         world.does(world.reply(new ModelOutcome.Failed("http.503", "busy", null)))
                 .is(RunStatus.FAILED);
         assertEquals("http.503", world.run().error());
+    }
+
+    @Test
+    void aReplyThatWasCutOffCostsWhatTheProviderSaysItCounted() {
+        World world = asked();
+        world.does(world.reply(new ModelOutcome.Failed(
+                        "cut_off", "at its limit", null, new Charge("fast", 90, 300, 40, 20L, 0.0007))))
+                .is(RunStatus.FAILED);
+        assertEquals(new Usage(2, 1, 90, 300, 40, 0.0007), world.run().usage());
+        assertEquals(0, world.run().counters().reservedTokens());
+    }
+
+    @Test
+    void whatOnlyAModelDoesHasRoutesOfItsOwn() {
+        String flow = ASKS.replace("otherwise: {", "otherwise: { refused: odd, empty: limited,");
+        for (Map.Entry<String, String> route : Map.of(
+                        "refused", "odd", "empty", "limited", "context_length", "context_length")
+                .entrySet()) {
+            World world = World.of(flow).start("{\"message\": \"m\"}");
+            world.does(world.reply(new ModelOutcome.Failed(route.getKey(), "no", null)))
+                    .is(RunStatus.FAILED);
+            assertEquals(route.getValue(), world.run().error(), route.getKey());
+        }
     }
 
     @Test

@@ -311,7 +311,8 @@ class SideBySideTest {
         assertEquals(15, world.run().usage().tokens());
         assertEquals(
                 Decision.Reason.LATE,
-                world.refuses(new Command.CompleteChild(world.child().step(), "succeeded", null, null, Usage.NONE))
+                world.refuses(new Command.CompleteChild(
+                                world.child().step(), world.child().child(), "succeeded", null, null, Usage.NONE))
                         .reason());
     }
 

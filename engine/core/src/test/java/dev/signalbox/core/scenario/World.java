@@ -60,6 +60,7 @@ final class World {
               second: { provider: person, model: b-1, window: 6000, fallback: [first, third] }
               tiny: { provider: person, model: t-1, window: 40 }
               third: { provider: anthropic, model: c-1, window: 4000 }
+              eyes: { provider: person, window: 8000, takes: [image] }
             env: [HOST]
             secrets: { TOKEN: {} }
             groups: [lead, boss]
@@ -99,6 +100,14 @@ final class World {
         Checked checked = Checker.check(read(text, workspace, none), workspace, FlowSignatures.of(signatures));
         assertNotNull(checked.flow(), () -> "the story's flow has errors: " + checked.diagnostics());
         return new World(checked.flow());
+    }
+
+    /** The same for a flow that this program's checker would not pass, as one that was pinned by another could be. */
+    static World trusting(String body) {
+        Sources none = new NoFiles();
+        Workspace workspace = WorkspaceReader.read(WORKSPACE, none).workspace();
+        String text = "signalbox: 1\nflow: story\nversion: 1.0.0\n" + body;
+        return new World(Checker.trust(read(text, workspace, none), workspace, FlowSignatures.NONE));
     }
 
     private static Flow read(String text, Workspace workspace, Sources none) {
@@ -255,7 +264,8 @@ final class World {
     World childEnds(String status, String output) {
         Object value = output == null ? null : JsonText.parse(output);
         String error = status.equals("succeeded") ? null : "it went wrong";
-        return does(new Command.CompleteChild(child().step(), status, value, error, new Usage(3, 1, 10, 5, 0, 0.5)));
+        return does(new Command.CompleteChild(
+                child().step(), child().child(), status, value, error, new Usage(3, 1, 10, 5, 0, 0.5)));
     }
 
     World event(String name, String key, String id, String payload) {

@@ -22,8 +22,12 @@ final class SecretText {
     /** How a template's secret looks when it stood behind the host of a URL and was escaped there. */
     private static final Pattern ESCAPED = Pattern.compile(
             "%24%7B(?:%20|\\+)*secret\\.([A-Za-z_][A-Za-z0-9_]*)(?:%20|\\+)*%7D", Pattern.CASE_INSENSITIVE);
-    /** The text of a secret inside arguments would be taken for the template's own. */
-    private static final Pattern FORGED = Pattern.compile("\\{\\s*secret\\.");
+    /**
+     * The text of a secret inside arguments would be taken for the template's own; so would its beginning at the end of one
+     * argument, behind which the template sets another.
+     */
+    private static final Pattern FORGED =
+            Pattern.compile("\\{\\s*secret\\.|(?:\\A|\\$)\\{\\s*(?:s(?:e(?:c(?:r(?:et?)?)?)?)?)?\\z");
     /** A shorter value would be found by chance in ordinary text. */
     static final int SHORTEST_MASKED = 4;
 

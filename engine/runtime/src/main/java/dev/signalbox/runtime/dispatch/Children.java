@@ -3,6 +3,7 @@ package dev.signalbox.runtime.dispatch;
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.core.command.Command;
 import dev.signalbox.core.effect.Effect;
+import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.Step;
@@ -11,6 +12,7 @@ import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,7 @@ final class Children {
         try {
             flow = dispatcher.guarded(() -> flows.current(child.flow()));
         } catch (Problem e) {
-            failed(child.step(), e.getMessage());
+            failed(child, e.getMessage());
             return;
         }
         Command.StartRun start = new Command.StartRun(
@@ -58,9 +60,9 @@ final class Children {
         switch (dispatcher.start(start, flow, null)) {
             case Handled.Done done -> {}
             case Handled.StartedBefore before -> {}
-            case Handled.Refused refused -> failed(child.step(), refused.why().message());
+            case Handled.Refused refused -> failed(child, refused.why().message());
             case Handled.KeyTaken taken ->
-                failed(child.step(), "a run of " + child.flow() + " with this key is open: " + taken.open());
+                failed(child, "a run of " + child.flow() + " with this key is open: " + taken.open());
             case Handled.NoSuchRun none -> {}
             case Handled.Stale stale -> {}
         }
@@ -68,27 +70,47 @@ final class Children {
 
     /**
      * A child run whose start is done: tells its parent what whoever ended it did not live to tell, and forgets what the parent
-     * no longer waits for.
+     * neither waits for nor has set a share aside for.
      */
     void lookAfter(Claim claim) {
         StepId id = claim.effect().step();
         Run parent = dispatcher.run(id.run());
-        Step step = parent == null ? null : parent.step(id);
-        if (step == null || !(step.doing() instanceof Step.Doing.Child doing) || step.phase() != Step.Phase.CHILD) {
-            dispatcher.guarded(() -> store.settle(claim));
-            return;
+        boolean wanted = false;
+        for (RunId each : parent == null ? Set.<RunId>of() : wanted(parent, id)) {
+            Run child = dispatcher.run(each);
+            wanted |= child == null || id.equals(child.parent());
+            if (child != null && id.equals(child.parent()) && child.status().ended()) {
+                ended(child);
+            }
         }
-        Run child = dispatcher.run(doing.run());
-        if (child != null && child.status().ended()) {
-            ended(child);
+        if (!wanted) {
+            dispatcher.guarded(() -> store.settle(claim));
         }
     }
 
-    private void failed(StepId step, @Nullable String why) {
+    /** Those whose end a run is to be told of, the step's among them. */
+    private static Set<RunId> wanted(Run parent, StepId id) {
+        Set<RunId> wanted = new LinkedHashSet<>();
+        Step step = parent.step(id);
+        if (step != null && step.phase() == Step.Phase.CHILD && step.doing() instanceof Step.Doing.Child doing) {
+            wanted.add(doing.run());
+        }
+        if (!parent.status().ended()) {
+            wanted.addAll(parent.counters().shares().keySet());
+        }
+        return wanted;
+    }
+
+    private void failed(Effect.ChildRun child, @Nullable String why) {
         dispatcher.handle(
-                step.run(),
+                child.step().run(),
                 new Command.CompleteChild(
-                        step, "failed", null, why == null ? "it could not be started" : why, Usage.NONE));
+                        child.step(),
+                        child.child(),
+                        "failed",
+                        null,
+                        why == null ? "it could not be started" : why,
+                        Usage.NONE));
     }
 
     /** Tells the parent how its child ended. */
@@ -98,7 +120,12 @@ final class Children {
             dispatcher.handle(
                     step.run(),
                     new Command.CompleteChild(
-                            step, child.status().text(), child.output(), child.error(), child.usage()));
+                            step,
+                            child.id(),
+                            child.status().text(),
+                            child.output(),
+                            child.error(),
+                            child.counters().atMost()));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.Run;
+import dev.signalbox.core.run.Step;
 import dev.signalbox.core.run.Waiter;
 import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.Commit;
@@ -62,7 +63,7 @@ final class Commits {
         List<Waiter> waiters = after.waiters();
         boolean same = waiters.equals(before == null ? List.of() : before.waiters());
         EffectId sent = sent(command);
-        EffectId settled = settled(command);
+        EffectId settled = againUnderWay(command, after) ? null : settled(command);
         return new Commit(
                 RunRows.of(after, false),
                 before == null ? 0 : before.seq(),
@@ -78,6 +79,12 @@ final class Commits {
                 same ? null : waiters,
                 startKey,
                 how.snapshot(before, after));
+    }
+
+    /** A child run that was let go of is over while another of the same step is under way: the effect is the other's by now. */
+    private static boolean againUnderWay(Command command, Run after) {
+        Step step = command instanceof Command.CompleteChild done ? after.step(done.step()) : null;
+        return step != null && after.open() && step.phase() == Step.Phase.CHILD;
     }
 
     /** The row alone, when what it shows of child runs has changed. */

@@ -14,10 +14,10 @@ import dev.signalbox.runtime.calibration.Calibrations;
 import dev.signalbox.runtime.port.ActionPort;
 import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.EffectId;
-import dev.signalbox.runtime.port.ModelPort;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.port.StoreException;
 import dev.signalbox.runtime.port.Telemetry;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,7 +43,7 @@ final class EffectRunner {
     private final RunStore store;
     private final FlowSource flows;
     private final ActionPort actions;
-    private final ModelPort models;
+    private final DayGate models;
     private final Children children;
     private final Background background;
     private final Telemetry telemetry;
@@ -85,6 +85,11 @@ final class EffectRunner {
         @Override
         public Turns.Target target() {
             return target;
+        }
+
+        @Override
+        public long tokens() {
+            return Targets.tokens(effect);
         }
 
         @Override
@@ -179,12 +184,12 @@ final class EffectRunner {
         store = ports.store();
         flows = ports.flows();
         actions = ports.actions();
-        models = ports.models();
+        models = new DayGate(dispatcher, ports);
         telemetry = ports.telemetry();
         calibrations = ports.calibrations();
         this.children = children;
         this.background = background;
-        turns = new Turns(bounds.effects(), bounds.effectsOfRun());
+        turns = new Turns(bounds.effects(), bounds.effectsOfRun(), ports.clock());
     }
 
     /** Those under way and those that wait for their turn. */
@@ -276,13 +281,16 @@ final class EffectRunner {
     private void ask(Effect.ModelCall call, Claim claim, FlowSource.Pinned flow) throws InterruptedException {
         ModelOutcome outcome;
         try {
-            outcome = models.ask(call, flow.flow().models());
+            outcome = models.ask(PinnedMedia.with(call, flow.flow()), claim, flow);
+        } catch (StoreException e) {
+            throw e;
         } catch (RuntimeException e) {
             LOG.error("The model {} failed unexpectedly", call.model(), e);
             outcome = new ModelOutcome.Failed(
                     "error", "The call ended with " + e.getClass().getSimpleName() + ": " + e.getMessage(), null);
         }
         learn(call, flow.flow().models().get(call.model()), outcome);
+        Targets.answered(turns, tasks.get(claim.effect()), call, outcome, flow);
         report(claim, new Command.CompleteModel(call.step(), call.attempt(), outcome), Evidence.of(outcome));
     }
 

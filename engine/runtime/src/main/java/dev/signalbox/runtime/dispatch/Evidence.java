@@ -22,6 +22,8 @@ final class Evidence {
             case ModelOutcome.Replied replied -> "it replied after another engine had taken it over";
             case ModelOutcome.Failed failed ->
                 "it failed (" + failed.kind() + ") after another engine had taken it over";
+            case ModelOutcome.NoRoom full ->
+                "it was not made, after another engine had taken it over: " + full.message();
             case ModelOutcome.NeedsPerson person -> "it asked for a person after another engine had taken it over";
         };
     }

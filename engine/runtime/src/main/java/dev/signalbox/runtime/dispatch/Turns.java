@@ -1,32 +1,46 @@
 package dev.signalbox.runtime.dispatch;
 
 import dev.signalbox.core.id.RunId;
+import dev.signalbox.dsl.model.Workspace;
+import dev.signalbox.runtime.port.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets effects begin: so many at once in all, of one run, and of one target, an action or a model. What has to wait costs an
- * entry in a queue, no thread. Among those who wait for a target the runs take turns, so that one with thousands of calls
+ * Lets effects begin: so many at once in all, of one run, and of one target, an action or a model; and to a target with a
+ * rate so many a minute ({@link Pace}). What has to wait costs an entry in a queue, no thread. Among those who wait for a target the runs take turns, so that one with thousands of calls
  * delays another's by one call, not by thousands; the targets take turns as well.
  */
 final class Turns {
     private final int most;
     private final int mostOfRun;
+    private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Target, Line> lines = new LinkedHashMap<>();
     private final Map<RunId, Integer> underWayOfRun = new HashMap<>();
+    private final Map<String, Pace> paces = new HashMap<>();
+    private final IdentityHashMap<Entry, Pace.Ticket> tickets = new IdentityHashMap<>();
     private int underWay;
     private int waiting;
+    private Clock.@Nullable Alarm alarm;
+    private @Nullable Instant armedFor;
     private boolean closed;
 
-    /** Whom an effect goes to, and how many may at once; {@link Integer#MAX_VALUE} for any number. */
-    record Target(String name, int most) {
-        static final Target ANY = new Target("", Integer.MAX_VALUE);
+    /**
+     * Whom an effect goes to.
+     *
+     * @param most how many may at once; {@link Integer#MAX_VALUE} for any number
+     * @param rate how much in a minute; null for any amount
+     */
+    record Target(String name, int most, Workspace.@Nullable Rate rate) {
+        static final Target ANY = new Target("", Integer.MAX_VALUE, null);
     }
 
     /** Who wants to begin. */
@@ -34,6 +48,9 @@ final class Turns {
         RunId run();
 
         Target target();
+
+        /** What it counts as against its target's rate, as far as is known before it begins. */
+        long tokens();
 
         /** Called once, when its turn has come, by whoever made room; must not block. */
         void begin();
@@ -44,9 +61,10 @@ final class Turns {
         int underWay;
     }
 
-    Turns(int most, int mostOfRun) {
+    Turns(int most, int mostOfRun, Clock clock) {
         this.most = most;
         this.mostOfRun = mostOfRun;
+        this.clock = clock;
     }
 
     /** Begins it now or when its turn comes. */
@@ -84,10 +102,35 @@ final class Turns {
         }
     }
 
+    /** What one that had begun came to, against its target's rate. */
+    void counted(Entry entry, long tokens) {
+        lock.lock();
+        try {
+            Pace pace = paces.get(entry.target().name());
+            Pace.Ticket ticket = tickets.get(entry);
+            if (pace != null && ticket != null) {
+                pace.correct(ticket, tokens);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The target wants nothing for so long, from nobody. */
+    void shut(Target target, Duration time) {
+        lock.lock();
+        try {
+            paces.computeIfAbsent(target.name(), name -> new Pace()).shut(time, clock.now());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** One that had begun is over. */
     void done(Entry entry) {
         lock.lock();
         try {
+            tickets.remove(entry);
             underWay--;
             underWayOfRun.computeIfPresent(entry.run(), (run, count) -> count == 1 ? null : count - 1);
             Line line = lines.get(entry.target());
@@ -110,6 +153,9 @@ final class Turns {
             closed = true;
             lines.values().forEach(line -> line.runs.clear());
             waiting = 0;
+            if (alarm != null) {
+                alarm.cancel();
+            }
         } finally {
             lock.unlock();
         }
@@ -136,16 +182,21 @@ final class Turns {
             if (waiting == 0 || underWay >= most) {
                 return null;
             }
+            Instant opens = null;
             for (Map.Entry<Target, Line> entry : lines.entrySet()) {
                 Line line = entry.getValue();
-                Entry next = line.underWay < entry.getKey().most() ? next(line) : null;
-                if (next != null) {
-                    began(next, line);
-                    // Its target goes behind the others.
-                    lines.remove(next.target());
-                    lines.put(next.target(), line);
-                    return next;
+                ArrayDeque<Entry> queue = line.underWay < entry.getKey().most() ? next(line) : null;
+                if (queue == null) {
+                    continue;
                 }
+                Instant look = opens(queue.element());
+                if (look == null) {
+                    return begun(queue, line);
+                }
+                opens = opens == null || look.isBefore(opens) ? look : opens;
+            }
+            if (opens != null) {
+                lookAgain(opens);
             }
             return null;
         } finally {
@@ -153,24 +204,59 @@ final class Turns {
         }
     }
 
-    /** The first of the run whose turn it is, of those that have room of their own. */
-    private @Nullable Entry next(Line line) {
-        Iterator<Map.Entry<RunId, ArrayDeque<Entry>>> runs =
-                line.runs.entrySet().iterator();
-        while (runs.hasNext()) {
-            Map.Entry<RunId, ArrayDeque<Entry>> entry = runs.next();
-            RunId run = entry.getKey();
-            if (underWayOfRun.getOrDefault(run, 0) < mostOfRun) {
-                ArrayDeque<Entry> queue = entry.getValue();
-                Entry first = queue.remove();
-                runs.remove();
-                if (!queue.isEmpty()) {
-                    line.runs.put(run, queue);
-                }
-                return first;
+    /** The queue of the run whose turn it is, of those that have room of their own. */
+    private @Nullable ArrayDeque<Entry> next(Line line) {
+        for (Map.Entry<RunId, ArrayDeque<Entry>> entry : line.runs.entrySet()) {
+            if (underWayOfRun.getOrDefault(entry.getKey(), 0) < mostOfRun) {
+                return entry.getValue();
             }
         }
         return null;
+    }
+
+    private @Nullable Instant opens(Entry entry) {
+        Pace pace = paces.get(entry.target().name());
+        return pace == null ? null : pace.opens(entry.target().rate(), entry.tokens(), clock.now());
+    }
+
+    /** One alarm, for the earliest: whoever rings it looks at all lines. */
+    private void lookAgain(Instant at) {
+        if (closed || (armedFor != null && !at.isBefore(armedFor))) {
+            return;
+        }
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        armedFor = at;
+        alarm = clock.alarm(at, this::ring);
+    }
+
+    private void ring() {
+        lock.lock();
+        try {
+            alarm = null;
+            armedFor = null;
+        } finally {
+            lock.unlock();
+        }
+        letBegin();
+    }
+
+    private Entry begun(ArrayDeque<Entry> queue, Line line) {
+        Entry entry = queue.remove();
+        line.runs.remove(entry.run());
+        if (!queue.isEmpty()) {
+            line.runs.put(entry.run(), queue);
+        }
+        began(entry, line);
+        // Its target goes behind the others.
+        lines.remove(entry.target());
+        lines.put(entry.target(), line);
+        if (entry.target().rate() != null) {
+            Pace pace = paces.computeIfAbsent(entry.target().name(), name -> new Pace());
+            tickets.put(entry, pace.take(entry.tokens(), clock.now()));
+        }
+        return entry;
     }
 
     private void began(Entry entry, Line line) {

@@ -1,6 +1,7 @@
 package dev.signalbox.runtime.model;
 
 import dev.signalbox.core.command.ModelOutcome;
+import dev.signalbox.core.decide.verb.MediaTaken;
 import dev.signalbox.core.effect.Effect;
 import dev.signalbox.dsl.model.ModelName;
 import dev.signalbox.dsl.model.Workspace;
@@ -46,6 +47,10 @@ public final class Models implements ModelPort {
         Workspace.Model model = models.get(call.model());
         if (model == null) {
             return new ModelOutcome.Failed("config", "The workspace has no model `" + call.model() + "`.", null);
+        }
+        String refusal = MediaTaken.refusal(models, call.model(), call.messages());
+        if (refusal != null) {
+            return new ModelOutcome.Failed("config", refusal, null);
         }
         return switch (model.provider()) {
             case RECORDED -> recorded.ask(call, models);

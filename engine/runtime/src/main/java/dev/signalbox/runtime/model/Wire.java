@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,30 @@ final class Wire implements HttpClient {
     private static final Set<String> NOT_SETTABLE = Set.of("content-length", "host", "connection", "expect", "upgrade");
 
     private final java.net.http.HttpClient client;
-    private final Duration timeout;
+    private final Exchange exchange;
 
-    Wire(java.net.http.HttpClient client, Duration timeout) {
+    private Wire(java.net.http.HttpClient client, Exchange exchange) {
         this.client = client;
-        this.timeout = timeout;
+        this.exchange = exchange;
+    }
+
+    /** One question and its answer. Used once. */
+    static final class Exchange {
+        private final Duration timeout;
+        private final UnaryOperator<String> finish;
+        private volatile @Nullable String answer;
+
+        /** @param finish what becomes of the request's body before it is sent */
+        Exchange(Duration timeout, UnaryOperator<String> finish) {
+            this.timeout = timeout;
+            this.finish = finish;
+        }
+
+        /** The body of the answer, when one came with status 2xx. */
+        @Nullable
+        String answer() {
+            return answer;
+        }
     }
 
     /** The server answered with another status than 2xx. */
@@ -77,11 +97,11 @@ final class Wire implements HttpClient {
     }
 
     /** Langchain4j asks for a client of its own; whatever it says of time-outs, this one's count. */
-    static HttpClientBuilder builder(java.net.http.HttpClient client, Duration timeout) {
+    static HttpClientBuilder builder(java.net.http.HttpClient client, Exchange exchange) {
         return new HttpClientBuilder() {
             @Override
             public Duration connectTimeout() {
-                return timeout;
+                return exchange.timeout;
             }
 
             @Override
@@ -91,7 +111,7 @@ final class Wire implements HttpClient {
 
             @Override
             public Duration readTimeout() {
-                return timeout;
+                return exchange.timeout;
             }
 
             @Override
@@ -101,31 +121,32 @@ final class Wire implements HttpClient {
 
             @Override
             public HttpClient build() {
-                return new Wire(client, timeout);
+                return new Wire(client, exchange);
             }
         };
     }
 
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
-        CompletableFuture<HttpResponse<byte[]>> exchange =
+        CompletableFuture<HttpResponse<byte[]>> sent =
                 client.sendAsync(spelled(request), info -> new BoundedBody(LARGEST));
         try {
-            HttpResponse<byte[]> response = exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = sent.get(exchange.timeout.toMillis(), TimeUnit.MILLISECONDS);
             String body = new String(response.body(), StandardCharsets.UTF_8);
             if (response.statusCode() / 100 != 2) {
                 throw new Refused(response.statusCode(), body, RetryAfter.of(response));
             }
+            exchange.answer = body;
             return SuccessfulHttpResponse.builder()
                     .statusCode(response.statusCode())
                     .headers(response.headers().map())
                     .body(body)
                     .build();
         } catch (TimeoutException e) {
-            exchange.cancel(true);
-            throw new Lost(Lost.Why.TIMEOUT, "no answer within " + timeout.toMillis() + " ms");
+            sent.cancel(true);
+            throw new Lost(Lost.Why.TIMEOUT, "no answer within " + exchange.timeout.toMillis() + " ms");
         } catch (InterruptedException e) {
-            exchange.cancel(true);
+            sent.cancel(true);
             throw new Lost(Lost.Why.INTERRUPTED, "interrupted");
         } catch (ExecutionException e) {
             throw new Lost(Lost.Why.CONNECTION, words(e.getCause()));
@@ -143,7 +164,7 @@ final class Wire implements HttpClient {
         return "the connection failed";
     }
 
-    private static java.net.http.HttpRequest spelled(HttpRequest request) {
+    private java.net.http.HttpRequest spelled(HttpRequest request) {
         URI address = URI.create(request.url());
         var spelled = java.net.http.HttpRequest.newBuilder(address);
         if ("http".equalsIgnoreCase(address.getScheme())) {
@@ -160,7 +181,9 @@ final class Wire implements HttpClient {
         String body = request.body();
         spelled.method(
                 request.method().name(),
-                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+                body == null
+                        ? BodyPublishers.noBody()
+                        : BodyPublishers.ofString(exchange.finish.apply(body), StandardCharsets.UTF_8));
         return spelled.build();
     }
 

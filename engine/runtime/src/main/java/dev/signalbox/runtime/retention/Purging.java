@@ -130,13 +130,21 @@ public final class Purging {
                         it.inputTokens(),
                         it.outputTokens(),
                         it.cachedTokens(),
-                        it.costUsd());
+                        it.costUsd(),
+                        it.writtenTokens());
             case Event.ReplyAccepted it -> new Event.ReplyAccepted(it.at(), it.step(), value(it.value()));
             case Event.ReplyRefused it ->
                 new Event.ReplyRefused(it.at(), it.step(), it.attempt(), texts(it.problems()));
             case Event.ModelFailed it ->
                 new Event.ModelFailed(
-                        it.at(), it.step(), it.attempt(), it.kind(), text(it.message()), it.retryAt(), it.fallback());
+                        it.at(),
+                        it.step(),
+                        it.attempt(),
+                        it.kind(),
+                        text(it.message()),
+                        it.retryAt(),
+                        it.fallback(),
+                        it.charged());
             case Event.SummaryMade it ->
                 new Event.SummaryMade(it.at(), it.step(), it.item(), it.covers(), it.upTo(), text(it.text()));
             case Event.HoldOpened it -> new Event.HoldOpened(it.at(), hold(it.hold()));
@@ -157,10 +165,16 @@ public final class Purging {
                 new Event.EventReceived(it.at(), it.name(), it.key(), it.id(), value(it.payload()), it.expires());
             case Event.WaitEnded it -> new Event.WaitEnded(it.at(), it.step(), it.id(), value(it.payload()));
             case Event.ChildRequested it ->
-                new Event.ChildRequested(it.at(), it.step(), it.child(), it.flow(), whole(it.input()));
+                new Event.ChildRequested(it.at(), it.step(), it.child(), it.flow(), whole(it.input()), it.share());
             case Event.ChildEnded it ->
                 new Event.ChildEnded(
-                        it.at(), it.step(), it.status(), orNull(it.output()), textOrNull(it.error()), it.usage());
+                        it.at(),
+                        it.step(),
+                        it.status(),
+                        orNull(it.output()),
+                        textOrNull(it.error()),
+                        it.usage(),
+                        it.child());
         };
     }
 
@@ -220,12 +234,14 @@ public final class Purging {
                 .toList();
     }
 
+    /** Of a picture or document there is no more than its hash and extent, and those stay. */
     private static List<Message> messages(List<Message> messages) {
         return messages.stream()
                 .map(message -> new Message(
                         message.role(),
                         message.parts().stream()
-                                .map(part -> new Message.Part(part.item(), text(part.text()), part.stable()))
+                                .map(part ->
+                                        new Message.Part(part.item(), text(part.text()), part.stable(), part.media()))
                                 .toList()))
                 .toList();
     }

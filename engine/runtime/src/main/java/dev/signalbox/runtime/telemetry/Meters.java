@@ -1,6 +1,7 @@
 package dev.signalbox.runtime.telemetry;
 
 import dev.signalbox.core.command.ActionOutcome;
+import dev.signalbox.core.command.Charge;
 import dev.signalbox.core.command.Command;
 import dev.signalbox.core.command.ModelOutcome;
 import dev.signalbox.core.effect.Effect;
@@ -47,6 +48,7 @@ public final class Meters implements Telemetry {
     private final DistributionSummary together;
     private final Family<Timer> actions;
     private final Family<Timer> models;
+    private final Family<Timer> turns;
     private final Family<Counter> tokens;
     private final Family<Counter> cost;
     private final Family<Counter> holdsOpened;
@@ -81,6 +83,11 @@ public final class Meters implements Telemetry {
                 "model",
                 "outcome",
                 "reason");
+        turns = timers(
+                "signalbox.model.wait",
+                "How long model calls waited for their turn: for room, their model's rate, or a pause it asked for.",
+                CALL,
+                "model");
         tokens = counters("signalbox.model.tokens", "Tokens that model calls used.", "model", "direction");
         cost = counters("signalbox.model.cost.usd", "What model calls cost, in US dollars.", "model");
         holdsOpened = counters("signalbox.holds.opened", "Holds opened.", "flow", "purpose");
@@ -135,7 +142,19 @@ public final class Meters implements Telemetry {
             case Event.RunStuck stop -> stuck.with(flow).increment();
             case Event.HoldOpened opened ->
                 holdsOpened.with(flow, Words.lower(opened.hold().purpose())).increment();
-            case Event.ModelReplied reply -> count(reply);
+            case Event.ModelReplied reply ->
+                charge(new Charge(
+                        reply.model(),
+                        reply.inputTokens(),
+                        reply.outputTokens(),
+                        reply.cachedTokens(),
+                        reply.writtenTokens(),
+                        reply.costUsd()));
+            case Event.ModelFailed failed -> {
+                if (failed.charged() != null) {
+                    charge(failed.charged());
+                }
+            }
             default -> {
                 String decision = Words.decision(event);
                 if (decision != null) {
@@ -145,11 +164,14 @@ public final class Meters implements Telemetry {
         }
     }
 
-    private void count(Event.ModelReplied reply) {
-        tokens.with(reply.model(), "input").increment((double) reply.inputTokens());
-        tokens.with(reply.model(), "output").increment((double) reply.outputTokens());
-        tokens.with(reply.model(), "cached").increment((double) reply.cachedTokens());
-        cost.with(reply.model()).increment(reply.costUsd());
+    private void charge(Charge charge) {
+        tokens.with(charge.model(), "input").increment((double) charge.inputTokens());
+        tokens.with(charge.model(), "output").increment((double) charge.outputTokens());
+        tokens.with(charge.model(), "cached").increment((double) charge.cachedTokens());
+        if (charge.writtenTokens() != null) {
+            tokens.with(charge.model(), "written").increment((double) charge.writtenTokens());
+        }
+        cost.with(charge.model()).increment(charge.costUsd());
     }
 
     @Override
@@ -167,23 +189,32 @@ public final class Meters implements Telemetry {
         String kind = Words.kind(effect);
         AtomicInteger before = waiting.get(kind);
         AtomicInteger doing = underWay.get(kind);
-        return before == null || doing == null ? Turn.NONE : new Counted(before, doing);
+        Timer wait = effect instanceof Effect.ModelCall call
+                ? turns.with(call.model().value())
+                : null;
+        return before == null || doing == null ? Turn.NONE : new Counted(before, doing, wait);
     }
 
     private static final class Counted implements Turn {
         private final AtomicInteger waiting;
         private final AtomicInteger underWay;
+        private final @Nullable Timer wait;
+        private final long began = System.nanoTime();
         private boolean begun;
 
-        Counted(AtomicInteger waiting, AtomicInteger underWay) {
+        Counted(AtomicInteger waiting, AtomicInteger underWay, @Nullable Timer wait) {
             this.waiting = waiting;
             this.underWay = underWay;
+            this.wait = wait;
             waiting.incrementAndGet();
         }
 
         @Override
         public void begins() {
             begun = true;
+            if (wait != null) {
+                wait.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            }
             waiting.decrementAndGet();
             underWay.incrementAndGet();
         }

@@ -152,6 +152,14 @@ public final class Traces implements Telemetry {
                 span.setAttribute("gen_ai.output.messages", MessageContent.output(reply.text()));
             }
         }
+        if (outcome instanceof ModelOutcome.Failed failed && failed.charged() != null) {
+            span.setAttribute("gen_ai.usage.input_tokens", failed.charged().inputTokens())
+                    .setAttribute("gen_ai.usage.output_tokens", failed.charged().outputTokens())
+                    .setAttribute(
+                            "gen_ai.usage.cache_read.input_tokens",
+                            failed.charged().cachedTokens())
+                    .setAttribute("signalbox.cost_usd", failed.charged().costUsd());
+        }
     }
 
     private static String provider(Workspace.@Nullable Model model) {

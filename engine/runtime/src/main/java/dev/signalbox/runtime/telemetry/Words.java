@@ -38,6 +38,7 @@ final class Words {
             case null -> "stopped";
             case ModelOutcome.Replied replied -> "replied";
             case ModelOutcome.Failed failed -> "failed";
+            case ModelOutcome.NoRoom full -> "no_room";
             case ModelOutcome.NeedsPerson person -> "needs_person";
         };
     }

@@ -67,10 +67,11 @@ public final class Redaction {
         if (event.get("name") instanceof String name && names.contains(name)) {
             return true; // fetched data
         }
-        if (!(event.get("step") instanceof String text)) {
-            return false;
-        }
-        StepId step = StepId.parse(text);
+        return event.get("step") instanceof String text && hides(StepId.parse(text));
+    }
+
+    /** Whether what comes of this step is saved under a redacted name. */
+    public boolean hides(StepId step) {
         if (names.contains(step.slot())) {
             return true;
         }

@@ -9,6 +9,7 @@ import dev.signalbox.dsl.check.CheckedWorkspace;
 import dev.signalbox.dsl.check.WorkspaceChecker;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.JsonReport;
+import dev.signalbox.dsl.model.DayLimits;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.model.Workspace;
@@ -48,33 +49,39 @@ public final class LiveWorkspace implements FlowSource {
     private volatile Snapshot snapshot;
     private volatile long lookedAt;
 
-    private record Snapshot(CheckedWorkspace checked, Fingerprint files, Map<FlowName, Pinned> pinned) {}
+    /** @param day as the last file without an error had it: one that somebody is about to mend lifts no limit */
+    private record Snapshot(
+            CheckedWorkspace checked,
+            Fingerprint files,
+            Map<FlowName, Pinned> pinned,
+            @Nullable DayLimits day) {}
 
     public LiveWorkspace(Path folder, RunStore store) {
         sources = new FileSources(folder);
         this.store = store;
         lookedAt = System.nanoTime();
-        snapshot = read();
+        snapshot = read(null);
     }
 
-    private Snapshot read() {
+    private Snapshot read(@Nullable Snapshot before) {
         // The fingerprint first: a change while the files are read is seen at the next look.
         Set<Path> paths = watched();
         Fingerprint files = Fingerprint.of(paths);
         CheckedWorkspace checked = WorkspaceChecker.check(WorkspaceFolder.load(sources));
         Set<Path> named = new LinkedHashSet<>();
-        checked.loaded()
-                .flows()
-                .values()
-                .forEach(flow -> flow.files()
-                        .keySet()
-                        .forEach(path -> named.add(sources.root().resolve(path))));
+        for (ReadFlow flow : checked.loaded().flows().values()) {
+            flow.files().keySet().forEach(path -> named.add(sources.root().resolve(path)));
+            flow.media().keySet().forEach(path -> named.add(sources.root().resolve(path)));
+        }
         if (!paths.containsAll(named)) {
             paths.addAll(named);
             files = Fingerprint.of(paths);
             checked = WorkspaceChecker.check(WorkspaceFolder.load(sources));
         }
-        return new Snapshot(checked, files, new ConcurrentHashMap<>());
+        DayLimits day = before == null || errors(FILE, checked).isEmpty()
+                ? checked.loaded().workspace().day()
+                : before.day();
+        return new Snapshot(checked, files, new ConcurrentHashMap<>(), day);
     }
 
     private Set<Path> watched() {
@@ -111,8 +118,11 @@ public final class LiveWorkspace implements FlowSource {
      * as the command.
      */
     public Workspace recent() {
-        boolean now = System.nanoTime() - lookedAt > MOMENT;
-        return now ? workspace() : snapshot.checked().loaded().workspace();
+        return aMomentAgo().checked().loaded().workspace();
+    }
+
+    private Snapshot aMomentAgo() {
+        return System.nanoTime() - lookedAt > MOMENT ? now() : snapshot;
     }
 
     public FileSources sources() {
@@ -128,7 +138,7 @@ public final class LiveWorkspace implements FlowSource {
         lock.lock();
         try {
             if (!snapshot.files().stillHolds()) {
-                snapshot = read();
+                snapshot = read(snapshot);
             }
             return snapshot;
         } finally {
@@ -154,8 +164,7 @@ public final class LiveWorkspace implements FlowSource {
         if (!checked.flows().containsKey(name)) {
             throw new Problem(Problem.Kind.INVALID, "The flow " + name + " does not validate.");
         }
-        Bundle bundle = Bundle.of(
-                read.path(), read.text(), read.files(), checked.loaded().workspace(), flow);
+        Bundle bundle = Bundle.of(read, checked.loaded().workspace(), flow);
         BundleHash hash = new BundleHash(bundle.hash());
         store.keepBundle(hash, bundle);
         // Opened from its bundle even now, so that a run means the same before a restart and after it.
@@ -175,10 +184,14 @@ public final class LiveWorkspace implements FlowSource {
                                         names.stream().map(FlowName::value).toList()) + ".");
     }
 
-    private static void refuseErrors(String file, String what, CheckedWorkspace checked) {
-        List<Diagnostic> errors = checked.diagnostics().stream()
+    private static List<Diagnostic> errors(String file, CheckedWorkspace checked) {
+        return checked.diagnostics().stream()
                 .filter(found -> found.isError() && found.place().span().file().equals(file))
                 .toList();
+    }
+
+    private static void refuseErrors(String file, String what, CheckedWorkspace checked) {
+        List<Diagnostic> errors = errors(file, checked);
         if (errors.isEmpty()) {
             return;
         }
@@ -190,6 +203,11 @@ public final class LiveWorkspace implements FlowSource {
                         + first.place().span().column() + ")"
                         + (errors.size() == 1 ? "" : " and " + (errors.size() - 1) + " more"),
                 Map.of("diagnostics", errors.stream().map(JsonReport::entry).toList()));
+    }
+
+    @Override
+    public @Nullable DayLimits day() {
+        return aMomentAgo().day();
     }
 
     @Override

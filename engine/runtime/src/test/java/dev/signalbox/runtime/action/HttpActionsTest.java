@@ -389,6 +389,18 @@ class HttpActionsTest {
     }
 
     @Test
+    void argumentsCannotAskForASecretInPiecesThatTheTemplateJoins() throws Exception {
+        RawServer server = server(RawServer.json("200 OK", "{}"));
+        secrets = Map.of("SHOP_TOKEN", new Workspace.Secret("SHOP_TOKEN", List.of()));
+        Target.Http target = new Target.Http("POST", url(server, "/"), Map.of(), Map.of("t", "${secret.SHOP_TOKEN}"));
+        for (String first : List.of("so: ${", "${ ", "{", "${sec", "${secret", "{\n")) {
+            Map<String, Object> args = Map.of("first", first, "last", "SHOP_TOKEN}");
+            assertEquals("value", failed(call(with(args, write(target)))).kind(), first);
+        }
+        assertTrue(server.requests.isEmpty());
+    }
+
+    @Test
     void aHeaderCannotBeSplitAndTheHostCannotBeChosen() throws Exception {
         RawServer server = server(RawServer.json("200 OK", "{}"));
         String url = url(server, "/");

@@ -19,6 +19,7 @@ import dev.signalbox.runtime.port.Environment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Questions and models in a few words. */
@@ -60,10 +61,40 @@ final class Calls {
                 url == null ? null : new Template.Literal(url, PLACE),
                 key,
                 1000,
-                new Workspace.Price(1, 10, 0.1),
+                new Workspace.Price(1, 10, 0.1, 2),
                 List.of(fallback).stream().map(ModelName::new).toList(),
                 null,
+                null,
+                Workspace.Structured.SCHEMA,
+                false,
+                Set.of(),
                 PLACE);
+    }
+
+    static Workspace.Model structured(Workspace.Model of, Workspace.Structured how) {
+        return with(of, how, false);
+    }
+
+    static Workspace.Model keyed(Workspace.Model of) {
+        return with(of, of.structured(), true);
+    }
+
+    private static Workspace.Model with(Workspace.Model of, Workspace.Structured how, boolean keyed) {
+        return new Workspace.Model(
+                of.name(),
+                of.provider(),
+                of.model(),
+                of.baseUrl(),
+                of.apiKey(),
+                of.window(),
+                of.price(),
+                of.fallback(),
+                of.concurrency(),
+                of.rate(),
+                how,
+                keyed,
+                of.takes(),
+                of.place());
     }
 
     static Environment environment(Map<String, String> secrets) {

@@ -1,14 +1,15 @@
 package dev.signalbox.runtime.model;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.dsl.value.JsonText;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -16,193 +17,246 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A loopback server that speaks OpenAI's chat completions and Anthropic's messages. It checks a schema as the strict mode
- * of the real ones does, plays scripted answers in order, and keeps every request.
+ * A loopback server that speaks OpenAI's chat completions and Anthropic's messages: it holds every request against what the
+ * real ones document ({@link OpenAiWire}, {@link AnthropicWire}), refuses it in their own form, notes that in
+ * {@link #faults}, and plays scripted answers in order.
  */
-final class FakeProvider implements AutoCloseable {
-    /** One answer. A null body hangs until the server is closed. */
-    record Answer(int status, String body, Map<String, String> headers) {}
+public final class FakeProvider implements AutoCloseable {
+    /** How an answer comes. */
+    private enum Way {
+        WHOLE,
+        IN_PIECES,
+        HELD_BACK,
+        NEVER,
+        HALF_A_BODY,
+        BROKEN_OFF,
+        BROKEN_BEFORE,
+        DRIPPING
+    }
+
+    private record Answer(Way way, int status, String body, Map<String, String> headers) {}
 
     private final HttpServer server;
     private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    final CountDownLatch asked = new CountDownLatch(1);
-    final List<Map<String, Object>> requests = new CopyOnWriteArrayList<>();
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    /** Somebody has asked. */
+    public final CountDownLatch asked = new CountDownLatch(1);
+
+    /** Whoever was being answered drop by drop hung up. */
+    public final CountDownLatch hungUp = new CountDownLatch(1);
+
+    /** The bodies of all requests. */
+    public final List<Map<String, Object>> requests = new CopyOnWriteArrayList<>();
+
+    /** What a real server would have refused. */
+    public final List<String> faults = new CopyOnWriteArrayList<>();
+
     final List<String> keys = new CopyOnWriteArrayList<>();
     final List<String> upgrades = new CopyOnWriteArrayList<>();
-    final List<String> schemaFaults = new CopyOnWriteArrayList<>();
 
-    FakeProvider() throws IOException {
+    public FakeProvider() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
     }
 
-    FakeProvider then(int status, String body, Map<String, String> headers) {
-        script.add(new Answer(status, body, headers));
+    public FakeProvider then(int status, String body, Map<String, String> headers) {
+        return then(Way.WHOLE, status, body, headers);
+    }
+
+    private FakeProvider then(Way way, int status, String body, Map<String, String> headers) {
+        script.add(new Answer(way, status, body, headers));
         return this;
     }
 
-    FakeProvider hangs() {
-        return then(-1, "", Map.of());
+    /** Never answers: not even headers come. */
+    public FakeProvider hangs() {
+        return then(Way.NEVER, 200, "", Map.of());
     }
 
     /** Sends the headers and a part of the body, then nothing. */
-    FakeProvider stalls() {
-        return then(-2, "", Map.of());
+    public FakeProvider stalls() {
+        return then(Way.HALF_A_BODY, 200, "{\"id\":", Map.of());
     }
 
-    FakeProvider openAi(String text, String finish) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("id", "c1");
-        body.put("object", "chat.completion");
-        body.put("model", "m");
-        body.put(
-                "choices",
-                List.of(Map.of(
-                        "index",
-                        0L,
-                        "finish_reason",
-                        finish,
-                        "message",
-                        Map.of("role", "assistant", "content", text))));
-        body.put(
-                "usage",
-                Map.of(
-                        "prompt_tokens",
-                        1000L,
-                        "completion_tokens",
-                        50L,
-                        "total_tokens",
-                        1050L,
-                        "prompt_tokens_details",
-                        Map.of("cached_tokens", 400L)));
-        return then(200, JsonText.write(body), Map.of());
+    /** Sends the headers and a part of the body, and closes the connection. */
+    public FakeProvider breaksOff() {
+        return then(Way.BROKEN_OFF, 200, "{\"id\":", Map.of());
     }
 
-    FakeProvider anthropic(String text, String stop) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("id", "m1");
-        body.put("type", "message");
-        body.put("role", "assistant");
-        body.put("model", "m");
-        body.put("content", List.of(Map.of("type", "text", "text", text)));
-        body.put("stop_reason", stop);
-        body.put(
-                "usage",
-                Map.of(
-                        "input_tokens", 500L,
-                        "output_tokens", 50L,
-                        "cache_read_input_tokens", 400L,
-                        "cache_creation_input_tokens", 100L));
-        return then(200, JsonText.write(body), Map.of());
+    /** Closes the connection without a word. */
+    public FakeProvider breaks() {
+        return then(Way.BROKEN_BEFORE, 200, "", Map.of());
     }
 
-    Map<String, Object> last() {
+    /** Sends blanks for ever, until nobody listens any more. */
+    public FakeProvider drips() {
+        return then(Way.DRIPPING, 200, "", Map.of());
+    }
+
+    /** More than anybody takes. */
+    public FakeProvider huge() {
+        return then(200, "{\"id\":\"" + "x".repeat(Wire.LARGEST) + "\"}", Map.of());
+    }
+
+    /** The last scripted answer waits until {@link #release()}. */
+    public FakeProvider heldBack() {
+        return lastAs(Way.HELD_BACK);
+    }
+
+    /** The last scripted answer comes a few bytes at a time. */
+    public FakeProvider inPieces() {
+        return lastAs(Way.IN_PIECES);
+    }
+
+    private FakeProvider lastAs(Way way) {
+        List<Answer> all = List.copyOf(script);
+        Answer last = all.getLast();
+        script.remove(last);
+        return then(way, last.status(), last.body(), last.headers());
+    }
+
+    public void release() {
+        released.countDown();
+    }
+
+    public FakeProvider openAi(String text, String finish) {
+        return then(200, OpenAiWire.completion(text, null, finish), OpenAiWire.HEADERS);
+    }
+
+    /** As the real one refuses under a schema: the words apart, and {@code stop} all the same. */
+    public FakeProvider openAiRefusal(String words) {
+        return then(200, OpenAiWire.completion(null, words, "stop"), OpenAiWire.HEADERS);
+    }
+
+    public FakeProvider openAiError(int status, String type, String code, String message, Map<String, String> headers) {
+        return then(status, OpenAiWire.error(type, null, code, message), headers);
+    }
+
+    public FakeProvider anthropic(String text, String stop) {
+        return then(200, AnthropicWire.message(text, stop), AnthropicWire.HEADERS);
+    }
+
+    public FakeProvider anthropicError(int status, String type, String message, Map<String, String> headers) {
+        return then(status, AnthropicWire.error(type, message), headers);
+    }
+
+    public Map<String, Object> last() {
         return requests.getLast();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            Headers headers = exchange.getRequestHeaders();
             Map<String, Object> request = Json.object(JsonText.parse(body));
             requests.add(request);
-            if (exchange.getRequestHeaders().containsKey("Upgrade")) {
-                upgrades.add(exchange.getRequestHeaders().getFirst("Upgrade"));
+            if (headers.containsKey("Upgrade")) {
+                upgrades.add(headers.getFirst("Upgrade"));
             }
-            String bearer = exchange.getRequestHeaders().getFirst("Authorization");
-            keys.add(
-                    bearer == null ? String.valueOf(exchange.getRequestHeaders().getFirst("x-api-key")) : bearer);
-            Object schema = schema(request);
-            if (schema != null) {
-                strict(schema, "", true);
-            }
+            String bearer = headers.getFirst("Authorization");
+            keys.add(bearer == null ? String.valueOf(headers.getFirst("x-api-key")) : bearer);
             asked.countDown();
-            Answer answer = script.poll();
-            if (answer == null) {
-                answer = new Answer(500, "{\"error\":{\"message\":\"nothing scripted\"}}", Map.of());
-            }
-            if (answer.status() == -1) {
-                await();
+            boolean anthropic = exchange.getRequestURI().getPath().equals("/v1/messages");
+            String fault = anthropic ? AnthropicWire.fault(exchange, request) : OpenAiWire.fault(exchange, request);
+            if (fault != null) {
+                faults.add(fault);
+                String error = anthropic
+                        ? AnthropicWire.error("invalid_request_error", fault)
+                        : OpenAiWire.error("invalid_request_error", null, null, fault);
+                send(exchange, new Answer(Way.WHOLE, 400, error, Map.of()));
                 return;
             }
-            answer.headers()
-                    .forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-            if (answer.status() == -2) {
-                exchange.sendResponseHeaders(200, 1000);
-                exchange.getResponseBody().write("{\"id\":".getBytes(StandardCharsets.UTF_8));
-                exchange.getResponseBody().flush();
-                await();
-                return;
-            }
-            exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
+            Answer next = script.poll();
+            send(
+                    exchange,
+                    next == null
+                            ? new Answer(
+                                    Way.WHOLE,
+                                    500,
+                                    OpenAiWire.error("server_error", null, null, "nothing scripted"),
+                                    Map.of())
+                            : next);
         }
     }
 
-    private void await() {
+    private void send(HttpExchange exchange, Answer answer) throws IOException {
+        if (answer.way() == Way.BROKEN_BEFORE) {
+            return;
+        }
+        if (answer.way() == Way.NEVER) {
+            await(closing);
+            return;
+        }
+        if (answer.way() == Way.HELD_BACK) {
+            await(released);
+        }
+        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        answer.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        long length = switch (answer.way()) {
+            case HALF_A_BODY, BROKEN_OFF -> bytes.length + 1000L;
+            case IN_PIECES, DRIPPING -> 0;
+            case WHOLE, HELD_BACK, NEVER, BROKEN_BEFORE -> bytes.length == 0 ? -1 : bytes.length;
+        };
+        exchange.sendResponseHeaders(answer.status(), length);
+        OutputStream out = exchange.getResponseBody();
+        if (answer.way() == Way.DRIPPING) {
+            drip(out);
+            return;
+        }
+        int piece = answer.way() == Way.IN_PIECES ? 7 : Math.max(1, bytes.length);
+        for (int at = 0; at < bytes.length; at += piece) {
+            out.write(bytes, at, Math.min(piece, bytes.length - at));
+            out.flush();
+        }
+        if (answer.way() == Way.HALF_A_BODY) {
+            await(closing);
+        }
+    }
+
+    private void drip(OutputStream out) throws IOException {
         try {
-            closing.await();
+            while (!closing.await(5, TimeUnit.MILLISECONDS)) {
+                out.write(' ');
+                out.flush();
+            }
+        } catch (IOException e) {
+            hungUp.countDown();
+            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    static Object schema(Map<String, Object> request) {
-        if (request.get("response_format") instanceof Map<?, ?> format
-                && format.get("json_schema") instanceof Map<?, ?> json) {
-            return json.get("schema");
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        if (request.get("output_config") instanceof Map<?, ?> config
-                && config.get("format") instanceof Map<?, ?> format) {
-            return format.get("schema");
-        }
-        return null;
     }
 
-    /** The rules of strict schemas: what a real server answers with status 400. */
-    private void strict(Object schema, String at, boolean root) {
-        Map<String, Object> node = Json.object(schema);
-        for (String key : List.of("oneOf", "allOf", "$ref", "$defs", "const", "pattern", "minLength", "maxLength")) {
-            if (node.containsKey(key)) {
-                schemaFaults.add(key + " at " + at);
-            }
-        }
-        if (root && !"object".equals(node.get("type"))) {
-            schemaFaults.add("the root is no object");
-        }
-        if (node.get("anyOf") instanceof List<?> any) {
-            any.forEach(member -> strict(member, at + "/anyOf", false));
-        } else if (!node.containsKey("type")) {
-            schemaFaults.add("no type at " + at);
-        }
-        if (node.get("properties") instanceof Map<?, ?> properties) {
-            if (!Boolean.FALSE.equals(node.get("additionalProperties"))) {
-                schemaFaults.add("additionalProperties at " + at);
-            }
-            if (!(node.get("required") instanceof List<?> required)
-                    || !List.copyOf(properties.keySet()).equals(required)) {
-                schemaFaults.add("required at " + at);
-            }
-            properties.forEach((name, property) -> strict(property, at + "/" + name, false));
-        }
-        if (node.get("items") != null) {
-            strict(node.get("items"), at + "/items", false);
-        }
+    /** The schema that a request carries, whosever form it has; null for none. */
+    static Object schema(Map<String, Object> request) {
+        Object openAi = OpenAiWire.schema(request);
+        return openAi == null ? AnthropicWire.schema(request) : openAi;
     }
 
     @Override
     public void close() {
         closing.countDown();
+        released.countDown();
         server.stop(0);
     }
 }

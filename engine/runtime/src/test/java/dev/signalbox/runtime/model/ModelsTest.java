@@ -20,6 +20,7 @@ import dev.signalbox.dsl.value.Json;
 import dev.signalbox.dsl.value.JsonText;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -79,7 +80,7 @@ class ModelsTest {
         ModelOutcome.Replied replied =
                 assertInstanceOf(ModelOutcome.Replied.class, ask(Provider.OPENAI, Calls.ask(REFUND, null)));
 
-        assertEquals(List.of(), server.schemaFaults);
+        assertEquals(List.of(), server.faults);
         assertEquals("{\"amount\":5,\"lines\":[{\"sku\":\"s\"}]}", replied.text());
         assertInstanceOf(Parsed.Value.class, ReplyParser.parse(replied.text(), JsonText.parse(REFUND)));
         Map<String, Object> format =
@@ -115,6 +116,10 @@ class ModelsTest {
                 fast.price(),
                 fast.fallback(),
                 null,
+                null,
+                fast.structured(),
+                false,
+                fast.takes(),
                 fast.place());
         models.ask(Calls.ask(INTENT, null), Calls.models(five));
         assertEquals(300L, server.last().get("max_completion_tokens"));
@@ -140,6 +145,32 @@ class ModelsTest {
     }
 
     @Test
+    void a_server_that_counts_nothing_is_taken_to_have_used_what_was_predicted() throws InterruptedException {
+        Map<String, Object> silent = new LinkedHashMap<>(
+                Json.object(JsonText.parse(OpenAiWire.completion("{\"value\":\"refund\"}", null, "stop"))));
+        silent.remove("usage");
+        server.then(200, JsonText.write(silent), Map.of());
+        Effect.ModelCall call = Calls.ask(INTENT, null);
+        Effect.ModelCall reserved = new Effect.ModelCall(
+                call.step(),
+                call.flow(),
+                call.attempt(),
+                call.model(),
+                call.messages(),
+                call.schema(),
+                call.question(),
+                call.temperature(),
+                call.maxOutput(),
+                call.timeout(),
+                420L,
+                Map.of());
+        ModelOutcome.Replied replied = assertInstanceOf(ModelOutcome.Replied.class, ask(Provider.OPENAI, reserved));
+        assertEquals(120, replied.inputTokens(), "420 that were set aside, without the reply's 300");
+        assertTrue(replied.outputTokens() > 0 && replied.outputTokens() < 20, replied.toString());
+        assertTrue(replied.costUsd() > 0, replied.toString());
+    }
+
+    @Test
     void anthropic_gets_its_own_form_and_counts_its_own_way() throws InterruptedException {
         server.anthropic("{\"value\":{\"choice\":\"add\",\"a\":1,\"note\":null}}", "end_turn");
         ModelOutcome.Replied replied =
@@ -148,7 +179,7 @@ class ModelsTest {
         assertEquals("{\"choice\":\"add\",\"a\":1}", replied.text());
         assertEquals(1000, replied.inputTokens());
         assertEquals(400, replied.cachedTokens());
-        assertEquals(List.of(), server.schemaFaults);
+        assertEquals(List.of(), server.faults);
         assertNotNull(FakeProvider.schema(server.last()), () -> JsonText.write(server.last()));
         assertEquals("sk-very-secret", server.keys.getFirst());
         assertEquals(300L, server.last().get("max_tokens"));
@@ -190,14 +221,40 @@ class ModelsTest {
         assertNull(server.requests.get(2).get("response_format"));
     }
 
+    /** What the server of llama-cpp-python 0.3.36 answers to a schema. */
+    @Test
+    void a_server_that_breaks_on_the_form_of_reply_gets_words_too() throws InterruptedException {
+        server.then(
+                        500,
+                        "{\"error\":{\"message\":\"1 validation error:\\n  {'type': 'literal_error', 'loc': ('body', "
+                                + "'response_format', 'type'), 'input': 'json_schema'}\",\"type\":\"internal_server_error\"}}",
+                        Map.of())
+                .openAi("refund", "stop");
+
+        ModelOutcome outcome = ask(Provider.OPENAI, Calls.ask(INTENT, null));
+
+        assertEquals(
+                "refund", assertInstanceOf(ModelOutcome.Replied.class, outcome).text());
+        assertNull(server.last().get("response_format"));
+    }
+
+    @Test
+    void a_server_that_breaks_on_anything_else_is_asked_once() throws InterruptedException {
+        server.then(500, "{\"error\":{\"message\":\"out of memory\"}}", Map.of());
+
+        ModelOutcome outcome = ask(Provider.OPENAI, Calls.ask(INTENT, null));
+
+        assertEquals(
+                "http.500", assertInstanceOf(ModelOutcome.Failed.class, outcome).kind());
+        assertEquals(1, server.requests.size());
+    }
+
     @Test
     void failures_have_kinds() throws InterruptedException {
         server.then(429, "{\"error\":{\"message\":\"slow down\"}}", Map.of("Retry-After", "7"));
         assertEquals(
                 new ModelOutcome.Failed(
-                        "http.429",
-                        "Model `fast` answered with status 429: {\"error\":{\"message\":\"slow down\"}}",
-                        Duration.ofSeconds(7)),
+                        "http.429", "Model `fast` answered with status 429: slow down", Duration.ofSeconds(7)),
                 fails(Provider.OPENAI, null));
         assertEquals(1, server.requests.size(), "nothing is retried here");
 

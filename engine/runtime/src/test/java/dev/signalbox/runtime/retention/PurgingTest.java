@@ -47,12 +47,14 @@ class PurgingTest {
             "ModelRequested/covering",
             "ModelRequested/model",
             "ModelRequested/messages/item",
+            "ModelRequested/messages/parts/media/sha256",
             "ModelRequested/question",
             "ModelRequested/manifest",
             "ModelRequested/asker",
             "ModelReplied/model",
             "ModelFailed/kind",
             "ModelFailed/fallback",
+            "ModelFailed/charged/model",
             "SummaryMade/item",
             "SummaryMade/covers",
             "ApprovalLapsed/why",
@@ -66,6 +68,7 @@ class PurgingTest {
             "EventReceived/id",
             "ChildRequested/child",
             "ChildRequested/flow",
+            "ChildEnded/child",
             "ChildEnded/status");
 
     /** Of holds and decisions: who, what, when and which hash. */
@@ -83,6 +86,7 @@ class PurgingTest {
             "votes",
             "model",
             "item",
+            "sha256",
             "state",
             "type",
             "method",

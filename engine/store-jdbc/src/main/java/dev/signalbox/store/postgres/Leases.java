@@ -1,17 +1,20 @@
 package dev.signalbox.store.postgres;
 
+import dev.signalbox.runtime.port.DayLedger;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
 import dev.signalbox.store.sql.Columns;
+import dev.signalbox.store.sql.Days;
 import dev.signalbox.store.sql.Sql;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which engines use a database, and whose the effects are that are not settled. Read beside the engines, of one moment and by
+ * Which engines use a database, whose the effects are that are not settled, and what a day has used. Read beside the engines, of one moment and by
  * the database's clock; nothing is made or changed, and no lease is taken. An engine that is gone and left nothing is not
  * among them. A database that a store would refuse is refused here with the same sentence.
  *
@@ -19,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param tables false where no engine has made them yet
  * @param engines those alive first; at most {@value RunStore#MOST}
  * @param free effects that no engine has
+ * @param used what model calls used on the day that was asked about; empty where no limit was asked about
  */
-public record Leases(String database, boolean tables, List<Engine> engines, long free) {
+public record Leases(String database, boolean tables, List<Engine> engines, long free, List<DayLedger.Use> used) {
     private static final long NOBODY = 0;
 
     /** An owner of effects without a row of its own would be one that is gone. */
@@ -33,6 +37,7 @@ public record Leases(String database, boolean tables, List<Engine> engines, long
 
     public Leases {
         engines = List.copyOf(engines);
+        used = List.copyOf(used);
     }
 
     /**
@@ -47,26 +52,33 @@ public record Leases(String database, boolean tables, List<Engine> engines, long
     }
 
     /** Throws a {@link StoreException} with one sentence when the database cannot be read. */
-    public static Leases read(String url) {
+    public static Leases read(String url, LocalDate day) {
         Address address = Address.parse(url);
         Server server = new Server(address);
         try (Sql sql = new Sql(server.patient())) {
             sql.execute(Server.LIMITS);
             server.check(sql);
             List<Engine> engines = new ArrayList<>();
+            List<DayLedger.Use> used = List.of();
             long free = 0;
-            boolean tables = Boolean.TRUE.equals(
-                    sql.first("SELECT (to_regclass('node') IS NOT NULL)::int4", row -> row.flag(1)));
+            boolean tables = has(sql, "node");
             if (tables) {
                 engines = sql.list(ENGINES, Leases::engine, RunStore.MOST);
                 Long unowned = sql.first("SELECT count(*) FROM effect WHERE owner = " + NOBODY, row -> row.number(1));
                 free = unowned == null ? 0 : unowned;
             }
-            return new Leases(address.shown(), tables, engines, free);
+            if (has(sql, "day_use")) {
+                used = Days.usedOn(sql, day);
+            }
+            return new Leases(address.shown(), tables, engines, free, used);
         } catch (SQLException e) {
             throw new StoreException(
                     "The database " + address.shown() + " cannot be read: " + Trouble.sentence(e.getMessage()), e);
         }
+    }
+
+    private static boolean has(Sql sql, String table) throws SQLException {
+        return Boolean.TRUE.equals(sql.first("SELECT (to_regclass(?) IS NOT NULL)::int4", row -> row.flag(1), table));
     }
 
     private static Engine engine(Columns row) throws SQLException {

@@ -16,14 +16,17 @@ import dev.signalbox.runtime.port.Flushes;
 import dev.signalbox.runtime.port.Hints;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.store.sql.Days;
 import dev.signalbox.store.sql.EncodedCommit;
 import dev.signalbox.store.sql.Purge;
 import dev.signalbox.store.sql.ReadRuns;
+import dev.signalbox.store.sql.Reading;
 import dev.signalbox.store.sql.Sql;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresStore extends ReadRuns {
     /** How long a database may be away before a call fails. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Makes a row that is read this transaction's own. */
+    private static final String LOCK = " FOR UPDATE";
 
     private final Node node;
     private final Pool pool;
@@ -181,21 +187,47 @@ public final class PostgresStore extends ReadRuns {
     }
 
     @Override
+    public Answer reserve(Reservation wanted) {
+        return atOnce(sql -> Days.reserve(sql, wanted, LOCK), Answer.Granted.class::isInstance);
+    }
+
+    @Override
+    public void spent(String reservation, Amount used) {
+        atOnce(
+                sql -> {
+                    Days.spent(sql, reservation, used, LOCK);
+                    return reservation;
+                },
+                done -> true);
+    }
+
+    @Override
     protected boolean purge(Purge purge) {
+        return atOnce(
+                sql -> {
+                    boolean begun = purge.begin(sql);
+                    if (begun) {
+                        // Behind every commit that brings blobs: what those use is seen from here on.
+                        sql.execute("SELECT pg_advisory_xact_lock(" + GroupWrite.BLOBS + ")");
+                        purge.finish(sql);
+                    }
+                    return begun;
+                },
+                begun -> begun);
+    }
+
+    /** A transaction that is made again when its connection went: it must change nothing the second time. */
+    private <T> T atOnce(Reading.Question<T> change, Predicate<T> changes) {
         return pool.write(sql -> {
             sql.execute("BEGIN");
             boolean done = false;
             try {
-                if (purge.begin(sql)) {
-                    // Behind every commit that brings blobs: what those use is seen from here on.
-                    sql.execute("SELECT pg_advisory_xact_lock(" + GroupWrite.BLOBS + ")");
-                    purge.finish(sql);
-                    done = true;
-                }
+                T answer = change.ask(sql);
+                done = changes.test(answer);
+                return answer;
             } finally {
                 sql.execute(done ? "COMMIT" : "ROLLBACK");
             }
-            return done;
         });
     }
 

@@ -13,7 +13,8 @@ final class Schema {
     /** Any number, so long as it is always the same. */
     private static final long LOCK = 0x5167_6E61_6C62_6F78L;
 
-    private static final List<String> MIGRATIONS = List.of("V1__runs.sql", "V2__retention.sql", "V3__calibration.sql");
+    private static final List<String> MIGRATIONS =
+            List.of("V1__runs.sql", "V2__retention.sql", "V3__days.sql", "V4__calibration.sql");
 
     private Schema() {}
 

@@ -16,6 +16,7 @@ import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.Snapshot;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,11 @@ public abstract class ReadRuns implements RunStore {
                 : Json.list(LogText.parse(runs)).stream()
                         .map(run -> new RunId((String) run))
                         .toList();
+    }
+
+    @Override
+    public final List<Use> usedOn(LocalDate day) {
+        return reading.read(sql -> Days.usedOn(sql, day));
     }
 
     @Override

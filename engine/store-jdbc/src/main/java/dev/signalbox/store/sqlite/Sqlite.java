@@ -24,7 +24,8 @@ final class Sqlite {
             "V2__claims_and_snapshots.sql",
             "V3__retention.sql",
             "V4__packed_rows.sql",
-            "V5__calibration.sql");
+            "V5__days.sql",
+            "V6__calibration.sql");
 
     private Sqlite() {}
 

@@ -16,6 +16,7 @@ import dev.signalbox.runtime.port.Flushes;
 import dev.signalbox.runtime.port.Hints;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.store.sql.Days;
 import dev.signalbox.store.sql.EncodedCommit;
 import dev.signalbox.store.sql.Purge;
 import dev.signalbox.store.sql.ReadRuns;
@@ -161,6 +162,19 @@ public final class SqliteStore extends ReadRuns {
                         next.version(),
                         next.percent()))
                 == 1;
+    }
+
+    @Override
+    public Answer reserve(Reservation wanted) {
+        return writer.write(sql -> Days.reserve(sql, wanted, ""));
+    }
+
+    @Override
+    public void spent(String reservation, Amount used) {
+        writer.write(sql -> {
+            Days.spent(sql, reservation, used, "");
+            return reservation;
+        });
     }
 
     @Override

@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signalbox.runtime.port.DayLedger;
+import dev.signalbox.runtime.port.DayLedger.Amount;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who uses a database, as it is told to somebody beside them. */
 class LeasesTest {
     private static final Duration LEASE = Duration.ofHours(1);
+    private static final LocalDate DAY = LocalDate.parse("2026-11-27");
 
     private final TestServer.Schema schema = TestServer.freshSchema();
 
@@ -24,7 +28,7 @@ class LeasesTest {
     }
 
     private Leases read() {
-        return Leases.read(schema.url());
+        return Leases.read(schema.url(), DAY);
     }
 
     private void anEffectOf(String owner, String step) throws Exception {
@@ -37,8 +41,19 @@ class LeasesTest {
     }
 
     @Test
+    void whatADayHasUsedIsToldOfThatDay() {
+        Amount amount = Amount.used(1, 20, 0.5);
+        try (RunStore store = open()) {
+            store.reserve(new DayLedger.Reservation(
+                    "a", DAY, amount, List.of(new DayLedger.Bound("desk", Amount.limit(9L, null, null)))));
+            assertEquals(List.of(new DayLedger.Use("desk", amount)), read().used());
+            assertEquals(List.of(), Leases.read(schema.url(), DAY.plusDays(1)).used());
+        }
+    }
+
+    @Test
     void aDatabaseThatNobodyOpenedHasNoTablesAndIsGivenNone() {
-        assertEquals(new Leases(read().database(), false, List.of(), 0), read());
+        assertEquals(new Leases(read().database(), false, List.of(), 0, List.of()), read());
         assertFalse(read().tables());
     }
 
@@ -93,8 +108,8 @@ class LeasesTest {
 
     @Test
     void aDatabaseThatIsNotThereIsSaidToBeSoWithoutThePassword() {
-        StoreException failure =
-                assertThrows(StoreException.class, () -> Leases.read("postgresql://sam:secret@localhost:1/nowhere"));
+        StoreException failure = assertThrows(
+                StoreException.class, () -> Leases.read("postgresql://sam:secret@localhost:1/nowhere", DAY));
         String said = String.valueOf(failure.getMessage());
         assertTrue(said.startsWith("The database postgresql://localhost:1/nowhere cannot be read: "), said);
         assertFalse(said.contains("secret") || said.contains("\n"), said);

@@ -19,5 +19,7 @@ class PurgedPostgresTest extends PurgedDatabase {
     @Override
     protected void undoLaterSteps() throws Exception {
         database().execute("DROP TABLE calibration");
+        database().execute("DROP TABLE day_use");
+        database().execute("DROP TABLE day_reserved");
     }
 }

@@ -33,7 +33,7 @@ class EarlierSchemaTest {
     Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
+    @ValueSource(ints = {1, 2, 4})
     void everyRunOfAnEarlierSchemaGoesOn(int schema) throws Exception {
         Path database = folder.resolve("signalbox.db");
         copy("schema-" + schema + ".db.gz", database);

@@ -18,6 +18,8 @@ class PurgedSqliteTest extends PurgedDatabase {
     @Override
     protected void undoLaterSteps() throws Exception {
         database().execute("DROP INDEX run_by_flow_and_status");
+        database().execute("DROP TABLE day_use");
+        database().execute("DROP TABLE day_reserved");
         database().execute("DROP TABLE calibration");
         // Programs of that time left bodies that refer to blobs as text, and the step that looks for them reads text.
         try (Sql sql = Sqlite.writer(folder.resolve("runs.db"))) {

@@ -23,6 +23,9 @@ final class Census {
             }
             for (Event event : story.log) {
                 tally.count("event " + event.getClass().getSimpleName());
+                if (event instanceof Event.LimitReached met && met.limit().startsWith("day.")) {
+                    tally.count("a day had no room");
+                }
             }
         }
         for (Journal.Op op : journal.ops()) {

@@ -29,28 +29,25 @@ public final class FlowPool implements FlowSource {
     private final Map<BundleHash, Pinned> pinned = new LinkedHashMap<>();
     private final Map<BundleHash, Bundle> bundles = new LinkedHashMap<>();
 
-    /** @param flows flow files by name, the one to be started first */
-    private FlowPool(Map<String, String> flows, String workspace) {
-        SortedMap<String, String> files = new TreeMap<>();
-        files.put("signalbox.yaml", workspace);
-        flows.forEach((name, text) -> files.put(name + ".flow.yaml", text));
-        LoadedWorkspace loaded = WorkspaceFolder.load(sources(files));
+    /** @param names the flows wanted, the one to be started first */
+    private FlowPool(Sources sources, List<FlowName> names) {
+        LoadedWorkspace loaded = WorkspaceFolder.load(sources);
         CheckedWorkspace checked = WorkspaceChecker.check(loaded);
         for (Diagnostic found : checked.diagnostics()) {
             if (found.isError()) {
                 String file = found.place().span().file();
                 throw new IllegalArgumentException(
                         file + ":" + found.place().span().line() + " " + found.code() + " " + found.message() + "\n"
-                                + files.get(file));
+                                + sources.read(file));
             }
         }
-        for (String name : flows.keySet()) {
-            ReadFlow read = loaded.flow(new FlowName(name));
+        for (FlowName name : names.isEmpty() ? checked.flows().keySet() : names) {
+            ReadFlow read = loaded.flow(name);
             Flow flow = read == null ? null : read.flow();
             if (read == null || flow == null) {
                 throw new IllegalArgumentException("no flow " + name);
             }
-            Bundle bundle = Bundle.of(read.path(), read.text(), read.files(), loaded.workspace(), flow);
+            Bundle bundle = Bundle.of(read, loaded.workspace(), flow);
             BundleHash hash = new BundleHash(bundle.hash());
             Pinned its = new Pinned(hash, BundleOpener.open(bundle));
             current.put(flow.name(), its);
@@ -63,12 +60,21 @@ public final class FlowPool implements FlowSource {
     public static FlowPool random(long seed) {
         Map<String, String> texts = new LinkedHashMap<>();
         RandomFlows.of(seed).forEach(written -> texts.put(written.name(), written.text()));
-        return new FlowPool(texts, RandomFlows.WORKSPACE);
+        return of(texts);
     }
 
     /** These flow files by name, over the workspace of the simulated world. */
     public static FlowPool of(Map<String, String> flows) {
-        return new FlowPool(flows, RandomFlows.WORKSPACE);
+        SortedMap<String, String> files = new TreeMap<>();
+        files.put("signalbox.yaml", RandomFlows.WORKSPACE);
+        flows.forEach((name, text) -> files.put(name + ".flow.yaml", text));
+        return new FlowPool(
+                sources(files), flows.keySet().stream().map(FlowName::new).toList());
+    }
+
+    /** Every flow of a workspace. */
+    public static FlowPool of(Sources workspace) {
+        return new FlowPool(workspace, List.of());
     }
 
     private static Sources sources(SortedMap<String, String> files) {
@@ -88,6 +94,11 @@ public final class FlowPool implements FlowSource {
     /** The name of the flow that is to be started. */
     FlowName first() {
         return current.keySet().iterator().next();
+    }
+
+    /** The names of all of them. */
+    List<FlowName> names() {
+        return List.copyOf(current.keySet());
     }
 
     Map<BundleHash, Bundle> bundles() {

@@ -2,6 +2,7 @@ package dev.signalbox.testkit.sim;
 
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.hold.HoldHash;
+import dev.signalbox.core.id.BundleHash;
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Hold;
@@ -20,11 +21,18 @@ final class HoldRules {
     private final Journal journal;
     private final Ledger ledger;
     private final List<Violation> found;
+    private final Risks risks;
 
-    HoldRules(Journal journal, Ledger ledger, List<Violation> found) {
+    /** Whether a call is risky, judged by somebody else than the engine. */
+    interface Risks {
+        boolean risky(BundleHash bundle, ActionName action, Map<String, Object> args);
+    }
+
+    HoldRules(Journal journal, Ledger ledger, List<Violation> found, Risks risks) {
         this.journal = journal;
         this.ledger = ledger;
         this.found = found;
+        this.risks = risks;
     }
 
     void check() {
@@ -36,7 +44,9 @@ final class HoldRules {
         });
         for (Ledger.Arrival arrival : ledger.arrivals()) {
             Journal.Story story = journal.story(arrival.call.step().run());
-            if (risky(arrival.call.action(), arrival.call.args())
+            Run now = story == null ? null : story.now();
+            boolean risky = now == null || risks.risky(now.bundle(), arrival.call.action(), arrival.call.args());
+            if (risky
                     && (story == null
                             || story.log.subList(0, Math.min(arrival.logThen, story.log.size())).stream()
                                     .noneMatch(event -> event instanceof Event.HoldApproved approved
@@ -51,7 +61,7 @@ final class HoldRules {
     }
 
     /** As {@link RandomFlows} declares them, said once more, so that the engine's own judgement is not asked. */
-    static boolean risky(ActionName action, Map<String, Object> args) {
+    static boolean ofRandomFlows(ActionName action, Map<String, Object> args) {
         return action.value().equals("wire")
                 || (action.value().equals("pay") && args.get("n") instanceof Number n && n.longValue() > 4);
     }
@@ -117,7 +127,7 @@ final class HoldRules {
         }
 
         private void called(Event.CallRequested requested) {
-            if (!risky(requested.action(), requested.args())) {
+            if (!risks.risky(run.bundle(), requested.action(), requested.args())) {
                 return;
             }
             Event.HoldApproved approval = good.get(requested.step());

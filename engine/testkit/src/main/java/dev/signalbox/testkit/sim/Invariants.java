@@ -21,9 +21,11 @@ final class Invariants {
 
     List<Violation> check() {
         List<Violation> found = new ArrayList<>();
-        new LogRules(journal, flows, left, found).check();
+        LogRules logs = new LogRules(journal, flows, left, found);
+        logs.check();
+        logs.checkBudgets();
         new EffectRules(journal, ledger, left, found).check();
-        new HoldRules(journal, ledger, found).check();
+        new HoldRules(journal, ledger, found, (bundle, action, args) -> HoldRules.ofRandomFlows(action, args)).check();
         new AnswerRules(journal, flows, found).check();
         return found;
     }

@@ -7,6 +7,7 @@ import dev.signalbox.core.event.Event;
 import dev.signalbox.core.evolve.Evolver;
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
+import dev.signalbox.core.run.Counters;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.Waiter;
@@ -47,8 +48,13 @@ final class LogRules {
             stored(run, story);
             decided(run, story);
             once(run, story);
-            budgets(run, story);
         });
+        new DayRules(journal, flows, left, found).check();
+    }
+
+    /** What models said they used is within the limits: they tell the truth in these worlds. */
+    void checkBudgets() {
+        journal.stories().forEach(this::budgets);
     }
 
     private void stored(RunId run, Journal.Story story) {
@@ -183,9 +189,6 @@ final class LogRules {
                 broken(4, run, "time runs backwards at " + event);
             }
             last = event.at();
-            if (event instanceof Event.ChildRequested again) {
-                seen.remove("the child ended: " + again.step()); // a stuck run that is tried again asks anew
-            }
             String once = switch (event) {
                 case Event.WaitEnded ended -> "the wait ended: " + ended.step();
                 case Event.HoldReminded reminded -> "reminded of " + reminded.hold();
@@ -194,7 +197,7 @@ final class LogRules {
                 case Event.CallRequested requested -> "asked " + requested.step() + " #" + requested.attempt();
                 case Event.CallSent sent -> "sent " + sent.step() + " #" + sent.attempt();
                 case Event.ModelRequested requested -> "asked a model " + requested.step() + " #" + requested.attempt();
-                case Event.ChildEnded ended -> "the child ended: " + ended.step();
+                case Event.ChildEnded ended -> "the child ended: " + ended.child();
                 case Event.RunEnded ended -> ENDED;
                 default -> null;
             };
@@ -204,27 +207,33 @@ final class LogRules {
         }
     }
 
-    /** What the run itself asked of models. Child runs that are under way side by side are not held against each other. */
+    /** What the run and its child runs used of models, side by side or not, with what is still set aside. */
     private void budgets(RunId run, Journal.Story story) {
-        Run now = story.now();
-        if (now == null) {
-            return;
-        }
-        long calls = 0;
-        long tokens = 0;
-        for (Event event : story.log) {
-            if (event instanceof Event.ModelReplied replied) {
-                calls++;
-                tokens += replied.inputTokens() + replied.outputTokens();
+        for (Run state : story.states) {
+            if (state == null) {
+                continue;
+            }
+            Counters used = state.counters();
+            long calls = used.usage().llmCalls() + used.reservedCalls();
+            long tokens = used.usage().tokens() + used.reservedTokens();
+            Long mostCalls = state.limits().llmCalls();
+            Long mostTokens = state.limits().tokens();
+            if (mostCalls != null && calls > mostCalls) {
+                broken(7, run, "made " + calls + " model calls of " + mostCalls);
+            }
+            if (mostTokens != null && tokens > mostTokens) {
+                broken(7, run, "used " + tokens + " tokens of " + mostTokens);
             }
         }
-        Long mostCalls = now.limits().llmCalls();
-        Long mostTokens = now.limits().tokens();
-        if (mostCalls != null && calls > mostCalls) {
-            broken(7, run, "made " + calls + " model calls of " + mostCalls);
+        Run now = story.now();
+        if (now != null && now.status().ended() && now.counters().reservedCalls() != sharedCalls(now.counters())) {
+            broken(7, run, "ended with a model call set aside that is not under way");
         }
-        if (mostTokens != null && tokens > mostTokens) {
-            broken(7, run, "used " + tokens + " tokens of " + mostTokens);
-        }
+    }
+
+    private static long sharedCalls(Counters counters) {
+        return counters.shares().values().stream()
+                .mapToLong(share -> share.llmCalls() == null ? 0 : share.llmCalls())
+                .sum();
     }
 }

@@ -1,6 +1,7 @@
 package dev.signalbox.testkit.sim;
 
 import dev.signalbox.core.command.ActionOutcome;
+import dev.signalbox.core.command.Charge;
 import dev.signalbox.core.command.ModelOutcome;
 import dev.signalbox.core.effect.Effect;
 import dev.signalbox.dsl.model.Action;
@@ -127,7 +128,8 @@ final class OutsideWorld {
             String kind =
                     List.of("timeout", "http.429", "cut_off", "connection").get(random.nextInt(4));
             tally.count("model failed");
-            return new ModelOutcome.Failed(kind, "no reply", null);
+            Charge charged = kind.equals("cut_off") ? new Charge("fast", 20, 4, 0, null, 0.000028) : null;
+            return new ModelOutcome.Failed(kind, "no reply", null, charged);
         }
         if (mischief.happens(8)) {
             tally.count("model needs a person");

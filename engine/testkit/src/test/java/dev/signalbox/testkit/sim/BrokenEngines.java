@@ -11,6 +11,8 @@ import dev.signalbox.dsl.check.CheckedFlow;
 import dev.signalbox.runtime.dispatch.Reducer;
 import dev.signalbox.runtime.port.Appended;
 import dev.signalbox.runtime.port.Commit;
+import dev.signalbox.runtime.port.DayLedger;
+import dev.signalbox.runtime.port.DayLedger.Amount;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import java.lang.reflect.InvocationTargetException;
@@ -116,6 +118,33 @@ final class BrokenEngines {
                     () -> {});
         }
     };
+
+    /** Says that a day has room without looking, and writes nothing down. */
+    static final EngineParts NO_DAYS = ledger(List.of("reserve", "spent"));
+
+    /** Sets aside what a call may use, and takes all of it back with the reply. */
+    static final EngineParts FREE_REPLIES = ledger(List.of("spent"));
+
+    private static EngineParts ledger(List<String> broken) {
+        return new EngineParts() {
+            @Override
+            public RunStore store(RunStore store) {
+                return (RunStore) Proxy.newProxyInstance(
+                        RunStore.class.getClassLoader(), new Class<?>[] {RunStore.class}, (proxy, method, given) -> {
+                            String name = broken.contains(method.getName()) ? method.getName() : "";
+                            if (name.equals("reserve")) {
+                                return new DayLedger.Answer.Granted();
+                            }
+                            Object[] told = name.equals("spent") ? new Object[] {given[0], Amount.NONE} : given;
+                            try {
+                                return method.invoke(store, told);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
+            }
+        };
+    }
 
     /** Decides now and then on what it knew one event ago. */
     static final EngineParts STALE_STATE = new EngineParts() {

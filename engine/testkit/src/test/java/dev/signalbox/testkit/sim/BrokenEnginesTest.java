@@ -63,4 +63,14 @@ class BrokenEnginesTest {
     void anEvolveThatReadsTheClockIsCaught() {
         isCaught("evolve that reads the clock", BrokenEngines.EVOLVE_READS_THE_CLOCK, 6);
     }
+
+    @Test
+    void aDayThatNobodyCountsIsCaught() {
+        isCaught("no days", BrokenEngines.NO_DAYS, 7);
+    }
+
+    @Test
+    void repliesThatADayDoesNotCountAreCaught() {
+        isCaught("free replies", BrokenEngines.FREE_REPLIES, 7);
+    }
 }

@@ -44,6 +44,7 @@ class SimulationTest {
                 "call answer_lost",
                 "call misfit",
                 "call blew_up",
+                "a day had no room",
                 "model failed",
                 "model needs a person",
                 "model replied nonsense",

@@ -62,7 +62,7 @@ public final class Problems {
         String detail = switch (status) {
             case 404 -> "There is nothing at " + ctx.path() + ".";
             case 405 -> ctx.path() + " does not take " + ctx.method() + ".";
-            case 413 -> "The body is too large: at most 1 MiB is read.";
+            case 413 -> "The body is too large: at most 8 MiB is read.";
             default -> String.valueOf(refusal.getMessage());
         };
         write(ctx, status, status == 404 ? "not-found" : "http-" + status, detail, Map.of());

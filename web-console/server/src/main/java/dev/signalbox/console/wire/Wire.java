@@ -1,6 +1,7 @@
 package dev.signalbox.console.wire;
 
 import dev.signalbox.dsl.value.Json;
+import dev.signalbox.dsl.value.WholeText;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.view.ViewJson;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class Wire {
     public static Object value(JsonNode node) {
         if (node.isObject()) {
             Map<String, Object> map = new LinkedHashMap<>();
-            node.properties().forEach(entry -> map.put(entry.getKey(), value(entry.getValue())));
+            node.properties().forEach(entry -> map.put(WholeText.of(entry.getKey()), value(entry.getValue())));
             return map;
         }
         if (node.isArray()) {
@@ -63,7 +64,7 @@ public final class Wire {
         if (node.isBoolean()) {
             return node.booleanValue();
         }
-        return node.isString() ? node.stringValue() : Json.NULL;
+        return node.isString() ? WholeText.of(node.stringValue()) : Json.NULL;
     }
 
     private static Object number(JsonNode node) {

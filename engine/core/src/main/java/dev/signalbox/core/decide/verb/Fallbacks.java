@@ -44,7 +44,8 @@ public final class Fallbacks {
      */
     public static boolean mayDoBetter(String kind) {
         return switch (kind) {
-            case "timeout", "connection", "http.408", "http.429", "refused", "cut_off" -> true;
+            case "timeout", "connection", "http.408", "http.429", "refused", "cut_off", "empty", "context_length" ->
+                true;
             default -> kind.startsWith("http.5");
         };
     }

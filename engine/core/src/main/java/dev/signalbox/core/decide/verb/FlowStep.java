@@ -3,6 +3,7 @@ package dev.signalbox.core.decide.verb;
 import dev.signalbox.core.decide.Approvals;
 import dev.signalbox.core.decide.Budgets;
 import dev.signalbox.core.decide.Plan;
+import dev.signalbox.core.decide.Sharers;
 import dev.signalbox.core.decide.Turn;
 import dev.signalbox.core.decide.ValueFailure;
 import dev.signalbox.core.decide.Values;
@@ -13,6 +14,7 @@ import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Failure;
 import dev.signalbox.dsl.expr.Scope;
 import dev.signalbox.dsl.model.Approve;
+import dev.signalbox.dsl.model.Limits;
 import dev.signalbox.dsl.model.verb.FlowVerb;
 import dev.signalbox.dsl.value.CanonicalJson;
 import java.time.Instant;
@@ -64,9 +66,11 @@ public final class FlowStep {
 
     private static void request(Turn turn, Plan plan, FlowVerb verb, Map<String, Object> input) {
         RunId child = childId(plan.id(), turn.step(plan.id()).attempt() + 1, turn.now());
-        turn.emit(new Event.ChildRequested(turn.now(), plan.id(), child, verb.flow(), input));
+        Limits share = Budgets.share(turn.run(), Sharers.of(turn, plan.id()));
+        turn.emit(new Event.ChildRequested(
+                turn.now(), plan.id(), child, verb.flow(), input, share.equals(Limits.NONE) ? null : share));
         turn.effect(new Effect.ChildRun(
-                plan.id(), child, verb.flow(), input, turn.run().startedBy(), Budgets.remainder(turn.run())));
+                plan.id(), child, verb.flow(), input, turn.run().startedBy(), share));
     }
 
     /**

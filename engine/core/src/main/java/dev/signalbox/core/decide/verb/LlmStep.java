@@ -24,6 +24,7 @@ import dev.signalbox.dsl.model.verb.LlmVerb;
 import dev.signalbox.dsl.tokens.TokenCounter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,21 +70,31 @@ public final class LlmStep {
         switch (ContextCompiler.compile(request(turn, plan, llm, model, purpose.equals("repair")))) {
             case ContextResult.Ready ready -> send(turn, plan, llm, model, ready, purpose);
             case ContextResult.Needs needs -> summarise(turn, plan, llm, model, needs);
-            case ContextResult.Overflow overflow -> noRoom(turn, plan, llm, model, overflow);
+            case ContextResult.Overflow overflow ->
+                passOver(
+                        turn,
+                        plan,
+                        llm,
+                        model,
+                        Failure.of("overflow", overflow.message()),
+                        "has no room for the question");
             case ContextResult.Failed failed -> Steps.fail(turn, plan, Failure.value(failed.message()));
         }
     }
 
-    /** A fallback whose window is too small is passed over; what fails the step is what made it turn to fallbacks. */
-    private static void noRoom(Turn turn, Plan plan, LlmVerb llm, ModelName model, ContextResult.Overflow overflow) {
+    /**
+     * A fallback that cannot be asked, its window being too small or a picture nothing that it takes, is passed over; what fails
+     * the step in the end is what made it turn to fallbacks.
+     */
+    private static void passOver(Turn turn, Plan plan, LlmVerb llm, ModelName model, Failure own, String why) {
         Doing.Question question = question(turn, plan);
         ModelName next = Fallbacks.after(turn.checked().models(), llm.model(), model);
         if (model.equals(llm.model()) || question == null) {
-            Steps.fail(turn, plan, Failure.of("overflow", overflow.message()));
+            Steps.fail(turn, plan, own);
         } else if (next != null) {
             ask(turn, plan, llm, next, "answer");
         } else if (question.lost() != null) {
-            String message = question.lost().message() + " Its fallback `" + model + "` has no room for the question.";
+            String message = question.lost().message() + " Its fallback `" + model + "` " + why + ".";
             Steps.fail(turn, plan, new Failure("failed", question.lost().kind(), message, 0));
         } else {
             Steps.fail(turn, plan, unfit(question));
@@ -166,7 +177,8 @@ public final class LlmStep {
         return model == null ? null : turn.live().calibrations().get(Calibration.key(model));
     }
 
-    private static List<ContextRequest.Summary> summaries(Turn turn, Plan plan) {
+    /** What was made of older events for this question so far. */
+    public static List<ContextRequest.Summary> summaries(Turn turn, Plan plan) {
         String own = plan.state().name() + "/";
         return turn.run().memory().summaries().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(own))
@@ -186,6 +198,11 @@ public final class LlmStep {
 
     private static void send(
             Turn turn, Plan plan, LlmVerb llm, ModelName name, ContextResult.Ready ready, String purpose) {
+        String refused = MediaTaken.refusal(turn.checked().models(), name, ready.messages());
+        if (refused != null) {
+            passOver(turn, plan, llm, name, Failure.value(refused), "does not take what it shows");
+            return;
+        }
         Workspace.Model model = turn.checked().models().get(name);
         int maxOutput = ReplyBound.of(llm, model == null ? null : model.window());
         request(
@@ -201,7 +218,8 @@ public final class LlmStep {
                         maxOutput,
                         llm.temperature(),
                         calibration(turn, plan, llm, name),
-                        null),
+                        null,
+                        ready.media()),
                 purpose,
                 null);
     }
@@ -223,7 +241,8 @@ public final class LlmStep {
                         needs.into(),
                         null,
                         calibration(turn, plan, llm, name),
-                        name),
+                        name,
+                        Map.of()),
                 "summary",
                 new Coverage(needs.item(), needs.covers(), needs.upTo()));
     }
@@ -238,7 +257,8 @@ public final class LlmStep {
             int maxOutput,
             @Nullable Double temperature,
             @Nullable Calibration calibration,
-            @Nullable ModelName asker) {}
+            @Nullable ModelName asker,
+            Map<String, String> media) {}
 
     private static void request(Turn turn, Plan plan, Asking asking, String purpose, @Nullable Coverage covering) {
         Workspace.Model model = turn.checked().models().get(asking.model());
@@ -279,7 +299,9 @@ public final class LlmStep {
                 asking.question(),
                 asking.temperature(),
                 asking.maxOutput(),
-                plan.timeout()));
+                plan.timeout(),
+                tokens,
+                asking.media()));
     }
 
     /** How many of the step's tries repeated a lost one. */

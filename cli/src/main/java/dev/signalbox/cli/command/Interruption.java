@@ -1,0 +1,36 @@
+package dev.signalbox.cli.command;
+
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Ctrl-C while something is under way: it is stopped, and what is there already is still printed. The process ends when this is
+ * closed, which is after that.
+ */
+final class Interruption {
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Thread hook;
+
+    /** Listens from now on. */
+    Interruption(Runnable stop) {
+        hook = new Thread(
+                () -> {
+                    stop.run();
+                    try {
+                        over.await();
+                    } catch (InterruptedException ending) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "interruption");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    void close() {
+        over.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // The hook runs already, and has just been let go.
+        }
+    }
+}
