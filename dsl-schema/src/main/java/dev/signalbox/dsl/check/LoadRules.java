@@ -69,7 +69,10 @@ final class LoadRules {
     }
 
     private void item(State state, ContextItem item) {
-        if (item.source() instanceof ContextItem.Source.From from && item.max() == null && extent(item, from) == null) {
+        if (item.source() instanceof ContextItem.Source.From from
+                && item.as() == null
+                && item.max() == null
+                && extent(item, from) == null) {
             findings.add(
                     Code.C401,
                     setting.value(item.place().path() + "/from", from.expr().place()),
@@ -188,27 +191,27 @@ final class LoadRules {
                 : found.withHelp("Lower some `max`, raise the budget, or say in `otherwise` where `overflow` leads.");
     }
 
-    /** What cannot be cut or left out. */
+    /** What cannot be cut or left out. A picture of a value is as large as whoever sends it likes, and counts nothing here. */
     private long required(LlmVerb llm) {
-        long sum = 0;
-        for (ContextItem item : llm.context().load()) {
-            if (!item.required()) {
-                continue;
-            }
-            long most = switch (item.source()) {
-                case ContextItem.Source.From from -> {
-                    Long extent = extent(item, from);
-                    yield item.max() == null
-                            ? (extent == null ? 0 : extent)
-                            : extent == null ? item.max() : Math.min(item.max(), extent);
-                }
-                case ContextItem.Source.File file ->
-                    item.max() == null ? TokenCounter.o200k().count(file.text()) : item.max();
-                case ContextItem.Source.Events events -> 0;
-            };
-            sum += most;
+        return llm.context().load().stream()
+                .filter(ContextItem::required)
+                .mapToLong(item -> switch (item.source()) {
+                    case ContextItem.Source.From from -> most(item, from);
+                    case ContextItem.Source.File file ->
+                        item.max() == null ? TokenCounter.o200k().count(file.text()) : item.max();
+                    case ContextItem.Source.MediaFile file ->
+                        TokenCounter.o200k().count(file.media());
+                    case ContextItem.Source.Events events -> 0;
+                })
+                .sum();
+    }
+
+    private long most(ContextItem item, ContextItem.Source.From from) {
+        Long extent = item.as() == null ? extent(item, from) : Long.valueOf(0);
+        if (item.max() == null) {
+            return extent == null ? 0 : extent;
         }
-        return sum;
+        return extent == null ? item.max() : Math.min(item.max(), extent);
     }
 
     /** The texts of the file around what is loaded. Counted only where their length leaves it open whether they fit. */

@@ -94,6 +94,7 @@ final class TaintRules {
                 boolean foreign = switch (item.source()) {
                     case ContextItem.Source.From from -> outside(from.expr());
                     case ContextItem.Source.File file -> false;
+                    case ContextItem.Source.MediaFile file -> false;
                     case ContextItem.Source.Events events -> true;
                 };
                 if (item.name().equals(slot.item()) && foreign) {
