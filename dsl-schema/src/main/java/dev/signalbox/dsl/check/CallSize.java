@@ -69,7 +69,7 @@ final class CallSize {
 
     /** What comes back with a reply that does not fit: itself and what is wrong with it. */
     long sentBack() {
-        return Math.min(SENT_BACK, reply) + PROBLEMS;
+        return (long) Math.min(SENT_BACK, reply) + PROBLEMS;
     }
 
     /** More than the file's own texts take, without counting them: no token is shorter than a byte, no character longer than four. */

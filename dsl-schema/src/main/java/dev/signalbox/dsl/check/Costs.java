@@ -13,11 +13,12 @@ import dev.signalbox.dsl.model.verb.LlmVerb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one run of a flow may use. The least is the shortest way to a success; the most is an upper bound, which no run need
- * ever reach: every state as often as its circle allows, every repair, every context full, every reply as long as it may be.
+ * ever reach: the dearest way as often as its circles allow, every repair, every context full, every reply as long as it may be.
  * Neither counts a reply that is lost on its way, a question to a fallback, a summary, or what child runs use.
  *
  * @param bounded whether {@code most} is one: a circle that only {@code in_a_row} ends has none but the limits
@@ -75,9 +76,7 @@ public record Costs(
         Values values = new Values(setting);
         List<Asking> asking = new ArrayList<>();
         TreeSet<FlowName> children = new TreeSet<>();
-        double steps = 0;
         for (State state : flow.states().values()) {
-            steps += entries.of(state.name()) * StateUse.steps(state);
             for (Steps.Step step : Steps.of(state)) {
                 if (step.verb() instanceof FlowVerb child) {
                     children.add(child.flow());
@@ -91,29 +90,40 @@ public record Costs(
                 }
             }
         }
-        boolean bounded = entries.bounded();
         Limits limits = flow.limits();
-        double calls =
-                asking.stream().mapToDouble(one -> one.entries() * one.calls()).sum();
-        double tokens =
-                asking.stream().mapToDouble(one -> one.entries() * one.tokens()).sum();
         boolean priced = asking.stream().allMatch(one -> one.usd() != null);
-        double usd = asking.stream()
-                .mapToDouble(one -> one.usd() == null ? 0 : one.entries() * one.usd())
-                .sum();
         return new Costs(
                 flow.name(),
-                bounded,
-                amount(least(flow, entries, true), bounded ? steps : null, limits.steps()),
-                amount(least(flow, entries, false), bounded ? calls : null, limits.llmCalls()),
-                amount(null, bounded ? tokens : null, limits.tokens()),
-                amount(null, bounded && priced ? usd : null, limits.costUsd()),
+                !Double.isInfinite(LongestWay.of(flow, entries, StateUse::steps)),
+                amount(least(flow, entries, true), LongestWay.of(flow, entries, StateUse::steps), limits.steps()),
+                amount(
+                        least(flow, entries, false),
+                        LongestWay.of(flow, entries, StateUse::mostCalls),
+                        limits.llmCalls()),
+                amount(null, most(flow, entries, asking, Asking::tokens), limits.tokens()),
+                amount(null, priced ? most(flow, entries, asking, Costs::usd) : null, limits.costUsd()),
                 asking,
                 List.copyOf(children));
     }
 
+    private static double usd(Asking asking) {
+        return asking.usd() == null ? 0 : asking.usd();
+    }
+
+    private static double most(Flow flow, Entries entries, List<Asking> all, ToDoubleFunction<Asking> one) {
+        return LongestWay.of(
+                flow,
+                entries,
+                state -> StateUse.times(state)
+                        * all.stream()
+                                .filter(asking -> asking.state().equals(state.name()))
+                                .mapToDouble(one)
+                                .sum());
+    }
+
     private static Amount amount(@Nullable Double least, @Nullable Double most, @Nullable Number limit) {
-        return new Amount(least, most, limit == null ? null : limit.doubleValue());
+        Double bounded = most == null || most.isInfinite() ? null : most;
+        return new Amount(least, bounded, limit == null ? null : limit.doubleValue());
     }
 
     private static double least(Flow flow, Entries entries, boolean steps) {

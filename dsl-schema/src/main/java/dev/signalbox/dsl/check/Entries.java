@@ -16,7 +16,6 @@ final class Entries {
     private final Flow flow;
     private final Map<StateName, List<Way>> ways;
     private final Map<StateName, Long> most = new LinkedHashMap<>();
-    private boolean bounded = true;
 
     private Entries(Flow flow) {
         this.flow = flow;
@@ -27,11 +26,6 @@ final class Entries {
         Entries entries = new Entries(flow);
         Circles.of(flow.states().keySet(), entries::onward).forEach(entries::part);
         return entries;
-    }
-
-    /** Whether every circle has a state with {@code visits}; one that only a route's {@code in_a_row} bounds is not multiplied out. */
-    boolean bounded() {
-        return bounded;
     }
 
     long of(StateName name) {
@@ -54,7 +48,6 @@ final class Entries {
                     .map(name -> flow.state(name).visits())
                     .mapToLong(one -> one == null ? 0 : one)
                     .sum();
-            bounded &= visits > 0;
             boolean anyFree = part.stream().anyMatch(name -> flow.state(name).visits() == null);
             rounds = visits + (anyFree ? 1 : 0);
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * B304: what a run may use at most, and at least, against its limits. The least is exact: the shortest way to a success. The
- * most is an upper bound: {@link Entries} times what {@link StateUse} says. Tokens and money are not held against their limits
+ * most is an upper bound, {@link LongestWay}'s. Tokens and money are not held against their limits
  * here: their worst case is far above what any run takes, and {@link Costs} tells it to those who ask.
  */
 final class WorstCase {
@@ -63,11 +63,9 @@ final class WorstCase {
                             .toList()));
             return;
         }
-        long sum = 0;
-        for (State state : flow.states().values()) {
-            sum += entries.of(state.name()) * most.applyAsLong(state);
-        }
-        if (entries.bounded() && sum > limit) {
+        double dearest = LongestWay.of(flow, entries, most::applyAsLong);
+        if (!Double.isInfinite(dearest) && dearest > limit) {
+            long sum = (long) dearest;
             findings.add(
                     Code.B304,
                     place,

@@ -90,6 +90,17 @@ class CostsTest {
     }
 
     @Test
+    void ofTheWaysThatARoundMayTakeTheDearestCounts() {
+        String ways = Desk.edit(
+                LOOP,
+                "    next: { match: word, cases: { again: ask, done: end } }\n",
+                "    next: { match: word, cases: { again: near, done: far } }\n  near: { set: {}, next: ask }\n"
+                        + "  far: { set: {}, next: farther }\n  farther: { set: {}, next: ask }\n");
+        ways = Desk.edit(ways, "exhausted: lost", "exhausted: end");
+        assertEquals(3 + 3 * 2.0, costs(ways).steps().most(), "three visits, and after each the way of two states");
+    }
+
+    @Test
     void aContextNeverTakesMoreThanTheWindowLeaves() {
         Costs costs = costs(Desk.edit(LOOP, "budget: 50", "load: [ { name: history, events: all, max: 90000 } ]"));
         assertEquals(3900, costs.states().getFirst().question(), "the window less the reply");
