@@ -91,6 +91,9 @@ final class TaintRules {
                 continue;
             }
             for (ContextItem item : llm.context().load()) {
+                if (item.as() != null) {
+                    continue; // A picture there has a finding of its own (C411).
+                }
                 boolean foreign = switch (item.source()) {
                     case ContextItem.Source.From from -> outside(from.expr());
                     case ContextItem.Source.File file -> false;
