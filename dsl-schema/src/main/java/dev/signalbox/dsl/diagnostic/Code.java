@@ -83,7 +83,10 @@ public enum Code {
     F704(WARNING, HEURISTIC, "free text drives a branch"),
     F705(WARNING, HEURISTIC, "a repair without room in the budget"),
 
-    T801(ERROR, EXACT, "a test names what the flow does not have");
+    T801(ERROR, EXACT, "a test names what the flow does not have"),
+    T802(WARNING, EXACT, "a test's value does not fit its schema"),
+    T803(WARNING, EXACT, "an expectation that can never hold"),
+    T804(WARNING, EXACT, "a script that nothing can use");
 
     private final Severity severity;
     private final Certainty certainty;
