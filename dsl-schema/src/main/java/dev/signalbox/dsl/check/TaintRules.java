@@ -100,7 +100,8 @@ final class TaintRules {
                     case ContextItem.Source.MediaFile file -> false;
                     case ContextItem.Source.Events events -> true;
                 };
-                if (item.name().equals(slot.item()) && foreign) {
+                // That a picture or document stands there at all is the mistake then, and C411 says so.
+                if (item.name().equals(slot.item()) && item.as() == null && foreign) {
                     findings.add(
                             Code.S507,
                             slot.place(),
