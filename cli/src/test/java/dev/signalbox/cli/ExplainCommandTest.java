@@ -3,9 +3,11 @@ package dev.signalbox.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.signalbox.cli.print.RuleBook;
 import dev.signalbox.dsl.diagnostic.Code;
+import dev.signalbox.dsl.value.JsonText;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,8 +17,13 @@ class ExplainCommandTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_code_is_explained(Code code) {
-        assertTrue(RuleBook.open().text(code).length() > 40, () -> "docs/diagnostics.md says too little of " + code);
+    void every_code_is_explained_with_what_is_wrong_how_it_is_mended_and_why(Code code) {
+        String told = console.run("explain", code.name()).out();
+
+        for (String part : List.of("\n\nInstead of\n\n    ", "\nwrite\n\n    ", "\nWhy: ")) {
+            assertTrue(told.contains(part), told);
+        }
+        assertTrue(told.startsWith(code + " ("), told);
     }
 
     @Test
@@ -24,20 +31,36 @@ class ExplainCommandTest {
         Console.Outcome told = console.run("explain", "s501");
 
         assertEquals(Exit.FINE, told.code());
-        assertTrue(told.out().startsWith("S501 (error): risky call without approve"), told.out());
+        assertTrue(told.out().startsWith("S501 (error, exact): risky call without approve"), told.out());
     }
 
     @Test
     void an_unknown_code_is_wrong_usage() {
-        Console.Outcome told = console.run("explain", "X999");
+        Console.Outcome told = console.run("explain", "S519");
 
         assertEquals(Exit.USAGE, told.code());
         assertEquals("", told.out());
-        assertTrue(told.err().startsWith("signalbox: there is no code X999"), told.err());
+        assertTrue(told.err().startsWith("signalbox: there is no code S519; did you mean S5"), told.err());
     }
 
     @Test
     void without_a_code_all_are_listed() {
-        assertEquals(Code.values().length, console.run("explain").out().lines().count());
+        List<String> lines = console.run("explain").out().lines().toList();
+
+        assertEquals(Code.values().length, lines.size());
+        assertTrue(lines.contains("F701  warning  heuristic  floating model name"), lines.toString());
+    }
+
+    @Test
+    void the_json_has_each_part_for_itself() {
+        Object told = JsonText.parse(console.run("explain", "S509", "--json").out());
+
+        assertTrue(told instanceof Map<?, ?> map && map.get("certainty").equals("exact"), String.valueOf(told));
+        assertTrue(
+                told instanceof Map<?, ?> map
+                        && map.get("bad") instanceof List<?> parts
+                        && parts.getFirst() instanceof Map<?, ?> part
+                        && part.get("file").equals("signalbox.yaml"),
+                String.valueOf(told));
     }
 }

@@ -4,10 +4,14 @@ import dev.signalbox.cli.Complaint;
 import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.print.Printer;
-import dev.signalbox.cli.print.RuleBook;
 import dev.signalbox.dsl.diagnostic.Code;
+import dev.signalbox.dsl.diagnostic.Nearest;
+import dev.signalbox.dsl.rules.Example;
+import dev.signalbox.dsl.rules.RuleBook;
+import dev.signalbox.dsl.rules.RuleEntry;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -35,57 +39,70 @@ final class ExplainCommand implements Callable<Integer> {
         if (code == null) {
             list();
         } else {
-            explain(rule(code));
+            explain(RuleBook.of(rule(code)));
         }
         return Exit.FINE;
     }
 
     private void list() {
         if (json) {
-            terminal.out()
-                    .println(Printer.json(Map.of(
-                            "codes",
-                            Arrays.stream(Code.values())
-                                    .map(ExplainCommand::summary)
-                                    .toList())));
+            List<Map<String, Object>> codes =
+                    Arrays.stream(Code.values()).map(ExplainCommand::summary).toList();
+            terminal.out().println(Printer.json(Map.of("codes", codes)));
             return;
         }
         for (Code rule : Code.values()) {
-            terminal.out().printf("%s  %-7s  %s%n", rule, severity(rule), rule.title());
+            terminal.out()
+                    .printf("%s  %-7s  %-9s  %s%n", rule, word(rule.severity()), word(rule.certainty()), rule.title());
         }
     }
 
-    private void explain(Code rule) {
-        String text = RuleBook.open().text(rule);
-        if (json) {
-            Map<String, Object> object = summary(rule);
-            object.put("text", text);
-            terminal.out().println(Printer.json(object));
-        } else {
-            terminal.out().println(rule + " (" + severity(rule) + "): " + rule.title());
-            terminal.out().println();
-            terminal.out().println(text);
+    private void explain(RuleEntry rule) {
+        if (!json) {
+            terminal.out().print(rule.text());
+            return;
         }
+        Map<String, Object> object = summary(rule.code());
+        object.put("text", rule.what());
+        object.put("because", rule.certainty());
+        object.put("bad", parts(rule.bad()));
+        object.put("good", parts(rule.good()));
+        object.put("why", rule.why());
+        terminal.out().println(Printer.json(object));
+    }
+
+    private static List<Map<String, Object>> parts(Example example) {
+        return example.parts().stream()
+                .map(part -> {
+                    Map<String, Object> object = new LinkedHashMap<>();
+                    object.put("file", part.file());
+                    object.put("text", part.text());
+                    return object;
+                })
+                .toList();
     }
 
     private static Map<String, Object> summary(Code rule) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("code", rule.name());
-        object.put("severity", severity(rule));
+        object.put("severity", word(rule.severity()));
+        object.put("certainty", word(rule.certainty()));
         object.put("title", rule.title());
         return object;
     }
 
-    private static String severity(Code rule) {
-        return rule.severity().name().toLowerCase(Locale.ROOT);
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static Code rule(String written) {
         String wanted = written.toUpperCase(Locale.ROOT);
-        return Arrays.stream(Code.values())
-                .filter(rule -> rule.name().equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> new Complaint(
-                        "there is no code " + written + "; 'signalbox explain' lists all " + Code.values().length));
+        List<String> all = Arrays.stream(Code.values()).map(Code::name).toList();
+        if (all.contains(wanted)) {
+            return Code.valueOf(wanted);
+        }
+        String nearest = Nearest.to(wanted, all);
+        throw new Complaint("there is no code " + written + (nearest == null ? "" : "; did you mean " + nearest + "?")
+                + "; 'signalbox explain' lists all " + all.size());
     }
 }

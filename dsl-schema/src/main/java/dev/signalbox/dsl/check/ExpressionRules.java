@@ -33,31 +33,43 @@ final class ExpressionRules implements Sites {
     private final Findings findings;
     private final boolean pathsKnown;
     private final Set<String> undeclared;
+    private final @Nullable UnwrittenWay unwrittenWay;
     /** Members of a {@code choose} that name no action have a finding of their own. */
     private final Set<String> unknownTools = new HashSet<>();
 
     private final Set<String> unwritten = new HashSet<>();
 
     private ExpressionRules(
-            Workspace workspace, Places places, Findings findings, boolean pathsKnown, Set<String> undeclared) {
+            Workspace workspace,
+            Places places,
+            Findings findings,
+            boolean pathsKnown,
+            Set<String> undeclared,
+            @Nullable UnwrittenWay unwrittenWay) {
         this.workspace = workspace;
         this.places = places;
         this.findings = findings;
         this.pathsKnown = pathsKnown;
         this.undeclared = undeclared;
+        this.unwrittenWay = unwrittenWay;
     }
 
     /** @param pathsKnown whether the graph is sound; else nothing is said that hangs on the way taken */
     static void check(Setting setting, Knowledge knowledge, boolean pathsKnown, Findings findings) {
         ExpressionRules rules = new ExpressionRules(
-                setting.workspace(), setting.places(), findings, pathsKnown, ReferenceRules.undeclared(setting));
+                setting.workspace(),
+                setting.places(),
+                findings,
+                pathsKnown,
+                ReferenceRules.undeclared(setting),
+                new UnwrittenWay(setting.flow(), knowledge));
         rules.unknownTools.addAll(ReferenceRules.unknownTools(setting.flow()));
         FlowPlaces.visit(setting, knowledge, rules);
     }
 
     /** The shared actions and models of the workspace file. */
     static void check(Workspace workspace, Findings findings) {
-        FlowPlaces.visit(workspace, new ExpressionRules(workspace, Places.NONE, findings, true, Set.of()));
+        FlowPlaces.visit(workspace, new ExpressionRules(workspace, Places.NONE, findings, true, Set.of(), null));
     }
 
     private boolean allowed(Expr expr, TypeEnv types) {
@@ -83,8 +95,13 @@ final class ExpressionRules implements Sites {
                 continue; // Said where the name is written.
             }
             // The name is missing on one path, however often it is read after it.
-            if (code != Code.C403 || unwritten.add(name)) {
+            if (code != Code.C403) {
                 findings.add(diagnostic);
+            } else if (unwritten.add(name)) {
+                findings.add(
+                        unwrittenWay == null
+                                ? diagnostic
+                                : diagnostic.withRelated(unwrittenWay.to(diagnostic.place(), name)));
             }
         }
     }

@@ -40,7 +40,8 @@ final class Identifiers {
 
     static List<Mention> mentions(String root, String source) {
         List<Mention> mentions = new ArrayList<>();
-        Matcher matcher = Pattern.compile("(?<![\\w.])" + root + "\\b(?:\\s*\\.\\s*([A-Za-z_]\\w*))?(?!\\s*\\()")
+        Matcher matcher = Pattern.compile(
+                        "(?<![\\w.])" + root + "\\b(?!\\s*\\()(?:\\s*\\.\\s*([A-Za-z_]\\w*+)(?!\\s*\\())?")
                 .matcher(withoutText(source));
         while (matcher.find()) {
             String field = matcher.group(1);

@@ -4,6 +4,7 @@ import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.diagnostic.Related;
+import dev.signalbox.dsl.diagnostic.Severity;
 import dev.signalbox.dsl.graph.Outcomes;
 import dev.signalbox.dsl.graph.Ways;
 import dev.signalbox.dsl.model.Action;
@@ -18,7 +19,6 @@ import dev.signalbox.dsl.model.verb.ParallelVerb;
 import dev.signalbox.dsl.model.verb.StepVerb;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** R601–R604: what is tried again, and what happens when it does not help. */
 final class ReliabilityRules {
@@ -100,27 +100,33 @@ final class ReliabilityRules {
         if (retry == null || retry.max() == 0) {
             return;
         }
-        Duration longest = longest(retry, step.timeout());
+        Duration pauses = pauses(retry);
+        Duration longest =
+                step.timeout() == null ? pauses : pauses.plus(step.timeout().multipliedBy(retry.max() + 1L));
         Duration outer = step.inner() ? step.state().timeout() : null;
         Duration most = flow.limits().duration();
         Place place = setting.key(step.path() + "/retry", step.place());
         if (outer != null && longest.compareTo(outer) > 0) {
-            late(place, retry, longest, "the state's `timeout` of " + text(outer));
+            late(place, retry, longest, pauses.compareTo(outer) > 0, "the state's `timeout` of " + text(outer));
         } else if (most != null && longest.compareTo(most) > 0) {
-            late(place, retry, longest, "the run's limit of " + text(most));
+            late(place, retry, longest, pauses.compareTo(most) > 0, "the run's limit of " + text(most));
         }
     }
 
-    private void late(Place place, Retry retry, Duration longest, String bound) {
-        findings.add(
-                Code.R603,
-                place,
-                "With " + retry.max() + " retries this may take " + text(longest) + ", longer than " + bound + ".",
-                "Retry less often, wait less in between, or give it more time.");
+    /** @param surely the pauses alone outlast it; else tries that fail sooner than they may leave room for all */
+    private void late(Place place, Retry retry, Duration longest, boolean surely, String bound) {
+        findings.add(Diagnostic.of(
+                        Code.R603,
+                        place,
+                        "With " + retry.max() + " retries this " + (surely ? "takes" : "may take") + " " + text(longest)
+                                + ", longer than " + bound + ".")
+                .withSeverity(surely ? Severity.ERROR : Severity.WARNING)
+                .withHelp("Retry less often, wait less in between, or give it more time."));
     }
 
-    private static Duration longest(Retry retry, @Nullable Duration timeout) {
-        Duration sum = timeout == null ? Duration.ZERO : timeout.multipliedBy(retry.max() + 1L);
+    /** What is waited between the tries, all together. */
+    private static Duration pauses(Retry retry) {
+        Duration sum = Duration.ZERO;
         Duration wait = retry.first();
         for (int i = 0; i < Math.min(retry.max(), 10_000); i++) {
             sum = sum.plus(wait);

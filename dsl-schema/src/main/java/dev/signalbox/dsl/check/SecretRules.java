@@ -1,7 +1,9 @@
 package dev.signalbox.dsl.check;
 
 import dev.signalbox.dsl.diagnostic.Code;
+import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.Place;
+import dev.signalbox.dsl.diagnostic.Severity;
 import dev.signalbox.dsl.expr.TemplateCompiler;
 import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.model.Expr;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class SecretRules {
     /** As the providers document them: OpenAI and Anthropic, GitHub, Slack, AWS, Google, Stripe; a JWT; a private key. */
     private static final Pattern KEY = Pattern.compile(
-            "\\b(sk-[A-Za-z0-9_-]{20,}|gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\\w{30,}|xox[abpors]-[A-Za-z0-9-]{10,}"
+            "\\b(sk-(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{20,}|gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\\w{30,}|xox[abpors]-[A-Za-z0-9-]{10,}"
                     + "|AKIA[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{35}|[rs]k_live_[A-Za-z0-9]{16,}"
                     + "|eyJ[\\w-]{10,}\\.eyJ[\\w-]{10,}\\.[\\w-]+)|-----BEGIN [A-Z ]*PRIVATE KEY-----");
 
@@ -33,7 +35,7 @@ final class SecretRules {
     private static final Pattern PLAIN =
             Pattern.compile("^http://(?!localhost\\b|127\\.|\\[::1\\])", Pattern.CASE_INSENSITIVE);
     private static final List<String> CARRIES_A_KEY =
-            List.of("authorization", "proxy-authorization", "x-api-key", "api-key", "cookie");
+            List.of("authorization", "proxy-authorization", "x-api-key", "api-key");
 
     private final Findings findings;
 
@@ -93,6 +95,9 @@ final class SecretRules {
             if (CARRIES_A_KEY.contains(header.getKey().toLowerCase(Locale.ROOT))
                     && header.getValue() instanceof Template.Literal literal) {
                 literal(literal.place());
+            }
+            if (header.getKey().equalsIgnoreCase("cookie") && header.getValue() instanceof Template.Literal literal) {
+                maybe(literal.place());
             }
         }
         all.forEach(this::text);
@@ -161,6 +166,14 @@ final class SecretRules {
                 place,
                 "This looks like a key or a password, and everybody who has the file has it.",
                 "Put it in the environment, declare its name under `secrets` and write `${secret.NAME}`.");
+    }
+
+    /** A cookie may say who calls, or only which language is wanted. */
+    private void maybe(Place place) {
+        findings.add(Diagnostic.of(
+                        Code.S504, place, "Where this cookie signs in, everybody who has the file can do so.")
+                .withSeverity(Severity.WARNING)
+                .withHelp("Put it in the environment, declare its name under `secrets` and write `${secret.NAME}`."));
     }
 
     private void plain(Place place, String what) {

@@ -9,6 +9,7 @@ import dev.signalbox.dsl.expr.TemplateCompiler;
 import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.model.Approve;
 import dev.signalbox.dsl.model.ContextItem;
+import dev.signalbox.dsl.model.DataName;
 import dev.signalbox.dsl.model.Expr;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.Next;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * name; a value that can only be one of a file's own (an enum, a number, a truth) carries nobody's words.
  */
 final class TaintRules {
+    /** A name that is written in many places is as clear from the first few. */
+    private static final int MOST_ORIGINS = 3;
+
     private final Setting setting;
     private final Flow flow;
     private final Values values;
@@ -99,15 +103,21 @@ final class TaintRules {
                 };
                 // That a picture or document stands there at all is the mistake then, and C411 says so.
                 if (item.name().equals(slot.item()) && item.as() == null && foreign) {
-                    findings.add(
-                            Code.S507,
-                            slot.place(),
-                            "`" + item.name()
-                                    + "` may hold what somebody outside wrote, and a model takes `system` for its orders.",
-                            "Name it in `prompt` instead.");
+                    findings.add(Diagnostic.of(
+                                    Code.S507,
+                                    slot.place(),
+                                    "`" + item.name()
+                                            + "` may hold what somebody outside wrote, and a model takes `system` for its orders.")
+                            .withHelp("Name it in `prompt` instead.")
+                            .withRelated(loaded(item)));
                 }
             }
         }
+    }
+
+    private List<Related> loaded(ContextItem item) {
+        Related here = new Related(item.place().span(), "`" + item.name() + "` is loaded here");
+        return item.source() instanceof ContextItem.Source.From from ? origins(from.expr(), here) : List.of(here);
     }
 
     private void call(Steps.Step step, CallVerb call) {
@@ -155,7 +165,21 @@ final class TaintRules {
                         expr.place(),
                         "Text that " + whose(taint.of(expr)) + " wrote chooses the " + sink.what() + " of this call.")
                 .withHelp("Choose from an enum, or let it be one segment of the path or one value of the query.")
-                .withRelated(List.of(new Related(sink.place().span(), "it stands here"))));
+                .withRelated(origins(expr, new Related(sink.place().span(), "it stands here"))));
+    }
+
+    /** Where the names that an expression reads are written, from where the words came to where they lead. */
+    private List<Related> origins(Expr expr, Related... after) {
+        Map<DataName, List<Place>> writes = Writers.of(setting);
+        List<Related> origins = new ArrayList<>();
+        for (String root : Identifiers.roots(expr.source())) {
+            List<Place> places = writes.getOrDefault(new DataName(root), List.of());
+            places.stream()
+                    .limit(MOST_ORIGINS)
+                    .forEach(place -> origins.add(new Related(place.span(), "`" + root + "` is written here")));
+        }
+        origins.addAll(List.of(after));
+        return origins;
     }
 
     private void numbers(Action action, Template with) {
@@ -168,11 +192,13 @@ final class TaintRules {
                 boolean number = type instanceof Type.Int || type instanceof Type.Num;
                 Schema asked = action.args().at(List.of(name));
                 if (number && !bounded(values.schema(only.expr())) && !bounded(asked)) {
-                    findings.add(
-                            Code.S510,
-                            only.expr().place(),
-                            "A model sets `" + name + "` of a risky call, and nothing says how large it may be.",
-                            "Add `maximum` to its schema: it holds whoever approves.");
+                    findings.add(Diagnostic.of(
+                                    Code.S510,
+                                    only.expr().place(),
+                                    "A model sets `" + name
+                                            + "` of a risky call, and nothing says how large it may be.")
+                            .withHelp("Add `maximum` to its schema: it holds whoever approves.")
+                            .withRelated(origins(only.expr())));
                 }
             }
         });
@@ -214,7 +240,7 @@ final class TaintRules {
             case Next.Always always -> {}
             case Next.Match match -> {
                 if (ofModel(match.match()) && values.type(match.match()) instanceof Type.Str) {
-                    freeText(match.match().place(), match.match().source().strip());
+                    freeText(match.match(), match.match().source().strip());
                 }
             }
             case Next.Branches branches ->
@@ -236,17 +262,18 @@ final class TaintRules {
                 Schema schema = values.schema(read);
                 boolean asked = before.endsWith("has(") || before.endsWith("size(");
                 if (!asked && schema != null && ofModel(read) && Type.resolve(schema.type()) instanceof Type.Str) {
-                    freeText(read.place(), name);
+                    freeText(read, name);
                 }
             }
         }
     }
 
-    private void freeText(Place place, String name) {
-        findings.add(
-                Code.F704,
-                place,
-                "`" + name + "` is free text of a model, and the way that the run takes hangs on its wording.",
-                "Let the model choose from an enum, and match on that.");
+    private void freeText(Expr read, String name) {
+        findings.add(Diagnostic.of(
+                        Code.F704,
+                        read.place(),
+                        "`" + name + "` is free text of a model, and the way that the run takes hangs on its wording.")
+                .withHelp("Let the model choose from an enum, and match on that.")
+                .withRelated(origins(read)));
     }
 }

@@ -37,7 +37,12 @@ public final class WorkspaceChecker {
             }
         }
         for (ReadTests tests : loaded.tests().values()) {
-            all.addAll(Suppressions.apply(tests.diagnostics(), tests.suppressions()));
+            List<Diagnostic> found = new ArrayList<>(tests.diagnostics());
+            // What a test expects of a flow is asked of one without errors, in a file that could be read.
+            if (tests.tests() != null && found.stream().noneMatch(Diagnostic::isError)) {
+                found.addAll(TestRules.check(tests.tests(), loaded, flows));
+            }
+            all.addAll(Suppressions.apply(found, tests.suppressions()));
         }
         return new CheckedWorkspace(loaded, all, flows);
     }

@@ -56,8 +56,9 @@ public final class ExprCompiler {
             return result;
         }
         return new Result.Findings(List.of(Diagnostic.of(
-                Code.E207,
-                expr.place(),
-                "A condition has to be true or false, and this is " + Types.words(type) + ".")));
+                        Code.E207,
+                        expr.place(),
+                        "A condition has to be true or false, and this is " + Types.words(type) + ".")
+                .withHelp(Conversions.asked(expr.source().strip(), type))));
     }
 }

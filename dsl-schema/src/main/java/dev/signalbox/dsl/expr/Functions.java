@@ -264,7 +264,8 @@ final class Functions {
         return checker.broken(
                 clock
                         ? finding.withHelp("Expressions have no clock; `run.started_at` is when the run began.")
-                        : finding);
+                        : finding.withHelp(
+                                "There are CEL's standard and string functions, and `join`, `clip`, `tokens`, `money` and `duration`."));
     }
 
     private Source source() {

@@ -139,7 +139,10 @@ final class Operators {
                 + "` is " + kind(right) + "; they can never be equal.";
         Diagnostic finding = Diagnostic.of(Code.E203, source().whole(rightPart), words);
         boolean time = a instanceof Type.Timestamp || b instanceof Type.Timestamp;
-        return time ? finding.withHelp("Read text as a timestamp: timestamp('2026-03-01T09:30:00Z').") : finding;
+        return finding.withHelp(
+                time
+                        ? "Read text as a timestamp: timestamp('2026-03-01T09:30:00Z')."
+                        : Conversions.compared(source().quote(leftPart), a, source().quote(rightPart), b));
     }
 
     /** A type in words; a literal's kind rather than the literal once more. */
@@ -376,11 +379,17 @@ final class Operators {
     }
 
     private Node mismatch(Operator operator, CelExpr part, List<CelExpr> args, Type a, Type b, String takes) {
-        return checker.broken(
-                Code.E203,
-                source().whole(part),
-                "`" + operator.symbol() + "` " + takes + "; `" + source().quote(args.get(0)) + "` is " + Types.words(a)
-                        + " and `" + source().quote(args.get(1)) + "` is " + Types.words(b) + ".");
+        String left = source().quote(args.get(0));
+        String right = source().quote(args.get(1));
+        return checker.broken(Diagnostic.of(
+                        Code.E203,
+                        source().whole(part),
+                        "`" + operator.symbol() + "` " + takes + "; `" + left + "` is " + Types.words(a) + " and `"
+                                + right + "` is " + Types.words(b) + ".")
+                .withHelp(
+                        operator == Operator.ADD
+                                ? Conversions.joined(left, a, right, b)
+                                : Conversions.compared(left, a, right, b)));
     }
 
     private static Node widenLiteral(Node node) {

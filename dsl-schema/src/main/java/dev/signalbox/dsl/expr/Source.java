@@ -260,7 +260,8 @@ final class Source {
         Place place = expr.at(at, Math.max(1, found.length()));
         if (found.equals("<EOF>") || at >= text.length()) {
             return Diagnostic.of(
-                    Code.E201, expr.at(text.length(), 1), "The expression ends where a value should stand.");
+                            Code.E201, expr.at(text.length(), 1), "The expression ends where a value should stand.")
+                    .withHelp("Write the value, or take out what waits for it.");
         }
         String meant = switch (found) {
             case "and" -> "&&";

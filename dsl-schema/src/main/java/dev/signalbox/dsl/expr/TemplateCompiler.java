@@ -258,7 +258,8 @@ public final class TemplateCompiler {
         }
         String why = Assignable.whyNot(type, target.type());
         if (why != null) {
-            misfit(place, capital(subject) + " " + why + ".");
+            findings.add(Diagnostic.of(Code.E208, place, capital(subject) + " " + why + ".")
+                    .withHelp(Conversions.fitted(type, target.type())));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,12 @@ final class TestCaseReader {
 
     private final Reading reading;
     private final TestNames names;
+    private final TestValues values;
 
     TestCaseReader(Reading reading, TestNames names) {
         this.reading = reading;
         this.names = names;
+        this.values = new TestValues(reading, names);
     }
 
     private static Map<String, Reply.Crash> crashes() {
@@ -59,6 +62,7 @@ final class TestCaseReader {
             return null;
         }
         YamlNode.Scalar name = fields.needText("name");
+        values.input(fields.get("input"), name == null ? fields.place() : name.place());
         Fields cancel = Fields.open(reading, fields.get("cancel"), "`cancel`", List.of("after"));
         return new TestCase(
                 (name == null ? "" : name.text()) + suffix,
@@ -85,11 +89,11 @@ final class TestCaseReader {
     }
 
     private <T> Map<String, Script<T>> scripts(
-            Fields fields, String key, Consumer<YamlNode.Scalar> known, Function<YamlNode, @Nullable T> one) {
+            Fields fields, String key, Consumer<YamlNode.Scalar> known, BiFunction<String, YamlNode, @Nullable T> one) {
         Map<String, Script<T>> found = new LinkedHashMap<>();
         for (YamlNode.Entry entry : fields.entriesOf(key)) {
             known.accept(entry.key());
-            Script<T> script = script(entry.value(), one);
+            Script<T> script = script(entry.value(), node -> one.apply(entry.name(), node));
             if (script != null) {
                 found.put(entry.name(), script);
             }
@@ -113,23 +117,26 @@ final class TestCaseReader {
     }
 
     /** An action's answer always says which it is: {@code returns}, {@code raw}, {@code fails} or only {@code crash}. */
-    private @Nullable Reply action(YamlNode node) {
+    private @Nullable Reply action(String name, YamlNode node) {
         Fields fields = Fields.open(reading, node, "an action's answer", REPLY);
-        return fields == null ? null : reply(fields);
+        return fields == null ? null : reply(fields, value -> values.returned(name, value));
     }
 
     /** A model's reply may stand as it is. */
-    private @Nullable Reply model(YamlNode node) {
+    private @Nullable Reply model(String state, YamlNode node) {
         boolean spelled = node instanceof YamlNode.Mapping mapping
                 && !mapping.entries().isEmpty()
                 && REPLY.containsAll(mapping.entries().keySet());
         if (spelled) {
-            return action(node);
+            Fields fields = Fields.open(reading, node, "a model's reply", REPLY);
+            return fields == null ? null : reply(fields, value -> values.replied(state, value));
         }
+        values.replied(state, node);
         return new Reply(new Reply.Outcome.Returns(node.json()), Reply.Crash.NONE, node.place());
     }
 
-    private Reply reply(Fields fields) {
+    /** @param returned what {@code returns} gives is held against its schema */
+    private Reply reply(Fields fields, Consumer<YamlNode> returned) {
         List<String> said =
                 List.of("returns", "raw", "fails").stream().filter(fields::has).toList();
         Reply.Crash crash = fields.oneOf("crash", CRASHES, Reply.Crash.NONE);
@@ -139,6 +146,9 @@ final class TestCaseReader {
             reading.wrong(fields.node(), "one of `returns`, `raw`, `fails` or `crash`");
         } else if (!said.isEmpty()) {
             YamlNode value = fields.get(said.getFirst());
+            if (value != null && said.getFirst().equals("returns")) {
+                returned.accept(value);
+            }
             outcome = value == null ? outcome : outcome(said.getFirst(), value, message);
         }
         return new Reply(outcome, crash, fields.place());
@@ -152,11 +162,11 @@ final class TestCaseReader {
         return said.equals("raw") ? new Reply.Outcome.Raw(value.json()) : new Reply.Outcome.Returns(value.json());
     }
 
-    private @Nullable List<PersonMove> moves(YamlNode node) {
+    private @Nullable List<PersonMove> moves(String state, YamlNode node) {
         List<PersonMove> found = new ArrayList<>();
         List<YamlNode> items = node instanceof YamlNode.Sequence sequence ? sequence.items() : List.of(node);
         for (YamlNode item : items) {
-            PersonMove move = move(item);
+            PersonMove move = move(state, item);
             if (move != null) {
                 found.add(move);
             }
@@ -164,7 +174,7 @@ final class TestCaseReader {
         return found.isEmpty() ? null : found;
     }
 
-    private @Nullable PersonMove move(YamlNode node) {
+    private @Nullable PersonMove move(String state, YamlNode node) {
         Fields fields = Fields.open(reading, node, "a person's move", MOVE);
         if (fields == null) {
             return null;
@@ -175,18 +185,19 @@ final class TestCaseReader {
             return null;
         }
         Duration after = fields.duration("after");
-        PersonMove.Move move = move(fields, moves.getFirst());
+        PersonMove.Move move = made(fields, moves.getFirst());
+        boolean refused = fields.flag("refused");
+        YamlNode answer = fields.get("answer");
+        if (answer != null && !refused) {
+            values.answered(state, answer);
+        }
         return move == null
                 ? null
                 : new PersonMove(
-                        after == null ? Duration.ZERO : after,
-                        fields.string("by"),
-                        move,
-                        fields.flag("refused"),
-                        fields.place());
+                        after == null ? Duration.ZERO : after, fields.string("by"), move, refused, fields.place());
     }
 
-    private PersonMove.@Nullable Move move(Fields fields, String key) {
+    private PersonMove.@Nullable Move made(Fields fields, String key) {
         YamlNode value = fields.get(key);
         if (value == null) {
             return null;
@@ -231,6 +242,9 @@ final class TestCaseReader {
             names.event(name);
             Duration after = event.duration("after");
             YamlNode payload = event.get("payload");
+            if (payload != null) {
+                values.sent(name.text(), payload);
+            }
             YamlNode key = event.get("key");
             found.add(new TestCase.OutsideEvent(
                     after == null ? Duration.ZERO : after,

@@ -28,12 +28,17 @@ final class TestNames {
     private final Set<String> states = new LinkedHashSet<>();
     private final Set<String> actions = new LinkedHashSet<>();
     private final Set<String> events = new LinkedHashSet<>();
+    private final List<Flow> all = new ArrayList<>();
+    private final @Nullable Flow tested;
     private boolean complete;
+    private boolean sound;
 
     TestNames(Reading reading, @Nullable ReadFlow tested, Collection<ReadFlow> flows) {
         this.reading = reading;
         Flow flow = tested == null ? null : tested.flow();
+        this.tested = tested == null || tested.hasErrors() ? null : flow;
         this.complete = flow != null;
+        this.sound = this.tested != null;
         if (flow != null) {
             flow.states().keySet().forEach(state -> own.add(state.value()));
             collect(flow, flows, new LinkedHashSet<>());
@@ -44,6 +49,7 @@ final class TestNames {
         if (!seen.add(flow.name())) {
             return;
         }
+        all.add(flow);
         flow.states().keySet().forEach(state -> states.add(state.value()));
         flow.actions().keySet().forEach(action -> actions.add(action.value()));
         flow.events().keySet().forEach(event -> events.add(event.value()));
@@ -51,7 +57,10 @@ final class TestNames {
             Flow found = null;
             for (ReadFlow candidate : flows) {
                 Flow model = candidate.flow();
-                found = model != null && model.name().equals(child) ? model : found;
+                if (model != null && model.name().equals(child)) {
+                    found = model;
+                    sound &= !candidate.hasErrors();
+                }
             }
             if (found == null) {
                 complete = false;
@@ -79,6 +88,17 @@ final class TestNames {
         if (step.verb() instanceof FlowVerb child) {
             found.add(child.flow());
         }
+    }
+
+    /** The flow under test; null when it could not be read without errors. */
+    @Nullable
+    Flow tested() {
+        return tested;
+    }
+
+    /** The flow and every flow below it; none when one of them is not there, or has errors. */
+    List<Flow> flows() {
+        return complete && sound ? all : List.of();
     }
 
     /** A state of the flow itself. */

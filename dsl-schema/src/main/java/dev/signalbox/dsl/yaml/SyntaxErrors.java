@@ -100,7 +100,9 @@ final class SyntaxErrors {
             return ternary(lines, at);
         }
         if (at >= text.stripTrailing().length() || problem.contains("<stream end>")) {
-            return plain(lines, context, "A `" + charAt(lines, context) + "` is opened here and never closed.");
+            char open = charAt(lines, context);
+            return plain(lines, context, "A `" + open + "` is opened here and never closed.")
+                    .withHelp("Close it with `" + (open == '[' ? ']' : '}') + "`.");
         }
         String close = problem.contains("']'") ? "]" : "}";
         return plain(lines, at, "A `,` or `" + close + "` is missing before this.");

@@ -193,7 +193,7 @@ class FlowOfWordsTest {
     @Test
     void aKeyInTheFileIsFound() {
         edited("\"Bearer ${secret.SHOP_TOKEN}\"", "«Bearer abcdef").gives("S504");
-        edited("system: You plan.", "system: «You plan with sk-proj-abcdefghijklmnopqrstuvwx.")
+        edited("system: You plan.", "system: «You plan with sk-proj-abcdefghijklmnop1234qrst.")
                 .gives("S504");
         edited("url: https://shop.example/pay", "url: «https://me:word@shop.example/pay")
                 .gives("S504");

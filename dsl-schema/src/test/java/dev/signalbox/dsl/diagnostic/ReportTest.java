@@ -4,12 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.signalbox.dsl.yaml.YamlNode;
-import dev.signalbox.dsl.yaml.YamlReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ReportTest {
     private static final Diagnostic FINDING = Diagnostic.of(
@@ -59,18 +55,5 @@ class ReportTest {
                         + "\"suggestion\":\"save\",\"related\":[{\"file\":\"a.flow.yaml\",\"line\":1,\"column\":1,"
                         + "\"message\":\"the state\"}]}],\"summary\":{\"errors\":1,\"warnings\":0,\"infos\":0}}",
                 JsonReport.write(3, List.of(FINDING)));
-    }
-
-    @ParameterizedTest
-    @EnumSource(Code.class)
-    void explainsEveryCode(Code code) {
-        Explain explain = Explain.of(code);
-        assertEquals(code, explain.code());
-        assertFalse(explain.what().isBlank());
-        assertFalse(explain.bad().isBlank());
-        assertFalse(explain.why().isBlank());
-        assertTrue(explain.text().startsWith(code.name()));
-        YamlNode good = YamlReader.read("good", explain.good()).root();
-        assertTrue(good != null, () -> code + ": the good example is no YAML");
     }
 }

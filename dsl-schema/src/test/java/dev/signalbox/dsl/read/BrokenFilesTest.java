@@ -82,7 +82,7 @@ class BrokenFilesTest {
             case "workspace" -> WorkspaceReader.read(text, none).diagnostics();
             case "test" -> {
                 String flow =
-                        "signalbox: 1\nflow: f\nstart: s\nstates: { s: { flow: elsewhere, next: d }, d: { end: succeeded } }\n";
+                        "signalbox: 1\nflow: f\ninput: { type: object, properties: { id: { type: string } } }\nstart: s\nstates: { s: { flow: elsewhere, next: d }, d: { end: succeeded } }\n";
                 ReadFlow read = FlowReader.read("f.flow.yaml", flow, WorkspaceReader.empty(), none);
                 yield TestReader.read("f.test.yaml", text, Map.of("f.flow.yaml", read), none)
                         .diagnostics();
