@@ -5,9 +5,6 @@ import dev.signalbox.dsl.check.CheckedFlow;
 import dev.signalbox.dsl.check.CheckedWorkspace;
 import dev.signalbox.dsl.check.WorkspaceChecker;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
-import dev.signalbox.dsl.diagnostic.Place;
-import dev.signalbox.dsl.diagnostic.Related;
-import dev.signalbox.dsl.diagnostic.Span;
 import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.read.FileSources;
 import dev.signalbox.dsl.read.LoadedWorkspace;
@@ -77,24 +74,6 @@ public final class OpenWorkspace {
 
     /** The finding with its places as the caller would write them. */
     public Diagnostic shown(Terminal terminal, Diagnostic found) {
-        return new Diagnostic(
-                found.code(),
-                found.severity(),
-                found.message(),
-                new Place(shown(terminal, found.place().span()), found.place().path()),
-                found.help(),
-                found.suggestion(),
-                found.related().stream()
-                        .map(related -> new Related(shown(terminal, related.span()), related.message()))
-                        .toList());
-    }
-
-    private Span shown(Terminal terminal, Span span) {
-        return new Span(
-                terminal.show(folder.resolve(span.file())),
-                span.line(),
-                span.column(),
-                span.endLine(),
-                span.endColumn());
+        return found.in(file -> terminal.show(folder.resolve(file)));
     }
 }

@@ -4,10 +4,10 @@ import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.FlowName;
+import dev.signalbox.dsl.model.Lint;
 import dev.signalbox.dsl.read.LoadedWorkspace;
 import dev.signalbox.dsl.read.ReadFlow;
 import dev.signalbox.dsl.read.ReadTests;
-import dev.signalbox.dsl.read.Suppressions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,8 +25,10 @@ public final class WorkspaceChecker {
 
     public static CheckedWorkspace check(LoadedWorkspace loaded) {
         FlowSignatures signatures = signatures(loaded);
-        List<Diagnostic> all = new ArrayList<>(workspace(loaded));
-        boolean halfRead = all.stream().anyMatch(Diagnostic::isError);
+        Lint lint = loaded.read().lint();
+        FileFindings workspace = workspace(loaded, lint);
+        List<FileFindings> all = new ArrayList<>(List.of(workspace));
+        boolean halfRead = workspace.own().stream().anyMatch(Diagnostic::isError);
         SortedMap<FlowName, CheckedFlow> flows = new TreeMap<>();
         for (ReadFlow read : loaded.flows().values()) {
             Flow flow = read.flow();
@@ -41,12 +43,19 @@ public final class WorkspaceChecker {
                     flows.put(flow.name(), checked.flow());
                 }
             }
-            all.addAll(Suppressions.apply(found, read.suppressions()));
+            boolean whole = !halfRead && found.stream().noneMatch(Diagnostic::isError);
+            all.add(FileFindings.of(found, read.suppressions(), read.places(), lint, whole));
         }
         for (ReadTests tests : loaded.tests().values()) {
-            all.addAll(Suppressions.apply(tests.diagnostics(), tests.suppressions()));
+            boolean whole = tests.diagnostics().stream().noneMatch(Diagnostic::isError);
+            all.add(FileFindings.of(tests.diagnostics(), tests.suppressions(), tests.places(), lint, whole));
         }
-        return new CheckedWorkspace(loaded, all, flows);
+        return new CheckedWorkspace(
+                loaded,
+                all.stream().flatMap(file -> file.own().stream()).toList(),
+                all.stream().flatMap(file -> file.told().stream()).toList(),
+                all.stream().flatMap(file -> file.taken().stream()).toList(),
+                flows);
     }
 
     /** What each flow of the workspace is started with and delivers. */
@@ -61,11 +70,13 @@ public final class WorkspaceChecker {
         return FlowSignatures.of(signatures);
     }
 
-    private static List<Diagnostic> workspace(LoadedWorkspace loaded) {
+    private static FileFindings workspace(LoadedWorkspace loaded, Lint lint) {
         List<Diagnostic> found = new ArrayList<>(loaded.diagnostics());
         if (found.stream().noneMatch(Diagnostic::isError)) {
             found.addAll(WorkspaceRules.check(loaded.workspace(), loaded.read().places()));
         }
-        return Suppressions.apply(found, loaded.read().suppressions());
+        boolean whole = found.stream().noneMatch(Diagnostic::isError);
+        return FileFindings.of(
+                found, loaded.read().suppressions(), loaded.read().places(), lint, whole);
     }
 }

@@ -21,7 +21,7 @@ public enum Code {
     Y008(ERROR, "alias, merge key or tag"),
     Y009(ERROR, "unsupported signalbox: version"),
     Y010(WARNING, "value that YAML 1.1 tools misread"),
-    Y011(WARNING, "unused suppression"),
+    Y011(WARNING, "suppression that is unused or says no reason"),
     Y012(ERROR, "a key without a value inside {}, or an unquoted a ? b : c"),
 
     G101(ERROR, "unknown state"),

@@ -5,6 +5,7 @@ import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.Related;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.FlowName;
+import dev.signalbox.dsl.model.Lint;
 import dev.signalbox.dsl.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ public final class WorkspaceFolder {
         String text = sources.read(WorkspaceReader.FILE);
         ReadWorkspace workspace;
         if (text == null) {
-            workspace = new ReadWorkspace("", WorkspaceReader.empty(), List.of(), Places.NONE, List.of());
+            workspace = new ReadWorkspace("", WorkspaceReader.empty(), Lint.NONE, List.of(), Places.NONE, List.of());
             found.add(Diagnostic.of(
                             Code.R605,
                             YamlReader.top(WorkspaceReader.FILE),
