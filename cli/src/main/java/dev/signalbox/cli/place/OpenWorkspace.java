@@ -3,11 +3,16 @@ package dev.signalbox.cli.place;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.dsl.check.CheckedFlow;
 import dev.signalbox.dsl.check.CheckedWorkspace;
+import dev.signalbox.dsl.check.Costs;
+import dev.signalbox.dsl.check.Setting;
 import dev.signalbox.dsl.check.WorkspaceChecker;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.diagnostic.Suppressed;
+import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.read.FileSources;
 import dev.signalbox.dsl.read.LoadedWorkspace;
+import dev.signalbox.dsl.read.ReadFlow;
 import dev.signalbox.dsl.read.WorkspaceFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +61,32 @@ public final class OpenWorkspace {
     public List<Diagnostic> diagnostics(String path) {
         return checked().diagnostics().stream()
                 .filter(found -> found.place().span().file().equals(path))
+                .toList();
+    }
+
+    /** What one run of that file's flow may use; empty for a file that has no flow fit to run. */
+    public List<Costs> costs(String path) {
+        for (ReadFlow read : loaded.flows().values()) {
+            Flow flow = read.flow();
+            if (flow != null && read.path().equals(path) && flow(flow.name()) != null) {
+                return List.of(Costs.of(
+                        new Setting(flow, loaded.workspace(), WorkspaceChecker.signatures(loaded), read.places())));
+            }
+        }
+        return List.of();
+    }
+
+    /** The same findings as the workspace weighs them: what people and builds are told. */
+    public List<Diagnostic> told(String path) {
+        return checked().told().stream()
+                .filter(found -> found.place().span().file().equals(path))
+                .toList();
+    }
+
+    /** What comments in that file take away. */
+    public List<Suppressed> suppressed(String path) {
+        return checked().suppressed().stream()
+                .filter(one -> one.finding().place().span().file().equals(path))
                 .toList();
     }
 

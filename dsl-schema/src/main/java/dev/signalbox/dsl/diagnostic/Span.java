@@ -12,4 +12,15 @@ public record Span(String file, int line, int column, int endLine, int endColumn
     public Span in(UnaryOperator<String> written) {
         return new Span(written.apply(file), line, column, endLine, endColumn);
     }
+
+    /** Both have a character in common, or meet: then the text of the one may depend on the other's. */
+    public boolean touches(Span other) {
+        return file.equals(other.file)
+                && !before(endLine, endColumn, other.line, other.column)
+                && !before(other.endLine, other.endColumn, line, column);
+    }
+
+    private static boolean before(int line, int column, int otherLine, int otherColumn) {
+        return line < otherLine || (line == otherLine && column < otherColumn);
+    }
 }
