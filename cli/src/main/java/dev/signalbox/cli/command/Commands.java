@@ -3,6 +3,7 @@ package dev.signalbox.cli.command;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.runs.RunsCommand;
 import dev.signalbox.cli.tests.TestCommand;
+import dev.signalbox.cli.validate.ValidateCommand;
 import picocli.CommandLine;
 
 /** Every command there is, in the order in which the help lists them. */
