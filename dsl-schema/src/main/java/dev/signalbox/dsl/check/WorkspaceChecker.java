@@ -8,6 +8,7 @@ import dev.signalbox.dsl.model.Lint;
 import dev.signalbox.dsl.read.LoadedWorkspace;
 import dev.signalbox.dsl.read.ReadFlow;
 import dev.signalbox.dsl.read.ReadTests;
+import dev.signalbox.dsl.read.SideBySide;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a whole workspace: its own file, and each flow against the signatures of the others. */
 public final class WorkspaceChecker {
@@ -30,21 +32,12 @@ public final class WorkspaceChecker {
         List<FileFindings> all = new ArrayList<>(List.of(workspace));
         boolean halfRead = workspace.own().stream().anyMatch(Diagnostic::isError);
         SortedMap<FlowName, CheckedFlow> flows = new TreeMap<>();
-        for (ReadFlow read : loaded.flows().values()) {
-            Flow flow = read.flow();
-            List<Diagnostic> found = new ArrayList<>(read.diagnostics());
-            // What could not be read is said by the reader; checking the rest would only echo it.
-            if (flow != null && !read.hasErrors()) {
-                Checked checked = Checker.check(flow, loaded.workspace(), signatures, read.places());
-                checked.diagnostics().stream()
-                        .filter(diagnostic -> !(halfRead && OF_WORKSPACE.contains(diagnostic.code())))
-                        .forEach(found::add);
-                if (checked.flow() != null) {
-                    flows.put(flow.name(), checked.flow());
-                }
+        List<ReadFlow> read = List.copyOf(loaded.flows().values());
+        for (OfFlow checked : SideBySide.map(read, each -> check(loaded, each, signatures, halfRead))) {
+            all.add(checked.findings());
+            if (checked.flow() != null) {
+                flows.put(checked.flow().flow().name(), checked.flow());
             }
-            boolean whole = !halfRead && found.stream().noneMatch(Diagnostic::isError);
-            all.add(FileFindings.of(found, read.suppressions(), read.places(), lint, whole));
         }
         for (ReadTests tests : loaded.tests().values()) {
             boolean whole = tests.diagnostics().stream().noneMatch(Diagnostic::isError);
@@ -56,6 +49,27 @@ public final class WorkspaceChecker {
                 all.stream().flatMap(file -> file.told().stream()).toList(),
                 all.stream().flatMap(file -> file.taken().stream()).toList(),
                 flows);
+    }
+
+    private record OfFlow(FileFindings findings, @Nullable CheckedFlow flow) {}
+
+    /** One flow. What could not be read is said by the reader; checking the rest would only echo it. */
+    private static OfFlow check(LoadedWorkspace loaded, ReadFlow read, FlowSignatures signatures, boolean halfRead) {
+        Flow flow = read.flow();
+        List<Diagnostic> found = new ArrayList<>(read.diagnostics());
+        CheckedFlow fit = null;
+        if (flow != null && !read.hasErrors()) {
+            Checked checked = Checker.check(flow, loaded.workspace(), signatures, read.places());
+            checked.diagnostics().stream()
+                    .filter(diagnostic -> !(halfRead && OF_WORKSPACE.contains(diagnostic.code())))
+                    .forEach(found::add);
+            fit = checked.flow();
+        }
+        boolean whole = !halfRead && found.stream().noneMatch(Diagnostic::isError);
+        return new OfFlow(
+                FileFindings.of(
+                        found, read.suppressions(), read.places(), loaded.read().lint(), whole),
+                fit);
     }
 
     /** What each flow of the workspace is started with and delivers. */
