@@ -3,6 +3,7 @@ package dev.signalbox.cli.command;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.runs.RunsCommand;
 import dev.signalbox.cli.tests.TestCommand;
+import dev.signalbox.cli.validate.ValidateCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;

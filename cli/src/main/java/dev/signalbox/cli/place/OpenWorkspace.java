@@ -7,9 +7,7 @@ import dev.signalbox.dsl.check.Costs;
 import dev.signalbox.dsl.check.Setting;
 import dev.signalbox.dsl.check.WorkspaceChecker;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
-import dev.signalbox.dsl.diagnostic.Place;
-import dev.signalbox.dsl.diagnostic.Related;
-import dev.signalbox.dsl.diagnostic.Span;
+import dev.signalbox.dsl.diagnostic.Suppressed;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.read.FileSources;
@@ -78,6 +76,20 @@ public final class OpenWorkspace {
         return List.of();
     }
 
+    /** The same findings as the workspace weighs them: what people and builds are told. */
+    public List<Diagnostic> told(String path) {
+        return checked().told().stream()
+                .filter(found -> found.place().span().file().equals(path))
+                .toList();
+    }
+
+    /** What comments in that file take away. */
+    public List<Suppressed> suppressed(String path) {
+        return checked().suppressed().stream()
+                .filter(one -> one.finding().place().span().file().equals(path))
+                .toList();
+    }
+
     /** The flow fit to run; null for one with errors. */
     public @Nullable CheckedFlow flow(FlowName name) {
         return checked().flows().get(name);
@@ -93,24 +105,6 @@ public final class OpenWorkspace {
 
     /** The finding with its places as the caller would write them. */
     public Diagnostic shown(Terminal terminal, Diagnostic found) {
-        return new Diagnostic(
-                found.code(),
-                found.severity(),
-                found.message(),
-                new Place(shown(terminal, found.place().span()), found.place().path()),
-                found.help(),
-                found.suggestion(),
-                found.related().stream()
-                        .map(related -> new Related(shown(terminal, related.span()), related.message()))
-                        .toList());
-    }
-
-    private Span shown(Terminal terminal, Span span) {
-        return new Span(
-                terminal.show(folder.resolve(span.file())),
-                span.line(),
-                span.column(),
-                span.endLine(),
-                span.endColumn());
+        return found.in(file -> terminal.show(folder.resolve(file)));
     }
 }

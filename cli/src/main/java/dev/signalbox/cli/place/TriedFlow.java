@@ -7,8 +7,6 @@ import dev.signalbox.dsl.check.CheckedWorkspace;
 import dev.signalbox.dsl.check.WorkspaceChecker;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.HumanReport;
-import dev.signalbox.dsl.diagnostic.Place;
-import dev.signalbox.dsl.diagnostic.Span;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.read.FileSources;
 import dev.signalbox.dsl.read.ReadFlow;
@@ -104,22 +102,9 @@ public record TriedFlow(String label, CheckedWorkspace workspace, CheckedFlow fl
         List<Diagnostic> shown = errors.stream()
                 .map(found -> file == null || !found.place().span().file().equals(flow.path())
                         ? flow.open().shown(terminal, found)
-                        : moved(found, terminal.show(file)))
+                        : found.in(path -> path.equals(flow.path()) ? terminal.show(file) : path))
                 .toList();
         terminal.err().print(new HumanReport(name -> text(terminal.path(name)), false).write(shown));
-    }
-
-    private static Diagnostic moved(Diagnostic found, String file) {
-        Span span = found.place().span();
-        Span there = new Span(file, span.line(), span.column(), span.endLine(), span.endColumn());
-        return new Diagnostic(
-                found.code(),
-                found.severity(),
-                found.message(),
-                new Place(there, found.place().path()),
-                found.help(),
-                found.suggestion(),
-                found.related());
     }
 
     private static @Nullable String text(Path file) {

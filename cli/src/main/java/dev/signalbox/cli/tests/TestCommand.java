@@ -7,6 +7,7 @@ import dev.signalbox.cli.place.CheckedFiles;
 import dev.signalbox.cli.place.FlowFile;
 import dev.signalbox.cli.place.OpenWorkspace;
 import dev.signalbox.cli.place.Workspaces;
+import dev.signalbox.cli.print.FormatOptions;
 import dev.signalbox.cli.print.Formats;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.HumanReport;
@@ -24,7 +25,6 @@ import dev.signalbox.testkit.run.TestedFlows;
 import dev.signalbox.testkit.sketch.Sketch;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,13 +33,16 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Plays the tests of test files: without a network, on a clock of their own. */
-@Command(name = "test", description = "Run the tests of flows: scripted models, actions and people, no network.")
+@Command(
+        name = "test",
+        description = "Run the tests of flows: scripted models, actions and people, no network.",
+        footer = "Formats: human, json and junit.")
 public final class TestCommand implements Callable<Integer> {
-    private static final Set<String> FORMATS = new LinkedHashSet<>(List.of("human", "json", "junit"));
     private static final String TEST = ".test.yaml";
 
     private final Terminal terminal;
@@ -66,17 +69,8 @@ public final class TestCommand implements Callable<Integer> {
                     "Print a test file for this flow with a test for each way that no test takes yet, to go on with.")
     private @Nullable String init;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "human, json or junit. Default: human.")
-    private @Nullable String format;
-
-    @Option(names = "--json", description = "The same as --format json.")
-    private boolean json;
-
-    @Option(
-            names = "-o",
-            paramLabel = "FORMAT=FILE",
-            description = "Write this format to a file as well; may be given several times.")
-    private List<String> outputs = new ArrayList<>();
+    @Mixin
+    private FormatOptions formatOptions = new FormatOptions("human", "json", "junit");
 
     public TestCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -84,7 +78,7 @@ public final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Formats formats = Formats.of(FORMATS, format, json, outputs);
+        Formats formats = formatOptions.formats();
         if (least != null && (least < 0 || least > 100)) {
             throw new Complaint("--min-transitions takes a percentage from 0 to 100, not " + least);
         }

@@ -1,80 +1,33 @@
 package dev.signalbox.cli.tests;
 
+import dev.signalbox.cli.print.JunitXml;
 import dev.signalbox.testkit.run.Failure;
 import dev.signalbox.testkit.run.TestResult;
-import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 
-/** Tests as the XML that JUnit's runners write and build servers read: one {@code testsuite}, as Surefire's schema has it. */
+/** Tests as the XML that JUnit's runners write: a test is a test there, and its file the class. */
 final class TestXml {
     private TestXml() {}
 
     static String write(Outcomes outcomes) {
-        Duration took =
-                outcomes.results().stream().map(told -> told.result().took()).reduce(Duration.ZERO, Duration::plus);
-        StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        out.append("<testsuite name=\"signalbox\" time=\"")
-                .append(seconds(took))
-                .append("\" tests=\"")
-                .append(outcomes.results().size())
-                .append("\" errors=\"0\" skipped=\"0\" failures=\"")
-                .append(outcomes.failed())
-                .append("\">\n");
-        outcomes.results().forEach(told -> test(told, out));
-        return out.append("</testsuite>\n").toString();
+        return JunitXml.write(
+                "signalbox", outcomes.results().stream().map(TestXml::test).toList());
     }
 
-    private static void test(Outcomes.Told told, StringBuilder out) {
+    private static JunitXml.Case test(Outcomes.Told told) {
         TestResult result = told.result();
-        out.append("  <testcase name=\"")
-                .append(escaped(result.test().name()))
-                .append("\" classname=\"")
-                .append(escaped(told.file()))
-                .append("\" time=\"")
-                .append(seconds(result.took()));
-        if (result.passed()) {
-            out.append("\"/>\n");
-            return;
-        }
+        List<JunitXml.Failure> failures = result.passed() ? List.of() : List.of(failure(told, result));
+        return new JunitXml.Case(result.test().name(), told.file(), result.took(), failures, null);
+    }
+
+    private static JunitXml.Failure failure(Outcomes.Told told, TestResult result) {
         Failure first = result.failures().getFirst();
-        out.append("\">\n    <failure message=\"")
-                .append(escaped(first.message()))
-                .append("\" type=\"")
-                .append(first.kind().text())
-                .append("\">");
+        StringBuilder text = new StringBuilder();
         for (Failure failure : result.failures()) {
-            out.append(escaped(failure.message())).append('\n');
-            out.append("  at ").append(escaped(TestText.where(told, failure))).append('\n');
-            failure.detail()
-                    .forEach(line -> out.append("  ").append(escaped(line)).append('\n'));
+            text.append(failure.message()).append('\n');
+            text.append("  at ").append(TestText.where(told, failure)).append('\n');
+            failure.detail().forEach(line -> text.append("  ").append(line).append('\n'));
         }
-        out.append("</failure>\n  </testcase>\n");
-    }
-
-    private static String seconds(Duration time) {
-        return String.format(Locale.ROOT, "%.3f", time.toNanos() / 1e9);
-    }
-
-    /** What XML 1.0 cannot hold becomes a question mark. */
-    private static String escaped(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '&' -> out.append("&amp;");
-                case '"' -> out.append("&quot;");
-                case '\n' -> out.append("&#10;");
-                case '\t' -> out.append("&#9;");
-                default -> {
-                    boolean holds = c >= 0x20
-                            && !Character.isSurrogate((char) Math.min(c, 0xFFFF))
-                            && c != 0xFFFE
-                            && c != 0xFFFF;
-                    out.appendCodePoint(holds || c > 0xFFFF ? c : '?');
-                }
-            }
-        });
-        return out.toString();
+        return new JunitXml.Failure(first.message(), first.kind().text(), text.toString());
     }
 }

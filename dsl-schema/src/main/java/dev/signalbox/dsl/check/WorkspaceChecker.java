@@ -4,11 +4,11 @@ import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.FlowName;
+import dev.signalbox.dsl.model.Lint;
 import dev.signalbox.dsl.read.LoadedWorkspace;
 import dev.signalbox.dsl.read.ReadFlow;
 import dev.signalbox.dsl.read.ReadTests;
 import dev.signalbox.dsl.read.SideBySide;
-import dev.signalbox.dsl.read.Suppressions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a whole workspace: its own file, and each flow against the signatures of the others. */
 public final class WorkspaceChecker {
@@ -26,39 +27,54 @@ public final class WorkspaceChecker {
 
     public static CheckedWorkspace check(LoadedWorkspace loaded) {
         FlowSignatures signatures = signatures(loaded);
-        List<Diagnostic> all = new ArrayList<>(workspace(loaded));
-        boolean halfRead = all.stream().anyMatch(Diagnostic::isError);
+        Lint lint = loaded.read().lint();
+        FileFindings workspace = workspace(loaded, lint);
+        List<FileFindings> all = new ArrayList<>(List.of(workspace));
+        boolean halfRead = workspace.own().stream().anyMatch(Diagnostic::isError);
         SortedMap<FlowName, CheckedFlow> flows = new TreeMap<>();
         List<ReadFlow> read = List.copyOf(loaded.flows().values());
-        for (Checked checked : SideBySide.map(read, each -> check(loaded, each, signatures, halfRead))) {
-            all.addAll(checked.diagnostics());
+        for (OfFlow checked : SideBySide.map(read, each -> check(loaded, each, signatures, halfRead))) {
+            all.add(checked.findings());
             if (checked.flow() != null) {
                 flows.put(checked.flow().flow().name(), checked.flow());
             }
         }
         for (ReadTests tests : loaded.tests().values()) {
             List<Diagnostic> found = new ArrayList<>(tests.diagnostics());
+            boolean whole = found.stream().noneMatch(Diagnostic::isError);
             // What a test expects of a flow is asked of one without errors, in a file that could be read.
-            if (tests.tests() != null && found.stream().noneMatch(Diagnostic::isError)) {
+            if (tests.tests() != null && whole) {
                 found.addAll(TestRules.check(tests.tests(), loaded, flows));
             }
-            all.addAll(Suppressions.apply(found, tests.suppressions()));
+            all.add(FileFindings.of(found, tests.suppressions(), tests.places(), lint, whole));
         }
-        return new CheckedWorkspace(loaded, all, flows);
+        return new CheckedWorkspace(
+                loaded,
+                all.stream().flatMap(file -> file.own().stream()).toList(),
+                all.stream().flatMap(file -> file.told().stream()).toList(),
+                all.stream().flatMap(file -> file.taken().stream()).toList(),
+                flows);
     }
 
-    /** One flow, suppressions applied. What could not be read is said by the reader; checking the rest would only echo it. */
-    private static Checked check(LoadedWorkspace loaded, ReadFlow read, FlowSignatures signatures, boolean halfRead) {
+    private record OfFlow(FileFindings findings, @Nullable CheckedFlow flow) {}
+
+    /** One flow. What could not be read is said by the reader; checking the rest would only echo it. */
+    private static OfFlow check(LoadedWorkspace loaded, ReadFlow read, FlowSignatures signatures, boolean halfRead) {
         Flow flow = read.flow();
-        if (flow == null || read.hasErrors()) {
-            return new Checked(Suppressions.apply(read.diagnostics(), read.suppressions()), null);
-        }
-        Checked checked = Checker.check(flow, loaded.workspace(), signatures, read.places());
         List<Diagnostic> found = new ArrayList<>(read.diagnostics());
-        checked.diagnostics().stream()
-                .filter(diagnostic -> !(halfRead && OF_WORKSPACE.contains(diagnostic.code())))
-                .forEach(found::add);
-        return new Checked(Suppressions.apply(found, read.suppressions()), checked.flow());
+        CheckedFlow fit = null;
+        if (flow != null && !read.hasErrors()) {
+            Checked checked = Checker.check(flow, loaded.workspace(), signatures, read.places());
+            checked.diagnostics().stream()
+                    .filter(diagnostic -> !(halfRead && OF_WORKSPACE.contains(diagnostic.code())))
+                    .forEach(found::add);
+            fit = checked.flow();
+        }
+        boolean whole = !halfRead && found.stream().noneMatch(Diagnostic::isError);
+        return new OfFlow(
+                FileFindings.of(
+                        found, read.suppressions(), read.places(), loaded.read().lint(), whole),
+                fit);
     }
 
     /** What each flow of the workspace is started with and delivers. */
@@ -73,11 +89,13 @@ public final class WorkspaceChecker {
         return FlowSignatures.of(signatures);
     }
 
-    private static List<Diagnostic> workspace(LoadedWorkspace loaded) {
+    private static FileFindings workspace(LoadedWorkspace loaded, Lint lint) {
         List<Diagnostic> found = new ArrayList<>(loaded.diagnostics());
         if (found.stream().noneMatch(Diagnostic::isError)) {
             found.addAll(WorkspaceRules.check(loaded.workspace(), loaded.read().places()));
         }
-        return Suppressions.apply(found, loaded.read().suppressions());
+        boolean whole = found.stream().noneMatch(Diagnostic::isError);
+        return FileFindings.of(
+                found, loaded.read().suppressions(), loaded.read().places(), lint, whole);
     }
 }

@@ -21,7 +21,7 @@ public enum Code {
     Y008(ERROR, EXACT, "alias, merge key or tag"),
     Y009(ERROR, EXACT, "unsupported signalbox: version"),
     Y010(WARNING, EXACT, "value that YAML 1.1 tools misread"),
-    Y011(WARNING, EXACT, "unused suppression"),
+    Y011(WARNING, EXACT, "suppression that is unused or says no reason"),
     Y012(ERROR, EXACT, "a key without a value inside {}, or an unquoted a ? b : c"),
 
     G101(ERROR, EXACT, "unknown state"),

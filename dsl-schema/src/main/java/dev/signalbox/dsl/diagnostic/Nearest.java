@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The did-you-mean: the known name that a written one most likely stands for. */
 public final class Nearest {
+    /** More are another word. */
+    private static final int MOST_EDITS = 2;
+
     private Nearest() {}
 
     /** The nearest name within a third of the written one's length (at least one edit), or null. The first of equals wins. */
@@ -20,6 +23,23 @@ public final class Nearest {
             }
         }
         return best;
+    }
+
+    /**
+     * The one name that the written one can stand for, or null where there is a doubt: nearer than a third of its length and within two edits, and no
+     * other name is within two edits.
+     */
+    public static @Nullable String sure(String written, Collection<String> known) {
+        String nearest = to(written, known);
+        if (nearest == null || written.length() < 3) {
+            return null;
+        }
+        long near = known.stream()
+                .filter(name ->
+                        distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT), MOST_EDITS + 1)
+                                <= MOST_EDITS)
+                .count();
+        return near == 1 ? nearest : null;
     }
 
     /** Edits between two words (a swap of neighbours is one), or {@code limit} when there are at least as many. */

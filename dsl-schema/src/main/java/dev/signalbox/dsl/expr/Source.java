@@ -271,7 +271,7 @@ final class Source {
         };
         if (meant != null) {
             return Diagnostic.of(Code.E201, place, "`" + found + "` is no operator; write `" + meant + "`.")
-                    .withSuggestion(meant);
+                    .withSafeSuggestion(meant);
         }
         if (message.contains("recursion") || message.contains("exceed")) {
             return Diagnostic.of(Code.E201, expr.place(), "The expression is too long or nested too deep.");
@@ -307,13 +307,13 @@ final class Source {
         return switch (token) {
             case "=" ->
                 Diagnostic.of(Code.E201, expr.at(at, 1), "`=` is no operator; compare with `==`.")
-                        .withSuggestion("==");
+                        .withSafeSuggestion("==");
             case "&" ->
                 Diagnostic.of(Code.E201, expr.at(at, 1), "`&` is no operator; write `&&`.")
-                        .withSuggestion("&&");
+                        .withSafeSuggestion("&&");
             case "|" ->
                 Diagnostic.of(Code.E201, expr.at(at, 1), "`|` is no operator; write `||`.")
-                        .withSuggestion("||");
+                        .withSafeSuggestion("||");
             default ->
                 Diagnostic.of(
                         Code.E201, expr.at(at, Math.max(1, token.length())), "`" + token + "` cannot stand here.");

@@ -12,6 +12,7 @@ public record ReadTests(
         String text,
         @Nullable TestFile tests,
         List<Diagnostic> diagnostics,
+        Places places,
         List<Suppression> suppressions) {
     public ReadTests {
         diagnostics = List.copyOf(diagnostics);

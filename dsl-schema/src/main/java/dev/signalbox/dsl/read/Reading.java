@@ -85,9 +85,21 @@ final class Reading {
 
     /** A key that does not belong there (Y004), with a did-you-mean. */
     void unknownKey(YamlNode.Scalar key, String owner, Collection<String> known) {
-        add(Diagnostic.of(Code.Y004, key.place(), "`" + clip(key.text()) + "` is no key of " + owner + ".")
-                .withHelp(known.isEmpty() ? null : "Known here: " + String.join(", ", known) + ".")
-                .withSuggestion(Nearest.to(key.text(), known)));
+        add(misspelt(
+                Diagnostic.of(Code.Y004, key.place(), "`" + clip(key.text()) + "` is no key of " + owner + ".")
+                        .withHelp(known.isEmpty() ? null : "Known here: " + String.join(", ", known) + "."),
+                key.text(),
+                known));
+    }
+
+    /** A key's finding with the nearest of the known ones, to be written unasked when it is the only one near and stands nowhere beside. */
+    Diagnostic misspelt(Diagnostic found, String written, Collection<String> known) {
+        String sure = Nearest.sure(written, known);
+        String path = found.place().path();
+        boolean taken = sure == null || places.key(path.substring(0, path.lastIndexOf('/') + 1) + sure) != null;
+        return sure == null || taken
+                ? found.withSuggestion(Nearest.to(written, known))
+                : found.withSafeSuggestion(sure);
     }
 
     /** A key that has to be there and is not (Y005), told at the key that owns the mapping. */

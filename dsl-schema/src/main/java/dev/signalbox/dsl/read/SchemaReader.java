@@ -2,7 +2,6 @@ package dev.signalbox.dsl.read;
 
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
-import dev.signalbox.dsl.diagnostic.Nearest;
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.type.Schema;
 import dev.signalbox.dsl.yaml.YamlFile;
@@ -130,8 +129,10 @@ final class SchemaReader {
             return Diagnostic.of(Code.Y006, place, fault.message());
         }
         String written = fault.pointer().substring(fault.pointer().lastIndexOf('/') + 1);
-        return Diagnostic.of(Code.Y004, place, "`" + Reading.clip(written) + "` is no keyword of JSON Schema.")
-                .withSuggestion(Nearest.to(written, KEYWORDS));
+        return reading.misspelt(
+                Diagnostic.of(Code.Y004, place, "`" + Reading.clip(written) + "` is no keyword of JSON Schema."),
+                written,
+                KEYWORDS);
     }
 
     private static final List<String> KEYWORDS = List.of(

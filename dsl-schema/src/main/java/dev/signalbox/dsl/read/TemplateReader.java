@@ -127,7 +127,7 @@ final class TemplateReader {
                             Code.Y006,
                             scalar.place(),
                             Reading.subject(scalar.place().path()) + " takes the expression bare, without `${ }`.")
-                    .withSuggestion(code.source()));
+                    .withSafeSuggestion(code.source()));
             return null;
         }
         String text = scalar.text();

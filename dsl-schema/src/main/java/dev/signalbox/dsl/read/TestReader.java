@@ -35,7 +35,12 @@ public final class TestReader {
         YamlNode root = yaml.root();
         TestFile tests = root == null ? null : new TestReader(reading).file(root, flows);
         return new ReadTests(
-                path, text, tests, Header.ordered(yaml.diagnostics(), reading.diagnostics()), yaml.suppressions());
+                path,
+                text,
+                tests,
+                Header.ordered(yaml.diagnostics(), reading.diagnostics()),
+                reading.places(),
+                yaml.suppressions());
     }
 
     private @Nullable TestFile file(YamlNode root, Map<String, ReadFlow> flows) {

@@ -5,6 +5,7 @@ import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.Related;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.FlowName;
+import dev.signalbox.dsl.model.Lint;
 import dev.signalbox.dsl.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ public final class WorkspaceFolder {
         List<Diagnostic> found = new ArrayList<>();
         String text = sources.read(WorkspaceReader.FILE);
         ReadWorkspace workspace = text == null
-                ? new ReadWorkspace("", WorkspaceReader.empty(), List.of(), Places.NONE, List.of())
+                ? new ReadWorkspace("", WorkspaceReader.empty(), Lint.NONE, List.of(), Places.NONE, List.of())
                 : WorkspaceReader.read(text, sources);
         found.addAll(workspace.diagnostics());
         if (text == null) {

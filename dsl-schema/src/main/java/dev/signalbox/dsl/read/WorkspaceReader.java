@@ -4,6 +4,7 @@ import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.model.ActionName;
 import dev.signalbox.dsl.model.Limits;
+import dev.signalbox.dsl.model.Lint;
 import dev.signalbox.dsl.model.ModelName;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.value.Json;
@@ -41,12 +42,14 @@ public final class WorkspaceReader {
             "limits",
             "replies",
             "stand_ins",
-            "retention");
+            "retention",
+            LintReader.KEY);
 
     private static final String WORKSPACE_ONLY = "workspace_only";
 
     private final Reading reading;
     private final TemplateReader templates;
+    private Lint lint = Lint.NONE;
 
     private WorkspaceReader(Reading reading) {
         this.reading = reading;
@@ -58,10 +61,12 @@ public final class WorkspaceReader {
         Places places = new Places(yaml.root());
         Reading reading = new Reading(FILE, sources, places);
         YamlNode root = yaml.root();
-        Workspace workspace = root == null ? empty() : new WorkspaceReader(reading).workspace(root);
+        WorkspaceReader reader = new WorkspaceReader(reading);
+        Workspace workspace = root == null ? empty() : reader.workspace(root);
         return new ReadWorkspace(
                 text,
                 workspace,
+                reader.lint,
                 Header.ordered(yaml.diagnostics(), reading.diagnostics()),
                 places,
                 yaml.suppressions());
@@ -102,6 +107,7 @@ public final class WorkspaceReader {
             return empty();
         }
         fields.need("signalbox");
+        lint = LintReader.read(reading, fields);
         PeopleReader people = new PeopleReader(reading);
         Fields http = Fields.open(reading, fields.get("http"), "`http`", List.of("allow"));
         Fields exec = Fields.open(reading, fields.get("exec"), "`exec`", List.of("allow"));

@@ -2,10 +2,12 @@ package dev.signalbox.dsl.yaml;
 
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.diagnostic.Fix;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -15,6 +17,13 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class SyntaxErrors {
     private static final Pattern TERNARY = Pattern.compile("\\S+ *\\?.*\\S *:(?= |$)");
     private static final Pattern QUOTES_HELP = Pattern.compile("[@`%|>&*!]");
+
+    /** A key and a value that no sign of YAML begins. */
+    private static final Pattern ENTRY = Pattern.compile("[ -]*[A-Za-z_][A-Za-z0-9_.-]*: +([^\\s'\"{\\[&*!|>#@`%-].*)");
+
+    /** An expression that is a whole value, and what stands around it. */
+    private static final Pattern WHOLE =
+            Pattern.compile("[ \\[{,]\\$\\{[^{}\n]*\\}(?:[,}\\]].?|[ \n][,}\\]])", Pattern.DOTALL);
 
     private SyntaxErrors() {}
 
@@ -69,7 +78,7 @@ final class SyntaxErrors {
     private static Diagnostic secondColon(LineMap lines, int at, String line) {
         Matcher ternary = TERNARY.matcher(line);
         if (line.indexOf('?') >= 0 && ternary.find()) {
-            return ternary(lines, at);
+            return ternary(lines, at).withFix(quoted(lines, at));
         }
         return plain(lines, at, "A second `: ` stands in this line.")
                 .withHelp("Put the value in quotes, or check the indentation of the lines above.");
@@ -86,15 +95,43 @@ final class SyntaxErrors {
                 .withHelp("Put the whole value in quotes.");
     }
 
+    /** Quotes around all that stands behind a key, where it ends with its line; null where that cannot be seen. */
+    private static @Nullable Fix quoted(LineMap lines, int at) {
+        int number = lines.line(at);
+        String line = lines.lineText(number);
+        Matcher entry = ENTRY.matcher(line);
+        boolean goesOn = number < lines.lines() && indent(lines.lineText(number + 1)) > indent(line);
+        if (!entry.matches() || entry.group(1).contains(" #") || goesOn) {
+            return null;
+        }
+        int from = lines.lineStart(number) + entry.start(1);
+        String value = entry.group(1).stripTrailing();
+        return Fix.safe("Put it in quotes", lines.span(from, from + value.length()), inQuotes(value));
+    }
+
+    private static int indent(String line) {
+        return line.length() - line.stripLeading().length();
+    }
+
+    private static String inQuotes(String value) {
+        boolean asItIs = value.indexOf('"') < 0 && value.indexOf('\\') < 0;
+        return asItIs ? "\"" + value + "\"" : "'" + value.replace("'", "''") + "'";
+    }
+
     private static Diagnostic unclosedFlow(LineMap lines, int at, int context, String line, String problem) {
         String text = lines.text();
         if (at > 0 && at < text.length() && text.charAt(at) == '{' && text.charAt(at - 1) == '$') {
             int close = text.indexOf('}', at);
             int end = close < 0 ? at + 1 : close + 1;
-            return YamlReader.finding(
+            String value = text.substring(at - 1, end);
+            Diagnostic found = YamlReader.finding(
                             Code.Y001, lines, at - 1, end, "", "Inside `{ }` and `[ ]` an expression stands in quotes.")
-                    .withHelp("Without quotes YAML reads the brace of `${` as its own.")
-                    .withSuggestion("\"" + text.substring(at - 1, end) + "\"");
+                    .withHelp("Without quotes YAML reads the brace of `${` as its own.");
+            return WHOLE.matcher(text.substring(Math.max(0, at - 2), Math.min(text.length(), end + 2)))
+                            .matches()
+                    ? found.withSuggestion(inQuotes(value))
+                            .withFix(Fix.safe("Put it in quotes", found.place().span(), inQuotes(value)))
+                    : found;
         }
         if (charAt(lines, at) == ':' && TERNARY.matcher(line).find()) {
             return ternary(lines, at);

@@ -2,8 +2,12 @@ package dev.signalbox.dsl.yaml;
 
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.diagnostic.Edit;
+import dev.signalbox.dsl.diagnostic.Fix;
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.diagnostic.Related;
+import dev.signalbox.dsl.diagnostic.Span;
+import dev.signalbox.dsl.value.Numbers;
 import dev.signalbox.dsl.yaml.YamlNode.Entry;
 import dev.signalbox.dsl.yaml.YamlNode.Mapping;
 import dev.signalbox.dsl.yaml.YamlNode.Scalar;
@@ -28,6 +32,9 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 /** Makes the tree of one file out of parse events, and refuses on the way what the language refuses of YAML. */
 final class TreeBuilder {
     private static final int MOST_RELATED = 5;
+
+    /** Longer numbers nobody wants to read plain. */
+    private static final int MOST_DIGITS = 20;
 
     private final LineMap lines;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -217,12 +224,31 @@ final class TreeBuilder {
         }
         String misread = CoreSchema.misread(text);
         if (misread != null) {
-            diagnostics.add(finding(
-                            Code.Y010, from, to, path(), "YAML 1.1 tools read `" + text + "` as " + misread + ".")
-                    .withHelp("Put it in quotes, or write it in another way, so that every tool reads the same.")
-                    .withSuggestion("\"" + text + "\""));
+            diagnostics.add(misread(
+                    finding(Code.Y010, from, to, path(), "YAML 1.1 tools read `" + text + "` as " + misread + "."),
+                    text,
+                    value));
         }
         return value;
+    }
+
+    /** A text stays that text in quotes, and a number that number in plain digits; whether {@code 012} was to be 12, only the author knows. */
+    private static Diagnostic misread(Diagnostic found, String text, Object value) {
+        Span at = found.place().span();
+        if (value instanceof String) {
+            return found.withHelp("Put it in quotes, so that every tool reads the same.")
+                    .withSuggestion("\"" + text + "\"")
+                    .withFix(Fix.safe("Put it in quotes", at, "\"" + text + "\""));
+        }
+        String plain = value instanceof Double number ? Numbers.plain(number) : String.valueOf(value);
+        if (plain.length() > MOST_DIGITS) {
+            return found.withHelp("Write it in another way, so that every tool reads the same.");
+        }
+        boolean sure = text.startsWith("0o") || text.indexOf('e') > 0 || text.indexOf('E') > 0;
+        return found.withHelp(
+                        "It is the number " + plain + " here: write it so, or put it in quotes where it is a text.")
+                .withSuggestion(plain)
+                .withFix(new Fix("Write `" + plain + "`", List.of(new Edit(at, plain)), sure));
     }
 
     private boolean key(Frame parent, ScalarEvent event, ScalarLayout layout, int from, int to) {

@@ -89,7 +89,7 @@ public final class FlowViews {
     }
 
     private static List<Diagnostic> findings(CheckedWorkspace workspace, ReadFlow read) {
-        return workspace.diagnostics().stream()
+        return workspace.told().stream()
                 .filter(found -> found.place().span().file().equals(read.path()))
                 .toList();
     }
