@@ -77,6 +77,12 @@ public final class LineMap {
         return text.substring(from, to);
     }
 
+    /** The offset of a 1-based line and column, inside the text and on that line. */
+    public int offset(int line, int column) {
+        int at = Math.clamp(line, 1, starts.length);
+        return starts[at - 1] + Math.clamp(column - 1L, 0, lineText(at).length());
+    }
+
     public Span span(int from, int to) {
         int last = Math.max(from, to);
         return new Span(file, line(from), column(from), line(last), column(last));
