@@ -105,7 +105,7 @@ final class Names {
         return items;
     }
 
-    private static String verb(YamlNode state) {
+    static String verb(YamlNode state) {
         Set<String> keys = entries(state).keySet();
         for (String verb : VERBS) {
             if (keys.contains(verb)) {
