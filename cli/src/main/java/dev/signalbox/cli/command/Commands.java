@@ -23,6 +23,7 @@ public final class Commands {
                 .addSubcommand(new GraphCommand(terminal))
                 .addSubcommand(new SchemaCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
+                .addSubcommand(new LspCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new BackupCommand(terminal))
                 .addSubcommand(new WarmUpCommand(terminal));

@@ -83,7 +83,8 @@ public final class Completion {
         YamlNode owner = Spot.node(spot.root(), parent);
         KeyProposals keys = new KeyProposals(draft, parent, owner, range());
         found.addAll(keys.all(isInline(owner), text.startsWith(":", mended.to())));
-        boolean alone = owner instanceof YamlNode.Mapping mapping && mapping.entries().size() == 1;
+        boolean alone =
+                owner instanceof YamlNode.Mapping mapping && mapping.entries().size() == 1;
         if (alone && !parent.isEmpty()) {
             values(parent);
         }
@@ -119,8 +120,7 @@ public final class Completion {
         boolean plain = spot.key() || spot.scalar().layout().style() == ScalarLayout.Style.PLAIN;
         String written = plain ? Words.written(name) : name;
         Proposal.Kind kind = sort == Sort.FILE ? Proposal.Kind.FILE : Proposal.Kind.NAME;
-        return new Proposal(
-                name, kind, words, "", mended.lead() + written, false, range.from(), range.to(), false);
+        return new Proposal(name, kind, words, "", mended.lead() + written, false, range.from(), range.to(), false);
     }
 
     private static Proposal name(String name, String words, int from, int to) {

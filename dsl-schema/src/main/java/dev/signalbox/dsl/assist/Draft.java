@@ -104,8 +104,8 @@ final class Draft {
         if (known == null) {
             known = flow == null
                     ? Standing.of(workspace)
-                    : Standing.of(new Setting(
-                            flow, workspace, desk.signatures(), new dev.signalbox.dsl.read.Places(root)));
+                    : Standing.of(
+                            new Setting(flow, workspace, desk.signatures(), new dev.signalbox.dsl.read.Places(root)));
             standing = known;
         }
         TypeEnv types = known.at(expr);

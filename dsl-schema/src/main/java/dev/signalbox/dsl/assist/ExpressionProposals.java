@@ -55,7 +55,8 @@ final class ExpressionProposals {
             for (Object value : e.values()) {
                 String text = value instanceof String word ? word : JsonText.write(value);
                 String insert = value instanceof String && !quoted ? quote + text + quote : text;
-                found.add(new Proposal(text, Proposal.Kind.WORD, "a value of the enum", "", insert, false, from, to, false));
+                found.add(new Proposal(
+                        text, Proposal.Kind.WORD, "a value of the enum", "", insert, false, from, to, false));
             }
         } else if (type instanceof Type.Bool && !quoted) {
             for (String word : List.of("true", "false")) {
@@ -139,7 +140,8 @@ final class ExpressionProposals {
 
     private void function(Vocabulary.Word word) {
         boolean seen = found.stream()
-                .anyMatch(one -> one.kind() == Proposal.Kind.FUNCTION && one.label().equals(word.name()));
+                .anyMatch(one ->
+                        one.kind() == Proposal.Kind.FUNCTION && one.label().equals(word.name()));
         if (!seen) {
             boolean empty = word.written().endsWith("()");
             found.add(new Proposal(

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The language's JSON Schemas, asked by path: which keys a mapping takes, which words a value may be, what a key means. */
 final class Grammar {
-    private static final Map<Schemas.Kind, Grammar> READ = Collections.synchronizedMap(new EnumMap<>(Schemas.Kind.class));
+    private static final Map<Schemas.Kind, Grammar> READ =
+            Collections.synchronizedMap(new EnumMap<>(Schemas.Kind.class));
     private static final int MOST_STEPS = 64;
 
     private final Map<?, ?> root;
@@ -28,8 +29,7 @@ final class Grammar {
     record Key(String name, String text, @Nullable Object example) {}
 
     static Grammar of(FileKind file) {
-        return READ.computeIfAbsent(
-                file.schema(), kind -> new Grammar((Map<?, ?>) JsonText.parse(Schemas.text(kind))));
+        return READ.computeIfAbsent(file.schema(), kind -> new Grammar((Map<?, ?>) JsonText.parse(Schemas.text(kind))));
     }
 
     /** The keys that the mapping at a path takes beside those it has. */
@@ -42,7 +42,8 @@ final class Grammar {
                 properties.forEach((name, schema) -> {
                     String key = String.valueOf(name);
                     if (schema instanceof Map<?, ?> map && (allowed == null || allowed.contains(key))) {
-                        keys.merge(key, key(key, map), (one, other) -> one.text().isEmpty() ? other : one);
+                        keys.merge(
+                                key, key(key, map), (one, other) -> one.text().isEmpty() ? other : one);
                     }
                 });
             }
@@ -141,7 +142,8 @@ final class Grammar {
             return;
         }
         found.add(node);
-        if (node.get("$ref") instanceof String ref && ref.startsWith("#/$defs/")
+        if (node.get("$ref") instanceof String ref
+                && ref.startsWith("#/$defs/")
                 && root.get("$defs") instanceof Map<?, ?> definitions
                 && definitions.get(ref.substring("#/$defs/".length())) instanceof Map<?, ?> target) {
             forms(target, found);

@@ -91,8 +91,7 @@ public record Hover(String text, Span span) {
         return null;
     }
 
-    private static @Nullable Hover field(
-            Draft draft, Navigation navigation, Expr expr, List<String> names, Span span) {
+    private static @Nullable Hover field(Draft draft, Navigation navigation, Expr expr, List<String> names, Span span) {
         TypeEnv types = draft.types(expr);
         if (!types.roots().contains(names.getFirst())) {
             return null;
@@ -111,11 +110,12 @@ public record Hover(String text, Span span) {
     /** A type in words, an object with its fields. */
     static String shape(Type type) {
         StringBuilder text = new StringBuilder(Types.words(type));
-        ExpressionProposals.fieldsOf(type).forEach((name, field) -> text.append("\n- `")
-                .append(name)
-                .append("`: ")
-                .append(Types.words(field.type()))
-                .append(field.required() ? "" : ", may be missing"));
+        ExpressionProposals.fieldsOf(type)
+                .forEach((name, field) -> text.append("\n- `")
+                        .append(name)
+                        .append("`: ")
+                        .append(Types.words(field.type()))
+                        .append(field.required() ? "" : ", may be missing"));
         return text.toString();
     }
 
@@ -151,7 +151,8 @@ public record Hover(String text, Span span) {
                 var declared = flow == null ? null : flow.data().get(new dev.signalbox.dsl.model.DataName(name.name()));
                 yield declared == null || home == null
                         ? null
-                        : "Data `" + name.name() + "`: " + shape(declared.schema().type())
+                        : "Data `" + name.name() + "`: "
+                                + shape(declared.schema().type())
                                 + (declared.redact() ? "\n\nKept out of prompts, logs and lists." : "")
                                 + written(navigation, home, name.name());
             }
@@ -184,14 +185,16 @@ public record Hover(String text, Span span) {
             case PERSON -> {
                 var person = draft.workspace().people().get(name.name());
                 yield person != null
-                        ? "Person `" + name.name() + "`: " + person.name() + "\n\nGroups: " + String.join(", ", person.groups())
+                        ? "Person `" + name.name() + "`: " + person.name() + "\n\nGroups: "
+                                + String.join(", ", person.groups())
                         : "Group `" + name.name() + "`";
             }
             case EVENT -> {
                 var event = flow == null ? null : flow.events().get(new dev.signalbox.dsl.model.EventName(name.name()));
                 yield event == null
                         ? null
-                        : "Event `" + name.name() + "`: " + shape(event.payload().type());
+                        : "Event `" + name.name() + "`: "
+                                + shape(event.payload().type());
             }
             case ITEM -> "Context item `" + name.name() + "`";
             case FILE, ENV, SECRET, CHANNEL -> "The " + name.sort().words() + " `" + name.name() + "`";
@@ -208,9 +211,11 @@ public record Hover(String text, Span span) {
             text.append(": ").append(state.title());
         }
         Map<String, List<String>> from = new TreeMap<>();
-        Ways.of(flow).forEach((other, ways) -> ways.stream()
-                .filter(way -> way.to().value().equals(name))
-                .forEach(way -> from.computeIfAbsent(other.value(), added -> new ArrayList<>()).add(how(way))));
+        Ways.of(flow)
+                .forEach((other, ways) -> ways.stream()
+                        .filter(way -> way.to().value().equals(name))
+                        .forEach(way -> from.computeIfAbsent(other.value(), added -> new ArrayList<>())
+                                .add(how(way))));
         if (name.equals(flow.start().value())) {
             text.append("\n\nA run starts here.");
         }
@@ -220,7 +225,11 @@ public record Hover(String text, Span span) {
                 .append(String.join(", ", ways))
                 .append(")"));
         for (Way way : Ways.from(flow, state)) {
-            text.append("\n- to `").append(way.to()).append("` (").append(how(way)).append(")");
+            text.append("\n- to `")
+                    .append(way.to())
+                    .append("` (")
+                    .append(how(way))
+                    .append(")");
         }
         return text.toString();
     }
@@ -237,7 +246,9 @@ public record Hover(String text, Span span) {
         };
         return "Action `" + action.name() + "`: " + Names.words(action) + ", " + risk + "\n\nTakes "
                 + shape(action.args().type())
-                + (action.returns() == null ? "" : "\n\nGives " + shape(action.returns().type()));
+                + (action.returns() == null
+                        ? ""
+                        : "\n\nGives " + shape(action.returns().type()));
     }
 
     private static String model(Workspace.Model model) {
@@ -249,7 +260,11 @@ public record Hover(String text, Span span) {
                 + (model.fallback().isEmpty()
                         ? ""
                         : "\n\nFallback: "
-                                + String.join(", ", model.fallback().stream().map(ModelName::value).toList()));
+                                + String.join(
+                                        ", ",
+                                        model.fallback().stream()
+                                                .map(ModelName::value)
+                                                .toList()));
     }
 
     private static @Nullable Hover key(Draft draft, YamlNode node, int line, int column) {

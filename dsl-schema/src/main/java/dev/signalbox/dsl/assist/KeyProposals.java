@@ -121,7 +121,9 @@ final class KeyProposals {
                 Flow flow = tested == null ? null : tested.flow();
                 if (flow != null && key.equals("input")) {
                     fields(flow.input(), named);
-                } else if (flow != null && key.equals("output") && owner.getLast().equals("expect")) {
+                } else if (flow != null
+                        && key.equals("output")
+                        && owner.getLast().equals("expect")) {
                     fields(flow.output(), named);
                 }
             }
@@ -176,7 +178,8 @@ final class KeyProposals {
 
     private void members(Type type, boolean named) {
         switch (Type.resolve(type)) {
-            case Type.Enum e -> e.values().forEach(value -> add(String.valueOf(value), "a value of the enum", named, false));
+            case Type.Enum e ->
+                e.values().forEach(value -> add(String.valueOf(value), "a value of the enum", named, false));
             case Type.Bool bool -> List.of("true", "false").forEach(word -> add(word, "", named, false));
             case Type.OrNull nullable -> members(nullable.type(), named);
             case Type.Union union -> {

@@ -124,7 +124,9 @@ final class Mending {
         }
         String closers = open.closers();
         // A key in braces has to have a value.
-        boolean key = open.inBraces() && before.matches("(?s).*[{,]\\s*") && !after.stripLeading().startsWith(":");
+        boolean key = open.inBraces()
+                && before.matches("(?s).*[{,]\\s*")
+                && !after.stripLeading().startsWith(":");
         for (String value : key ? List.of(": 0", "") : List.of("")) {
             for (String rest : List.of(after, "")) {
                 for (int many = 0; many <= closers.length(); many++) {

@@ -134,8 +134,7 @@ final class NamePlaces {
                 yield found;
             }
             case "*" -> !path.isEmpty() && fits(rest, path.subList(1, path.size()));
-            case "#" ->
-                !path.isEmpty() && Pointer.isIndex(path.getFirst()) && fits(rest, path.subList(1, path.size()));
+            case "#" -> !path.isEmpty() && Pointer.isIndex(path.getFirst()) && fits(rest, path.subList(1, path.size()));
             default ->
                 !path.isEmpty()
                         && pattern.getFirst().equals(path.getFirst())

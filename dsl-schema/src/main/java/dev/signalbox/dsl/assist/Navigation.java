@@ -57,7 +57,10 @@ public final class Navigation {
         if (named.sort() == Sort.FILE) {
             return desk.text(named.home()) == null ? List.of() : List.of(Span.point(named.home(), 1, 1));
         }
-        return all(named).stream().filter(Occurrence::declares).map(Occurrence::span).toList();
+        return all(named).stream()
+                .filter(Occurrence::declares)
+                .map(Occurrence::span)
+                .toList();
     }
 
     /** Every place of the name at a place, its declaration among them, by file. */
@@ -73,7 +76,8 @@ public final class Navigation {
             Drawn file = drawn(path);
             if (file != null) {
                 for (Occurrence name : file.found().names()) {
-                    boolean alike = name.sort() == named.sort() && (named.sort() == Sort.FILE || name.name().equals(named.name()));
+                    boolean alike = name.sort() == named.sort()
+                            && (named.sort() == Sort.FILE || name.name().equals(named.name()));
                     if (alike && named.equals(named(path, name))) {
                         all.add(name);
                     }
@@ -182,7 +186,9 @@ public final class Navigation {
             if (state.verb() instanceof EachVerb each) {
                 verbs.add(each.step().verb());
             } else if (state.verb() instanceof ParallelVerb parallel) {
-                parallel.branches().values().forEach(branch -> verbs.add(branch.step().verb()));
+                parallel.branches()
+                        .values()
+                        .forEach(branch -> verbs.add(branch.step().verb()));
             }
             for (Object verb : verbs) {
                 ReadFlow child = verb instanceof FlowVerb called ? desk.loaded().flow(called.flow()) : null;

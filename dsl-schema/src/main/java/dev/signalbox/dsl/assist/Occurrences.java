@@ -55,7 +55,12 @@ final class Occurrences {
             boolean edited = draft.kind() == FileKind.TEST && naming.sort() == Sort.DATA && text.contains(".");
             int to = edited ? text.indexOf('.') : text.length();
             if (from < to) {
-                add(naming.sort(), text.substring(from, to), scalar.at(from, to), naming.declares(), owner(naming, path));
+                add(
+                        naming.sort(),
+                        text.substring(from, to),
+                        scalar.at(from, to),
+                        naming.declares(),
+                        owner(naming, path));
             }
         }
         boolean prompt = !key
@@ -102,8 +107,14 @@ final class Occurrences {
         for (Mentions.Compared compared : mentions.compared()) {
             if (compared.names().equals(List.of("error", "state"))) {
                 Span span = compared.literal().span();
-                Span inside = new Span(span.file(), span.line(), span.column() + 1, span.endLine(), span.endColumn() - 1);
-                add(Sort.STATE, compared.text(), new Place(inside, compared.literal().path()), false, "");
+                Span inside =
+                        new Span(span.file(), span.line(), span.column() + 1, span.endLine(), span.endColumn() - 1);
+                add(
+                        Sort.STATE,
+                        compared.text(),
+                        new Place(inside, compared.literal().path()),
+                        false,
+                        "");
             }
         }
     }
@@ -115,7 +126,9 @@ final class Occurrences {
     /** Whether a root means something other than a name of data where the expression stands. */
     private boolean isShadowed(String root, Expr expr) {
         List<String> path = Pointer.names(expr.place().path());
-        if (path.isEmpty() || path.getFirst().equals("actions") || path.getFirst().equals("triggers")) {
+        if (path.isEmpty()
+                || path.getFirst().equals("actions")
+                || path.getFirst().equals("triggers")) {
             return true;
         }
         int each = path.indexOf("each");
@@ -126,7 +139,8 @@ final class Occurrences {
                 return true;
             }
         }
-        return (root.equals("result") && path.contains("save")) || (root.equals("event") && path.getLast().equals("where"));
+        return (root.equals("result") && path.contains("save"))
+                || (root.equals("event") && path.getLast().equals("where"));
     }
 
     private void add(Sort sort, String name, Place place, boolean declares, String owner) {

@@ -40,7 +40,10 @@ public record Outline(String name, String detail, Span span, Span whole, List<Ou
         Span end = behind ? value : key;
         return new Outline(
                 entry.name().isEmpty() ? "?" : entry.name(),
-                entry.value() instanceof YamlNode.Scalar scalar && !scalar.text().contains("\n") ? scalar.text() : "",
+                entry.value() instanceof YamlNode.Scalar scalar
+                                && !scalar.text().contains("\n")
+                        ? scalar.text()
+                        : "",
                 key,
                 new Span(key.file(), key.line(), key.column(), end.endLine(), end.endColumn()),
                 parts);
@@ -58,9 +61,14 @@ public record Outline(String name, String detail, Span span, Span whole, List<Ou
                 });
             case YamlNode.Sequence sequence ->
                 sequence.items().forEach(item -> {
-                    if (Spot.node(item, List.of("name")) instanceof YamlNode.Scalar name && !name.text().isEmpty()) {
+                    if (Spot.node(item, List.of("name")) instanceof YamlNode.Scalar name
+                            && !name.text().isEmpty()) {
                         parts.add(new Outline(
-                                name.text(), "test", name.place().span(), name.place().span(), List.of()));
+                                name.text(),
+                                "test",
+                                name.place().span(),
+                                name.place().span(),
+                                List.of()));
                     }
                 });
         }

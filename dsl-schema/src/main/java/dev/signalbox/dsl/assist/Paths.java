@@ -70,7 +70,9 @@ final class Paths {
     /** The tree of a file, though parts of it be broken. */
     static @Nullable YamlNode tree(String path, String text) {
         YamlNode root = YamlReader.read(path, text).root();
-        return root != null ? root : YamlReader.read(path, Mending.readable(text)).root();
+        return root != null
+                ? root
+                : YamlReader.read(path, Mending.readable(text)).root();
     }
 
     /** The flow's own action of that name, else the workspace's. */

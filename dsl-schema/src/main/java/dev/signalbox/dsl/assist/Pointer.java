@@ -19,8 +19,7 @@ final class Pointer {
 
     static String of(List<String> names) {
         StringBuilder pointer = new StringBuilder();
-        names.forEach(name ->
-                pointer.append('/').append(name.replace("~", "~0").replace("/", "~1")));
+        names.forEach(name -> pointer.append('/').append(name.replace("~", "~0").replace("/", "~1")));
         return pointer.toString();
     }
 

@@ -54,7 +54,8 @@ public final class Renaming {
         }
         String what = "`" + named.name() + "`";
         if (!to.matches("[A-Za-z_][A-Za-z0-9_-]{0,63}")) {
-            return new Result.Refused("`" + to + "` is no name: letters, digits, `_` and `-`, not starting with a digit.");
+            return new Result.Refused(
+                    "`" + to + "` is no name: letters, digits, `_` and `-`, not starting with a digit.");
         }
         if (to.equals(named.name())) {
             return new Result.Edits(Map.of(), to);
@@ -64,8 +65,10 @@ public final class Renaming {
             return new Result.Refused(unsure);
         }
         Map<String, List<Span>> places = new LinkedHashMap<>();
-        navigation.all(named).forEach(one -> places.computeIfAbsent(one.span().file(), file -> new ArrayList<>())
-                .add(one.span()));
+        navigation
+                .all(named)
+                .forEach(one -> places.computeIfAbsent(one.span().file(), file -> new ArrayList<>())
+                        .add(one.span()));
         Diagnostic worse = worse(desk, places, to);
         return worse == null
                 ? new Result.Edits(places, to)
@@ -111,7 +114,8 @@ public final class Renaming {
         WorkspaceChecker.check(desk.loaded())
                 .diagnostics()
                 .forEach(found -> known.merge(found.code(), 1, Integer::sum));
-        for (Diagnostic found : WorkspaceChecker.check(WorkspaceFolder.load(after)).diagnostics()) {
+        for (Diagnostic found :
+                WorkspaceChecker.check(WorkspaceFolder.load(after)).diagnostics()) {
             if (known.merge(found.code(), -1, Integer::sum) < 0) {
                 return found;
             }
@@ -123,8 +127,8 @@ public final class Renaming {
         LineMap lines = new LineMap(path, text);
         StringBuilder changed = new StringBuilder(text);
         spans.stream()
-                .sorted((a, b) -> Integer.compare(
-                        lines.offset(b.line(), b.column()), lines.offset(a.line(), a.column())))
+                .sorted((a, b) ->
+                        Integer.compare(lines.offset(b.line(), b.column()), lines.offset(a.line(), a.column())))
                 .forEach(span -> changed.replace(
                         lines.offset(span.line(), span.column()), lines.offset(span.endLine(), span.endColumn()), to));
         return changed.toString();

@@ -64,7 +64,8 @@ final class Unfinished {
         while (open > 0 && (tokens.get(open).is(",") || tokens.get(open).kind() == Kind.TEXT)) {
             open--;
         }
-        boolean among = open > 1 && tokens.get(open).is("[") && tokens.get(open - 1).is("in");
+        boolean among =
+                open > 1 && tokens.get(open).is("[") && tokens.get(open - 1).is("in");
         return among ? typeBefore(open - 1, types) : null;
     }
 
@@ -73,7 +74,8 @@ final class Unfinished {
         if (start == end) {
             return Type.ANY;
         }
-        return type(source.substring(tokens.get(start).from(), tokens.get(end - 1).to()), here);
+        return type(
+                source.substring(tokens.get(start).from(), tokens.get(end - 1).to()), here);
     }
 
     /** The first token of the operand that ends before a token. */
@@ -83,8 +85,10 @@ final class Unfinished {
             Token token = tokens.get(at);
             if (token.is(")") || token.is("]")) {
                 int open = opening(at);
-                boolean called = token.is(")") && open > 0 && tokens.get(open - 1).kind() == Kind.NAME;
-                boolean indexed = token.is("]") && open > 0 && !tokens.get(open - 1).is(".") && isValue(open - 1);
+                boolean called =
+                        token.is(")") && open > 0 && tokens.get(open - 1).kind() == Kind.NAME;
+                boolean indexed =
+                        token.is("]") && open > 0 && !tokens.get(open - 1).is(".") && isValue(open - 1);
                 if (open < 0) {
                     return end;
                 }
@@ -126,7 +130,8 @@ final class Unfinished {
     /** The type of a text that stands before the cursor; what it reads counts as there. */
     private static Type type(String text, TypeEnv types) {
         List<String> path = List.of(text.split("\\s*\\.\\s*"));
-        if (text.matches("[A-Za-z_]\\w*(\\s*\\.\\s*[A-Za-z_]\\w*)*") && types.roots().contains(path.getFirst())) {
+        if (text.matches("[A-Za-z_]\\w*(\\s*\\.\\s*[A-Za-z_]\\w*)*")
+                && types.roots().contains(path.getFirst())) {
             return Type.resolve(types.type(path));
         }
         TypeEnv there = types;

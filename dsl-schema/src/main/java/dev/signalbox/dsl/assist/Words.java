@@ -29,7 +29,9 @@ final class Words {
                 case "format" -> words.addAll(FORMATS);
                 default -> {}
             }
-        } else if (!owner.isEmpty() && owner.getLast().equals("type") && grammar.isSchema(owner.subList(0, owner.size() - 1))) {
+        } else if (!owner.isEmpty()
+                && owner.getLast().equals("type")
+                && grammar.isSchema(owner.subList(0, owner.size() - 1))) {
             words.addAll(TYPES);
         } else if (!owner.isEmpty()
                 && owner.getLast().equals("required")
@@ -56,8 +58,12 @@ final class Words {
         if (!(value instanceof String text)) {
             return JsonText.write(value);
         }
-        YamlNode read = text.matches("[A-Za-z0-9_][A-Za-z0-9_ ./-]*") ? YamlReader.read("", text).root() : null;
-        boolean plain = read instanceof YamlNode.Scalar scalar && scalar.isText() && scalar.text().equals(text);
+        YamlNode read = text.matches("[A-Za-z0-9_][A-Za-z0-9_ ./-]*")
+                ? YamlReader.read("", text).root()
+                : null;
+        boolean plain = read instanceof YamlNode.Scalar scalar
+                && scalar.isText()
+                && scalar.text().equals(text);
         return plain ? text : JsonText.write(text);
     }
 }

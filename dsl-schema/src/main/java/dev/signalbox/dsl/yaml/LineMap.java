@@ -59,6 +59,11 @@ public final class LineMap {
         return offset - starts[line(offset) - 1] + 1;
     }
 
+    /** How many lines there are; a text without a break has one. */
+    public int count() {
+        return starts.length;
+    }
+
     int lines() {
         return starts.length;
     }
