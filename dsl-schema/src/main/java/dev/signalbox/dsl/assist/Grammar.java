@@ -138,7 +138,7 @@ final class Grammar {
     }
 
     private void forms(Map<?, ?> node, List<Map<?, ?>> found) {
-        if (found.size() > MOST_STEPS || found.stream().anyMatch(known -> known == node)) {
+        if (found.size() > MOST_STEPS || found.contains(node)) {
             return;
         }
         found.add(node);

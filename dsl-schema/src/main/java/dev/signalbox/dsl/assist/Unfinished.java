@@ -155,6 +155,7 @@ final class Unfinished {
         private final class Frame {
             private final @Nullable Token macro;
             private final int before;
+            private boolean bound;
             private int ternary;
             private int or;
             private int and;
@@ -184,7 +185,8 @@ final class Unfinished {
                 int next = token.to();
                 switch (token.text()) {
                     case "," -> {
-                        if (macro != null && begin == base) {
+                        if (macro != null && !bound) {
+                            bound = true;
                             bind(at);
                         }
                         restart(next, begin);
