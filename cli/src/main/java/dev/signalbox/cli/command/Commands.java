@@ -29,6 +29,7 @@ public final class Commands {
         all.put("graph", GraphCommand::new);
         all.put("schema", SchemaCommand::new);
         all.put("explain", ExplainCommand::new);
+        all.put("lsp", LspCommand::new);
         all.put("doctor", DoctorCommand::new);
         all.put("backup", BackupCommand::new);
         all.put("warm-up", WarmUpCommand::new);

@@ -78,6 +78,11 @@ final class Functions {
 
     private static final List<Form> FORMS = forms();
 
+    /** Every form of every function. */
+    static List<Form> all() {
+        return FORMS;
+    }
+
     /** What other languages call them. */
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(
             Map.entry("len", "size"),

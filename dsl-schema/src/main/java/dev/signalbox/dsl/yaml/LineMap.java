@@ -59,6 +59,11 @@ public final class LineMap {
         return offset - starts[line(offset) - 1] + 1;
     }
 
+    /** How many lines there are; a text without a break has one. */
+    public int count() {
+        return starts.length;
+    }
+
     int lines() {
         return starts.length;
     }
@@ -75,6 +80,12 @@ public final class LineMap {
             to--;
         }
         return text.substring(from, to);
+    }
+
+    /** The offset of a 1-based line and column, inside the text and on that line. */
+    public int offset(int line, int column) {
+        int at = Math.clamp(line, 1, starts.length);
+        return starts[at - 1] + Math.clamp(column - 1L, 0, lineText(at).length());
     }
 
     public Span span(int from, int to) {

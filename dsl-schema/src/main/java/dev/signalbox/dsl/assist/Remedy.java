@@ -1,0 +1,42 @@
+package dev.signalbox.dsl.assist;
+
+import dev.signalbox.dsl.diagnostic.Code;
+import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.diagnostic.Span;
+import dev.signalbox.dsl.yaml.LineMap;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What can be done about a finding with one change of the text: write what was meant, or say that it is meant so.
+ *
+ * @param title what the change does, in a few words
+ * @param preferred it mends the finding, rather than silences it
+ */
+public record Remedy(String title, Span span, String text, boolean preferred) {
+    /** The changes that one finding offers, the one that mends it first. */
+    public static List<Remedy> of(Diagnostic found, String source) {
+        List<Remedy> remedies = new ArrayList<>();
+        Span span = found.place().span();
+        String suggestion = found.suggestion();
+        if (suggestion != null) {
+            remedies.add(new Remedy("Write `" + suggestion + "`", span, suggestion, true));
+        }
+        boolean safetyError = found.isError() && found.code().name().startsWith("S");
+        boolean ofComments = found.code() == Code.Y011 || found.code() == Code.Y001;
+        if (!safetyError && !ofComments) {
+            LineMap lines = new LineMap(span.file(), source);
+            int start = lines.offset(span.line(), 1);
+            int at = start;
+            while (at < source.length() && source.charAt(at) == ' ') {
+                at++;
+            }
+            remedies.add(new Remedy(
+                    "Suppress " + found.code() + " here, with a reason",
+                    new Span(span.file(), span.line(), 1, span.line(), 1),
+                    " ".repeat(at - start) + "# signalbox: ignore " + found.code() + " say why\n",
+                    false));
+        }
+        return remedies;
+    }
+}

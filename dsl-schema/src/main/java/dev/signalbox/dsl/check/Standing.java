@@ -1,0 +1,155 @@
+package dev.signalbox.dsl.check;
+
+import dev.signalbox.dsl.check.verb.ActionSites;
+import dev.signalbox.dsl.check.verb.Sites;
+import dev.signalbox.dsl.diagnostic.Place;
+import dev.signalbox.dsl.expr.TemplateCompiler;
+import dev.signalbox.dsl.expr.TypeEnv;
+import dev.signalbox.dsl.graph.Way;
+import dev.signalbox.dsl.graph.Ways;
+import dev.signalbox.dsl.model.ContextItem;
+import dev.signalbox.dsl.model.Expr;
+import dev.signalbox.dsl.model.Flow;
+import dev.signalbox.dsl.model.Next;
+import dev.signalbox.dsl.model.State;
+import dev.signalbox.dsl.model.StateName;
+import dev.signalbox.dsl.model.Template;
+import dev.signalbox.dsl.model.Workspace;
+import dev.signalbox.dsl.type.Schema;
+import dev.signalbox.dsl.type.Type;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types that hold where each expression stands, of a file that may be wrong or half written. Where the ways to a
+ * state cannot be told because none leads there, every name counts as written.
+ */
+public final class Standing {
+    private final Map<Integer, TypeEnv> types;
+    private final Map<String, TypeEnv> places;
+
+    private Standing(Map<Integer, TypeEnv> types, Map<String, TypeEnv> places) {
+        this.types = types;
+        this.places = places;
+    }
+
+    /** The expressions of a flow's own file. */
+    public static Standing of(Setting setting) {
+        Recorder told = new Recorder();
+        FlowPlaces.visit(setting, Knowledge.of(setting), told);
+        Recorder anywhere = new Recorder();
+        FlowPlaces.visit(setting, Knowledge.unknown(setting), anywhere);
+        Set<String> reached = new HashSet<>();
+        reached(setting.flow()).forEach(state -> reached.add("/states/" + state.value() + "/"));
+        Map<Integer, TypeEnv> types = new HashMap<>(told.types);
+        for (Expr expr : setting.flow().expressions()) {
+            String path = expr.place().path();
+            TypeEnv other = anywhere.types.get(expr.id());
+            boolean lost = path.startsWith("/states/") && reached.stream().noneMatch(path::startsWith);
+            if (other != null && (lost || !types.containsKey(expr.id()))) {
+                types.put(expr.id(), other);
+            }
+        }
+        return new Standing(types, places(setting, Knowledge.of(setting)));
+    }
+
+    /** What holds in each state and behind it: for an expression of a part that is too broken to be in the model. */
+    private static Map<String, TypeEnv> places(Setting setting, Knowledge knowledge) {
+        Map<String, TypeEnv> places = new HashMap<>();
+        for (State state : setting.flow().states().values()) {
+            String path = "/states/" + state.name().value() + "/";
+            TypeEnv begun = knowledge.begun(state, knowledge.at(state.name()));
+            places.put(path, begun);
+            places.put(path + "next/", knowledge.succeeded(state, begun));
+        }
+        return places;
+    }
+
+    /** The expressions of the workspace's file. */
+    public static Standing of(Workspace workspace) {
+        Recorder recorder = new Recorder();
+        workspace.models().values().forEach(model -> ActionSites.visit(workspace, model, recorder));
+        workspace.actions().values().forEach(action -> ActionSites.visit(workspace, action, recorder));
+        return new Standing(recorder.types, Map.of());
+    }
+
+    /** What holds where an expression stands; null when nothing is known of the place. */
+    public @Nullable TypeEnv at(Expr expr) {
+        TypeEnv known = types.get(expr.id());
+        String place = "";
+        for (String path : places.keySet()) {
+            boolean nearer = (expr.place().path() + "/").startsWith(path) && path.length() > place.length();
+            place = nearer ? path : place;
+        }
+        return known != null ? known : places.get(place);
+    }
+
+    private static Set<StateName> reached(Flow flow) {
+        Map<StateName, List<Way>> ways = Ways.of(flow);
+        Set<StateName> reached = new HashSet<>();
+        Deque<StateName> open = new ArrayDeque<>(List.of(flow.start()));
+        while (!open.isEmpty()) {
+            StateName state = open.remove();
+            if (reached.add(state)) {
+                ways.getOrDefault(state, List.of()).forEach(way -> open.add(way.to()));
+            }
+        }
+        return reached;
+    }
+
+    private static final class Recorder implements Sites {
+        private final Map<Integer, TypeEnv> types = new HashMap<>();
+
+        private void put(Expr expr, TypeEnv here) {
+            types.merge(expr.id(), here, TypeEnv::join);
+        }
+
+        private void put(Template template, TypeEnv here) {
+            TemplateCompiler.expressions(template).forEach(expr -> put(expr, here));
+        }
+
+        @Override
+        public void condition(Expr expr, TypeEnv here) {
+            put(expr, here);
+        }
+
+        @Override
+        public void value(Template template, TypeEnv here, @Nullable Schema target) {
+            put(template, here);
+        }
+
+        @Override
+        public void expect(Template template, TypeEnv here, Expect expect) {
+            put(template, here);
+        }
+
+        @Override
+        public void shown(Expr expr, TypeEnv here) {
+            put(expr, here);
+        }
+
+        @Override
+        public void edited(Expr expr, TypeEnv here) {
+            put(expr, here);
+        }
+
+        @Override
+        public void loaded(ContextItem item, Expr from, TypeEnv here) {
+            put(from, here);
+        }
+
+        @Override
+        public void matched(Next.Match match, TypeEnv here) {
+            put(match.match(), here);
+        }
+
+        @Override
+        public void result(Type result, TypeEnv here, Schema target, Place place) {}
+    }
+}
