@@ -83,7 +83,19 @@ public enum Code {
     F704(WARNING, "free text drives a branch"),
     F705(WARNING, "a repair without room in the budget"),
 
-    T801(ERROR, "a test names what the flow does not have");
+    T801(ERROR, "a test names what the flow does not have"),
+
+    P901(ERROR, "the state is gone"),
+    P902(ERROR, "the state does something else"),
+    P903(ERROR, "a value of the run has no name, or does not fit"),
+    P904(ERROR, "the new file reads what the run has not written"),
+    P905(ERROR, "something is under way that cannot be taken back"),
+    P906(ERROR, "what a person was asked about would go ahead without one"),
+    P907(ERROR, "visits or a limit are used up"),
+    P908(ERROR, "the run's flow, input or output is another"),
+    P909(ERROR, "what was kept out of prompts and logs would show"),
+    P910(INFO, "begun anew in the new file"),
+    P911(ERROR, "a mapping that does not fit the two files");
 
     private final Severity severity;
     private final String title;
