@@ -53,19 +53,18 @@ final class Moves {
             throw Refusals.noRun(id);
         }
         FlowSource.Pinned to = dispatcher.guarded(() -> workspace.current(run.flow()));
-        if (request.bundle() != null
-                && !request.bundle().equals(to.bundle().value())) {
+        if (request.bundle() != null && !request.bundle().equals(to.bundle().value())) {
             throw new Problem(
                     Problem.Kind.CONFLICT,
                     "The workspace's file of " + run.flow() + " is another than the one that is meant.",
                     Map.of("bundle", to.bundle().value()));
         }
         FlowSource.Pinned from = workspace.pinned(run.bundle());
-        Mapping mapping = mapping(request.mapping(), from.flow().flow(), to.flow().flow());
+        Mapping mapping =
+                mapping(request.mapping(), from.flow().flow(), to.flow().flow());
         Command.MoveRun move =
                 new Command.MoveRun(run.bundle(), to.bundle(), to.flow(), mapping, request.note(), actor);
-        Compatibility trial =
-                MoveTrial.of(from.flow(), run, move, new Live(clock.now(), environment.env()));
+        Compatibility trial = MoveTrial.of(from.flow(), run, move, new Live(clock.now(), environment.env()));
         if (request.dryRun()) {
             return view(trial, false, to, reader.run(run));
         }
@@ -79,8 +78,7 @@ final class Moves {
         };
     }
 
-    private static Views.MoveView view(
-            Compatibility found, boolean moved, FlowSource.Pinned to, Views.RunView run) {
+    private static Views.MoveView view(Compatibility found, boolean moved, FlowSource.Pinned to, Views.RunView run) {
         return new Views.MoveView(
                 found.verdict().text(),
                 ReasonViews.of(found.findings()),
@@ -101,7 +99,8 @@ final class Moves {
                     read.diagnostics().stream().filter(Diagnostic::isError).toList();
             throw new Problem(
                     Problem.Kind.INVALID,
-                    "The mapping does not fit the two files: " + errors.getFirst().message(),
+                    "The mapping does not fit the two files: "
+                            + errors.getFirst().message(),
                     Map.of("problems", ReasonViews.of(errors)));
         }
         return read.mapping();

@@ -463,7 +463,8 @@ class MovingTest {
     void whoMovedItAndWhyIsRecorded() {
         World world = held();
         Command.MoveRun move = world.moveTo(pays("title: Refund", "title: Pay"), "{}");
-        world.does(new Command.MoveRun(move.from(), move.bundle(), move.to(), move.mapping(), "a better title", World.KIM));
+        world.does(new Command.MoveRun(
+                move.from(), move.bundle(), move.to(), move.mapping(), "a better title", World.KIM));
         Event.RunMoved moved = (Event.RunMoved) world.log().stream()
                 .filter(event -> event instanceof Event.RunMoved)
                 .findFirst()

@@ -181,7 +181,8 @@ final class World {
         assertEquals(List.of(), read.diagnostics());
         bundles++;
         return new Command.MoveRun(
-                run.bundle(), new BundleHash(String.valueOf((char) ('b' + bundles)).repeat(64)),
+                run.bundle(),
+                new BundleHash(String.valueOf((char) ('b' + bundles)).repeat(64)),
                 other.flow,
                 read.mapping(),
                 null,
