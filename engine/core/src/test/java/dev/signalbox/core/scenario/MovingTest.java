@@ -69,7 +69,6 @@ class MovingTest {
         assertTrue(world.run().holds().isEmpty());
         world.move(World.of(body.replace("title: Refund", "title: Pay")));
         assertTrue(world.last().contains("ApprovalLapsed"), () -> "" + world.last());
-        world.answers("limit", "1000");
         assertEquals(1, world.run().holds().size(), "and a person is asked again");
     }
 
@@ -270,6 +269,16 @@ class MovingTest {
                 effect.equals("read")
                         ? body.replace("    delivery: DELIVERY\n    risk: low\n", "")
                         : body.replace("DELIVERY", delivery).replace("failed: bad }", "failed: bad, unknown: bad }"));
+    }
+
+    @Test
+    void aReadBetweenTwoTriesIsMadeAnew() {
+        String again = CALLS.replace("EFFECT", "read")
+                .replace("    delivery: DELIVERY\n    risk: low\n", "")
+                .replace("save: price", "save: price, retry: { max: 3, backoff: 1h..2h }");
+        World world = World.of(again).start("{}").fails("http.500").move(asOther("read", ""));
+        assertEquals(2, world.call("").attempt());
+        world.answers("5").is(RunStatus.SUCCEEDED);
     }
 
     @Test
