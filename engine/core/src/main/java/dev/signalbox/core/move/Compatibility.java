@@ -148,7 +148,9 @@ public record Compatibility(
         State was = comparison.oldState(state);
         State is = StateFit.there(comparison, state);
         Map<DataName, DataName> names = DataFit.check(comparison, was);
-        if (is != null) {
+        if (is == null) {
+            standing.checkGone(comparison, was);
+        } else {
             StateFit.same(comparison, was, is);
             standing.check(comparison, was, is);
             if (comparison.sound()) {

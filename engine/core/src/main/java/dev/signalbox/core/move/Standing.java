@@ -1,6 +1,7 @@
 package dev.signalbox.core.move;
 
 import dev.signalbox.dsl.diagnostic.Code;
+import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.model.State;
 import dev.signalbox.dsl.model.verb.AskVerb;
@@ -81,6 +82,13 @@ public enum Standing {
         }
     }
 
+    /** The same where nothing stands in the state's place: what may have happened cannot be taken back all the same. */
+    void checkGone(Comparison comparison, State was) {
+        if (this == CALLING) {
+            mayHaveHappened(comparison, was, comparison.now().place());
+        }
+    }
+
     private static void held(Comparison comparison, State was, State is) {
         if (was.approve() != null && is.approve() == null) {
             comparison.add(
@@ -98,19 +106,25 @@ public enum Standing {
     }
 
     private static void calling(Comparison comparison, State was, State is) {
-        if (was.verb() instanceof CallVerb call) {
-            Action action = comparison.old().actions().get(call.action());
-            if (action != null && action.effect() == Action.Effect.WRITE) {
-                comparison.add(
-                        Code.P905,
-                        is.namePlace(),
-                        call.action() + " is called and may have happened; it can move once the call has answered.",
-                        was.namePlace(),
-                        "in the old file");
-                return;
-            }
+        if (mayHaveHappened(comparison, was, is.namePlace())) {
+            return;
         }
         comparison.add(Code.P910, is.namePlace(), "What is asked is given up and asked anew; what it cost counts.");
+    }
+
+    private static boolean mayHaveHappened(Comparison comparison, State was, Place place) {
+        Action action =
+                was.verb() instanceof CallVerb call ? comparison.old().actions().get(call.action()) : null;
+        if (action == null || action.effect() != Action.Effect.WRITE) {
+            return false;
+        }
+        comparison.add(
+                Code.P905,
+                place,
+                action.name() + " is called and may have happened; it can move once the call has answered.",
+                was.namePlace(),
+                "in the old file");
+        return true;
     }
 
     private static void child(Comparison comparison, State was, State is) {
