@@ -30,6 +30,10 @@ const TELL: Record<string, (event: RunEvent) => Told> = {
     tone: "bad",
   }),
   RunStuck: (e) => ({ text: `Stuck: ${words(e["kind"])}: ${clip(words(e["message"]))}`, tone: "bad" }),
+  RunMoved: (e) => ({
+    text: `Moved to version ${words(e["version"])} by ${words(e["by"])}${e["note"] === undefined ? "" : `: ${words(e["note"])}`}`,
+    tone: "person",
+  }),
   RunRetried: (e) => ({ text: `Tried again by ${words(e["by"])}`, tone: "person" }),
   CancelRequested: (e) => ({
     text: `Cancelled by ${words(e["by"])}${e["reason"] === undefined ? "" : `: ${words(e["reason"])}`}`,

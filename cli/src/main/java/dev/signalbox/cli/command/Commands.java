@@ -1,6 +1,7 @@
 package dev.signalbox.cli.command;
 
 import dev.signalbox.cli.Terminal;
+import dev.signalbox.cli.compat.CompatCommand;
 import dev.signalbox.cli.runs.RunsCommand;
 import dev.signalbox.cli.tests.TestCommand;
 import dev.signalbox.cli.validate.ValidateCommand;
@@ -26,6 +27,7 @@ public final class Commands {
         all.put("worker", WorkerCommand::new);
         all.put("context", ContextCommand::new);
         all.put("eval", EvalCommand::new);
+        all.put("compat", CompatCommand::new);
         all.put("graph", GraphCommand::new);
         all.put("schema", SchemaCommand::new);
         all.put("explain", ExplainCommand::new);

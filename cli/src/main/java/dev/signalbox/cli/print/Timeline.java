@@ -47,6 +47,8 @@ public final class Timeline {
             case "RouteTaken" ->
                 text(event, "outcome") + " (" + brief(event, "message") + "), on to " + text(event, "to");
             case "RunStuck" -> "stuck: " + text(event, "outcome") + " (" + brief(event, "message") + ")";
+            case "RunMoved" ->
+                "moved to version " + text(event, "version") + " by " + text(event, "by") + reason(event, "note");
             case "RunRetried" -> "tried again by " + text(event, "by");
             case "CancelRequested" -> "cancelled by " + text(event, "by") + reason(event, "reason");
             case "LimitReached" -> "limit reached: " + brief(event, "message");

@@ -33,7 +33,8 @@ public final class RunsCommand implements Callable<Integer> {
                 .addSubcommand(new SendCommand(terminal))
                 .addSubcommand(new CancelCommand(terminal))
                 .addSubcommand(new RetryCommand(terminal))
-                .addSubcommand(new ForkCommand(terminal));
+                .addSubcommand(new ForkCommand(terminal))
+                .addSubcommand(new MoveCommand(terminal));
     }
 
     @Override

@@ -23,6 +23,7 @@ final class BoundFlow implements CheckedFlow {
     private final Flow flow;
     private final Map<ModelName, Workspace.Model> models;
     private final Map<String, String> media;
+    private final Entrance entrance;
     private final BoundExpressions own;
     private final BoundExpressions shared;
 
@@ -30,6 +31,7 @@ final class BoundFlow implements CheckedFlow {
         this.flow = setting.flow();
         this.models = Models.usedBy(setting);
         this.media = media(flow);
+        this.entrance = new Entrance(setting);
         this.own = new BoundExpressions(flow.expressions().size(), types::own);
         this.shared = new BoundExpressions(setting.workspace().expressions().size(), types::shared);
     }
@@ -42,6 +44,11 @@ final class BoundFlow implements CheckedFlow {
     @Override
     public Map<ModelName, Workspace.Model> models() {
         return models;
+    }
+
+    @Override
+    public Entrance entrance() {
+        return entrance;
     }
 
     private static Map<String, String> media(Flow flow) {

@@ -25,6 +25,9 @@ public interface CheckedFlow {
     @Nullable
     String media(String sha256);
 
+    /** What it takes for a run to come into one of its states from elsewhere. */
+    Entrance entrance();
+
     /** The roots that an expression reads: {@code input}, {@code run}, names of data, … */
     Set<String> roots(Expr expr);
 

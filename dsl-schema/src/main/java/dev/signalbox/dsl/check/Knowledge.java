@@ -60,6 +60,15 @@ final class Knowledge {
         return knowledge;
     }
 
+    /** The same where a run also comes into a state from elsewhere, knowing no more than that. */
+    static Knowledge entered(Setting setting, StateName state, TypeEnv known) {
+        Knowledge knowledge = of(setting);
+        Deque<StateName> open = new ArrayDeque<>();
+        knowledge.enter(state, known, open);
+        knowledge.spread(open);
+        return knowledge;
+    }
+
     /** For a flow whose graph is broken: every name is there everywhere, and nothing is narrowed. */
     static Knowledge unknown(Setting setting) {
         return new Knowledge(setting, Roots.everything(setting));
@@ -77,6 +86,10 @@ final class Knowledge {
     private void spread() {
         Deque<StateName> open = new ArrayDeque<>();
         enter(flow.start(), atStart, open);
+        spread(open);
+    }
+
+    private void spread(Deque<StateName> open) {
         while (!open.isEmpty()) {
             State state = flow.states().get(open.remove());
             if (state != null) {

@@ -86,7 +86,19 @@ public enum Code {
     T801(ERROR, EXACT, "a test names what the flow does not have"),
     T802(WARNING, EXACT, "a test's value does not fit its schema"),
     T803(WARNING, EXACT, "an expectation that can never hold"),
-    T804(WARNING, EXACT, "a script that nothing can use");
+    T804(WARNING, EXACT, "a script that nothing can use"),
+
+    P901(ERROR, EXACT, "the state is gone"),
+    P902(ERROR, EXACT, "the state does something else"),
+    P903(ERROR, EXACT, "a value of the run has no name, or does not fit"),
+    P904(ERROR, EXACT, "the new file reads what the run has not written"),
+    P905(ERROR, EXACT, "something is under way that cannot be taken back"),
+    P906(ERROR, EXACT, "what a person was asked about would go ahead without one"),
+    P907(ERROR, EXACT, "visits or a limit are used up"),
+    P908(ERROR, EXACT, "the run's flow, input or output is another"),
+    P909(ERROR, EXACT, "what was kept out of prompts and logs would show"),
+    P910(INFO, EXACT, "begun anew in the new file"),
+    P911(ERROR, EXACT, "a mapping that does not fit the two files");
 
     private final Severity severity;
     private final Certainty certainty;

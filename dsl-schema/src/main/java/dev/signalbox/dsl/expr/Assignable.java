@@ -8,14 +8,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a value of one type can fit another. What only a run can tell (a bound, a text in an enum) passes. */
-final class Assignable {
+public final class Assignable {
     /** Recursive types are compared this deep; below, the schema itself decides in a run. */
     private static final int MAX_DEPTH = 12;
 
     private Assignable() {}
 
     /** The end of a sentence about the value, or null when it can fit. */
-    static @Nullable String whyNot(Type from, Type to) {
+    public static @Nullable String whyNot(Type from, Type to) {
         return whyNot(Type.resolve(from), Type.resolve(to), "", 0);
     }
 

@@ -166,6 +166,19 @@ public final class TypeEnv {
         return new TypeEnv(roots, factsWithout(root));
     }
 
+    /** The root is there, and all that is known of another's root of the same type holds of it. */
+    public TypeEnv adopting(String root, TypeEnv other, String theirs) {
+        TypeEnv env = present(List.of(root));
+        for (Map.Entry<List<String>, Fact> entry : other.facts.entrySet()) {
+            if (entry.getKey().get(0).equals(theirs)) {
+                List<String> path = new ArrayList<>(entry.getKey());
+                path.set(0, root);
+                env = env.with(path, nothing -> entry.getValue());
+            }
+        }
+        return env;
+    }
+
     /** What holds on both ways. */
     public TypeEnv join(TypeEnv other) {
         Map<String, Root> shared = new LinkedHashMap<>();

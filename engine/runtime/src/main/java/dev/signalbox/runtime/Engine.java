@@ -54,6 +54,7 @@ public final class Engine implements Operations {
     private final Sweep sweep;
     private final RunReader reader;
     private final Decisions decisions;
+    private final Moves moves;
     private final Deliveries deliveries;
     private final Waiting waiting;
     private final Map<String, String> standIns;
@@ -91,6 +92,7 @@ public final class Engine implements Operations {
                 environment,
                 clock,
                 record == null ? null : new PlayedReplies(dispatcher, store, record));
+        moves = new Moves(dispatcher, reader, workspace, environment, clock);
         deliveries = new Deliveries(dispatcher, store, clock);
         waiting = new Waiting(dispatcher, changes);
     }
@@ -284,6 +286,11 @@ public final class Engine implements Operations {
     @Override
     public Views.RunView retry(String run, Actor actor) {
         return command(run, new Command.RetryRun(actor));
+    }
+
+    @Override
+    public Views.MoveView move(String run, Views.MoveRequest request, Actor actor) {
+        return working(() -> moves.move(run, request, actor));
     }
 
     private Views.RunView command(String id, Command command) {

@@ -62,6 +62,18 @@ interface LogContract extends OpenedStore {
     }
 
     @Test
+    default void aRunThatIsMovedIsListedUnderItsNewFile() {
+        StoredRuns run = new StoredRuns("r1");
+        done(store().append(run.start().commit()));
+        done(store().append(run.step(run.moved("c".repeat(64), "2.0.0")).commit()));
+        assertEquals("c".repeat(64), String.valueOf(loaded("r1").row().bundle()));
+        reopen();
+        assertEquals(run.row(), loaded("r1").row());
+        assertEquals("2.0.0", loaded("r1").row().version());
+        assertEquals(run.log(), loaded("r1").events());
+    }
+
+    @Test
     default void theLogIsReadFromAnyPlaceOn() {
         StoredRuns run = new StoredRuns("r1");
         done(store().append(run.start().commit()));

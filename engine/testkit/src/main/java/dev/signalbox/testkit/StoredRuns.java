@@ -90,13 +90,42 @@ final class StoredRuns {
         return run;
     }
 
+    private BundleHash bundle = new BundleHash("b".repeat(64));
+    private String version = "1.0.0";
+
+    /** It goes on by another file; its row says so from here on. */
+    Event moved(String hash, String itsVersion) {
+        BundleHash from = bundle;
+        bundle = new BundleHash(hash);
+        version = itsVersion;
+        return new Event.RunMoved(
+                at,
+                from,
+                bundle,
+                version,
+                new StateName("a"),
+                1,
+                false,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                null,
+                Limits.NONE,
+                "operator",
+                true,
+                null);
+    }
+
     RunRow row() {
         return new RunRow(
                 id,
                 flow,
-                "1.0.0",
+                version,
                 key,
-                new BundleHash("b".repeat(64)),
+                bundle,
                 status,
                 new StateName("a"),
                 seq,

@@ -40,6 +40,7 @@ class AccessTest {
             Map.entry("GET /api/runs/{id}/events", Role.VIEW),
             Map.entry("POST /api/runs/{id}/cancel", Role.OPERATE),
             Map.entry("POST /api/runs/{id}/retry", Role.OPERATE),
+            Map.entry("POST /api/runs/{id}/move", Role.OPERATE),
             Map.entry("POST /api/runs/{id}/fork", Role.START),
             Map.entry("GET /api/holds", Role.VIEW),
             Map.entry("GET /api/holds/{id}", Role.VIEW),

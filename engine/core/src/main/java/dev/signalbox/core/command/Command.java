@@ -5,8 +5,10 @@ import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Usage;
+import dev.signalbox.dsl.check.CheckedFlow;
 import dev.signalbox.dsl.model.EventName;
 import dev.signalbox.dsl.model.Limits;
+import dev.signalbox.dsl.model.Mapping;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -89,4 +91,19 @@ public sealed interface Command {
 
     /** Tries the state again in which a stuck run stopped. */
     record RetryRun(Actor actor) implements Command {}
+
+    /**
+     * Lets an open or stuck run go on by another file. Rejected, with every reason, when anything does not fit; the reasons are
+     * {@code problems} then.
+     *
+     * @param from the file that the mapping is about; rejected as stale when the run uses another by now
+     * @param bundle the new file's, {@code to} the file itself
+     */
+    record MoveRun(
+            BundleHash from,
+            BundleHash bundle,
+            CheckedFlow to,
+            Mapping mapping,
+            @Nullable String note,
+            Actor actor) implements Command {}
 }

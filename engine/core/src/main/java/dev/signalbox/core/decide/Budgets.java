@@ -84,7 +84,7 @@ public final class Budgets {
     }
 
     /** The stricter of a flow's own limits and what the parent has left. */
-    static Limits within(Limits own, Limits remainder) {
+    public static Limits within(Limits own, Limits remainder) {
         return new Limits(
                 min(own.steps(), remainder.steps()),
                 min(own.llmCalls(), remainder.llmCalls()),

@@ -43,8 +43,14 @@ public final class Decider {
             case Command.Wake wake -> null;
             case Command.CancelRun cancel -> cancel(turn, cancel);
             case Command.RetryRun retry -> retry(turn, retry);
+            case Command.MoveRun move -> Moving.move(turn, move);
         };
-        return then(turn, refused);
+        Decision decision = then(turn, refused);
+        if (command instanceof Command.MoveRun && decision instanceof Decision.Accepted) {
+            Rejected hindered = Moving.hindered(turn);
+            return hindered == null ? decision : hindered;
+        }
+        return decision;
     }
 
     /** What is due, and as far as the run can go, unless the command was refused. */

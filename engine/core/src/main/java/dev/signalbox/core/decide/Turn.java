@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * whatever it emits has gone through evolve already, so every rule sees the run as it will be.
  */
 public final class Turn {
-    private final CheckedFlow checked;
+    private CheckedFlow checked;
     private final Live live;
     private final List<Event> events = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
@@ -31,6 +31,16 @@ public final class Turn {
         this.checked = checked;
         this.run = run;
         this.live = live;
+    }
+
+    /** From here on the run goes by that file. */
+    void goesBy(CheckedFlow flow) {
+        checked = flow;
+    }
+
+    /** What has been decided so far. */
+    List<Event> events() {
+        return List.copyOf(events);
     }
 
     public CheckedFlow checked() {

@@ -29,7 +29,7 @@ public final class Withdrawal {
             case SUCCEEDED, FAILED, DROPPED -> {
                 return true;
             }
-            case HELD -> withdraw(turn, step);
+            case HELD -> withdraw(turn, step, "it is no longer needed");
             case CALLING -> {
                 if (isWrite(step)) {
                     return false;
@@ -51,10 +51,11 @@ public final class Withdrawal {
         return step.doing() instanceof Doing.Call call && call.effect() == Action.Effect.WRITE;
     }
 
-    private static void withdraw(Turn turn, Step step) {
+    /** Its hold is gone, and the step is to be looked at anew. */
+    static void withdraw(Turn turn, Step step, String why) {
         for (Hold hold : List.copyOf(turn.run().holds().values())) {
             if (hold.step().equals(step.id())) {
-                turn.emit(new Event.HoldWithdrawn(turn.now(), hold.id(), "it is no longer needed"));
+                turn.emit(new Event.HoldWithdrawn(turn.now(), hold.id(), why));
             }
         }
     }

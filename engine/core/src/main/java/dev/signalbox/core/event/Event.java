@@ -95,6 +95,40 @@ public sealed interface Event {
 
     record RunRetried(Instant at, String by) implements Event {}
 
+    /**
+     * The run goes on by another file: {@code bundle} from here on, not {@code from}. A stuck run is tried again there.
+     *
+     * @param state where it stands in the new file, in the visit of that number
+     * @param again the slots of steps that begin anew; what the others gave stays
+     * @param anew nothing that the state did before counts: it is entered
+     * @param states by which name visits and failures in a row of an old state count from now on
+     * @param renamed names of data that change, {@code gone} those that the run loses
+     * @param data values that the new schemas coerce to something else
+     * @param values those of the mapping, and the new file's defaults
+     * @param input as the new file has it; null when it stays as it is
+     * @param authenticated whether {@code by} is known to be who they say
+     */
+    record RunMoved(
+            Instant at,
+            BundleHash from,
+            BundleHash bundle,
+            String version,
+            StateName state,
+            int visit,
+            boolean anew,
+            List<String> again,
+            Map<StateName, StateName> states,
+            Map<DataName, DataName> renamed,
+            List<DataName> gone,
+            Map<DataName, Object> data,
+            Map<DataName, Object> values,
+            @Nullable Map<String, Object> input,
+            Limits limits,
+            String by,
+            boolean authenticated,
+            @Nullable String note)
+            implements Event {}
+
     record CancelRequested(Instant at, String by, @Nullable String reason) implements Event {}
 
     /**

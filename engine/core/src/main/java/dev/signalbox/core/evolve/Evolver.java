@@ -35,6 +35,7 @@ public final class Evolver {
             case Event.RouteTaken taken -> RunEvents.routeTaken(run, taken);
             case Event.RunStuck stuck -> RunEvents.stuck(run, stuck);
             case Event.RunRetried retried -> RunEvents.retried(run);
+            case Event.RunMoved moved -> MoveEvents.moved(run, moved);
             case Event.CancelRequested cancel -> RunEvents.cancelRequested(run, cancel);
             case Event.LimitReached limit -> RunEvents.limitReached(run, limit);
             case Event.RunEnded ended -> RunEvents.ended(run, ended);

@@ -74,6 +74,55 @@ public record Counters(
         return after;
     }
 
+    /** What counted for one state counts for another from now on, beside the other's own. */
+    public Counters renamed(Map<StateName, StateName> states) {
+        Map<StateName, Integer> counted = visits;
+        Map<String, Integer> rows = inARow;
+        for (Map.Entry<StateName, StateName> state : states.entrySet()) {
+            StateName was = state.getKey();
+            StateName is = state.getValue();
+            Integer entered = visits.get(was);
+            if (was.equals(is)) {
+                continue;
+            }
+            if (entered != null) {
+                counted = Ordered.with(counted, is, counted.getOrDefault(is, 0) + entered);
+            }
+            for (Map.Entry<String, Integer> row : inARow.entrySet()) {
+                if (row.getKey().startsWith(was + " ")) {
+                    String outcome = row.getKey().substring(was.value().length());
+                    rows = Ordered.with(Ordered.without(rows, row.getKey()), is + outcome, row.getValue());
+                }
+            }
+        }
+        return new Counters(
+                counted,
+                rows,
+                calls,
+                usage,
+                reservedCalls,
+                reservedTokens,
+                reservedUsd,
+                limit,
+                stepsSinceLimit,
+                shares);
+    }
+
+    /** So often the state has been entered. */
+    public Counters visited(StateName state, int visit) {
+        return new Counters(
+                Ordered.with(visits, state, visit),
+                inARow,
+                calls,
+                usage,
+                reservedCalls,
+                reservedTokens,
+                reservedUsd,
+                limit,
+                stepsSinceLimit,
+                shares);
+    }
+
     public Counters called(ActionName action) {
         return new Counters(
                 visits,

@@ -5,6 +5,7 @@ import dev.signalbox.dsl.model.DataName;
 import dev.signalbox.dsl.model.ModelName;
 import dev.signalbox.dsl.model.StateName;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,34 @@ public record Memory(
                 history,
                 summaries,
                 sent);
+    }
+
+    /** The same values under other names, without some. */
+    public Memory renamed(Map<DataName, DataName> names, Collection<DataName> gone) {
+        Map<DataName, Object> values = Map.of();
+        Map<DataName, String> whose = Map.of();
+        Map<DataName, Instant> when = Map.of();
+        for (Map.Entry<DataName, Object> value : data.entrySet()) {
+            DataName was = value.getKey();
+            if (gone.contains(was)) {
+                continue;
+            }
+            DataName is = names.getOrDefault(was, was);
+            String origin = origins.get(was);
+            Instant at = fetchedAt.get(was);
+            values = Ordered.with(values, is, value.getValue());
+            whose = origin == null ? whose : Ordered.with(whose, is, origin);
+            when = at == null ? when : Ordered.with(when, is, at);
+        }
+        return new Memory(values, whose, when, error, decision, history, summaries, sent);
+    }
+
+    /** Values as another schema has them: whose words they are stays. */
+    public Memory coerced(Map<DataName, Object> values) {
+        return values.isEmpty()
+                ? this
+                : new Memory(
+                        Ordered.withAll(data, values), origins, fetchedAt, error, decision, history, summaries, sent);
     }
 
     public Memory failed(Map<String, Object> with) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a run began with and never changes. */
+/** What a run began with. Only a move to another file changes of it what that file says. */
 public record Origin(
         RunId id,
         BundleHash bundle,
@@ -20,4 +20,9 @@ public record Origin(
         String startedBy,
         Instant startedAt,
         @Nullable StepId parent,
-        Limits limits) {}
+        Limits limits) {
+    /** The same run by another file. */
+    public Origin moved(BundleHash to, String itsVersion, Map<String, Object> itsInput, Limits itsLimits) {
+        return new Origin(id, to, flow, itsVersion, key, itsInput, startedBy, startedAt, parent, itsLimits);
+    }
+}

@@ -231,6 +231,10 @@ public record Run(
         return new Run(origin, seq, updatedAt, ending, activation, memory, counters, newDesk);
     }
 
+    public Run with(Origin newOrigin) {
+        return new Run(newOrigin, seq, updatedAt, ending, activation, memory, counters, desk);
+    }
+
     /** The next event's number and time. */
     public Run at(Instant when) {
         return new Run(origin, seq + 1, when, ending, activation, memory, counters, desk);

@@ -232,4 +232,14 @@ public record Step(
                 null,
                 null);
     }
+
+    /** To be asked anew by another file, where nothing that was decided of it counts. The tries stay counted. */
+    public Step anew(StepId newId) {
+        return new Step(newId, Phase.NEW, attempt, holdsOpened, null, null, null, null, null, null);
+    }
+
+    /** The same step under another state's name. */
+    public Step named(StepId newId) {
+        return new Step(newId, phase, attempt, holdsOpened, hold, approval, doing, due, result, failure);
+    }
 }

@@ -70,6 +70,11 @@ class SketchFlow implements CheckedFlow {
     }
 
     @Override
+    public dev.signalbox.dsl.check.Entrance entrance() {
+        throw new UnsupportedOperationException("no run comes into a sketch");
+    }
+
+    @Override
     public Flow flow() {
         return new Flow(
                 new FlowName("sketch"),

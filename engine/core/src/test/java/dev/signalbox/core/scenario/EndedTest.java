@@ -7,6 +7,7 @@ import dev.signalbox.core.command.Command;
 import dev.signalbox.core.command.ModelOutcome;
 import dev.signalbox.core.decide.Decision;
 import dev.signalbox.core.effect.Effect;
+import dev.signalbox.core.id.BundleHash;
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.id.StepId;
@@ -14,6 +15,7 @@ import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.core.run.Usage;
 import dev.signalbox.dsl.model.EventName;
+import dev.signalbox.dsl.model.Mapping;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +59,12 @@ class EndedTest {
         return CallsTest.writes("at_most_once", "timeout: 9s", "").answers(answer);
     }
 
+    private static final World ANOTHER = World.of("""
+            limits: { steps: 2, duration: 1d }
+            start: end
+            states: { end: { end: succeeded } }
+            """);
+
     /** One of each kind, of everything that the run has or had. */
     private static List<Command> everyCommand(Run run) {
         List<Command> all = new ArrayList<>(List.of(
@@ -64,6 +72,13 @@ class EndedTest {
                 new Command.Wake(),
                 CANCEL,
                 new Command.RetryRun(World.SAM),
+                new Command.MoveRun(
+                        run.bundle(),
+                        new BundleHash("e".repeat(64)),
+                        ANOTHER.flow,
+                        Mapping.none(ANOTHER.flow.flow().place()),
+                        null,
+                        World.SAM),
                 new Command.DeliverEvent(new EventName("paid"), "K1", "e1", Map.of())));
         List<HoldId> holds = new ArrayList<>(run.desk().settled().keySet());
         holds.addAll(run.holds().keySet());

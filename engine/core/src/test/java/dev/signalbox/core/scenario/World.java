@@ -35,7 +35,9 @@ import dev.signalbox.dsl.model.Limits;
 import dev.signalbox.dsl.model.StateName;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.read.FlowReader;
+import dev.signalbox.dsl.read.MappingReader;
 import dev.signalbox.dsl.read.ReadFlow;
+import dev.signalbox.dsl.read.ReadMapping;
 import dev.signalbox.dsl.read.Sources;
 import dev.signalbox.dsl.read.WorkspaceReader;
 import dev.signalbox.dsl.value.JsonText;
@@ -74,11 +76,12 @@ final class World {
 
     private static final RunId RUN = new RunId("0190a5e0-0000-7000-8000-000000000001");
 
-    final CheckedFlow flow;
+    CheckedFlow flow;
     private final List<Event> log = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private final Map<String, String> env = new HashMap<>(Map.of("HOST", "https://api.example"));
     private Map<String, Calibration> calibrations = Map.of();
+    private int bundles;
     private List<Event> lastEvents = List.of();
     private Run run;
     private Instant now = Instant.parse("2026-11-22T09:00:00Z");
@@ -145,6 +148,9 @@ final class World {
         Visited.command(command, decision);
         if (decision instanceof Decision.Accepted accepted) {
             take(accepted);
+            if (command instanceof Command.MoveRun move) {
+                flow = move.to();
+            }
         }
         return decision;
     }
@@ -173,6 +179,40 @@ final class World {
     Decision.Rejected refuses(Command command) {
         Decision decision = decide(command);
         return assertInstanceOf(Decision.Rejected.class, decision, () -> "accepted: " + decision);
+    }
+
+    /** What lets the run go on by that other file, with the mapping of that text. */
+    Command.MoveRun moveTo(World other, String mapping) {
+        ReadMapping read = MappingReader.read("mapping.yaml", mapping, flow.flow(), other.flow.flow());
+        assertEquals(List.of(), read.diagnostics());
+        bundles++;
+        return new Command.MoveRun(
+                run.bundle(),
+                new BundleHash(String.valueOf((char) ('b' + bundles)).repeat(64)),
+                other.flow,
+                read.mapping(),
+                null,
+                SAM);
+    }
+
+    World move(World other, String mapping) {
+        return does(moveTo(other, mapping));
+    }
+
+    World move(World other) {
+        return move(other, "{}");
+    }
+
+    /** Refused, and nothing is as it was not before: the codes of the reasons. */
+    List<String> cannotMove(World other, String mapping) {
+        Run before = run;
+        Decision.Rejected rejected = refuses(moveTo(other, mapping));
+        assertEquals(before, run, "a run that is refused is not half moved");
+        return ((List<?>) rejected.details().getOrDefault("problems", List.of()))
+                .stream()
+                        .map(problem -> String.valueOf(((Map<?, ?>) problem).get("code")))
+                        .distinct()
+                        .toList();
     }
 
     World start(String input) {

@@ -46,6 +46,12 @@ public interface Operations extends AutoCloseable {
 
     Views.RunView retry(String run, Actor actor);
 
+    /**
+     * Lets a run go on by its flow's file as the workspace has it now. What anything stands in the way of does not happen: a
+     * {@link Problem} of kind {@code INVALID} has every reason in its {@code problems}.
+     */
+    Views.MoveView move(String run, Views.MoveRequest request, Actor actor);
+
     /** A new run of the same bundle and input. */
     Views.RunView fork(String run, Actor actor);
 

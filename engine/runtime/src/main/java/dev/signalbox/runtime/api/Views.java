@@ -113,6 +113,28 @@ public final class Views {
     /** @param status {@code approved}, {@code rejected}, {@code answered}, or {@code voted} while more approvals are needed */
     public record DecisionView(String hold, String status, String by, RunView run) {}
 
+    /**
+     * @param bundle the file that is meant, by its bundle's hash: refused when the workspace has another by now; null for
+     *     whatever it has
+     * @param mapping an object, or YAML text; null for none
+     * @param dryRun only asks what would come of it
+     */
+    public record MoveRequest(
+            @Nullable String bundle,
+            @Nullable Object mapping,
+            @Nullable String note,
+            boolean dryRun) {}
+
+    /**
+     * @param verdict {@code yes}, {@code with a mapping} or {@code no}
+     * @param reasons each with {@code code}, {@code severity}, {@code message}, {@code file}, {@code line}, {@code column} and
+     *     {@code help}: what stands in the way, and what begins anew
+     * @param bundle the new file's
+     * @param run as it stands after; as it stands when nothing was moved
+     */
+    public record MoveView(
+            String verdict, List<Map<String, Object>> reasons, boolean moved, String bundle, RunView run) {}
+
     /** @param id counts the event once; made from the content when the sender gives none */
     public record EventRequest(
             String event,

@@ -5,6 +5,7 @@ import dev.signalbox.core.decide.Decision;
 import dev.signalbox.core.decide.Live;
 import dev.signalbox.core.effect.Effect;
 import dev.signalbox.core.event.Event;
+import dev.signalbox.core.id.BundleHash;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Run;
@@ -208,7 +209,8 @@ public final class Dispatcher implements AutoCloseable {
         Commit commit = Commits.of(before, command, under, accepted, null, how());
         return switch (append(commit)) {
             case Appended.Done done -> {
-                committed(before, accepted, commit, flow);
+                BundleHash bundle = accepted.run().bundle();
+                committed(before, accepted, commit, bundle.equals(flow.bundle()) ? flow : flows.pinned(bundle));
                 yield new Handled.Done(accepted.run());
             }
             case Appended.Behind behind -> readAgain(before);

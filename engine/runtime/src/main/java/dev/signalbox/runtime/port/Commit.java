@@ -61,6 +61,11 @@ public record Commit(
         }
     }
 
+    /** The run goes on by another file: what the row says of it is another from here on. */
+    public boolean moves() {
+        return events.stream().anyMatch(Event.RunMoved.class::isInstance);
+    }
+
     /** An {@code Idempotency-Key}, good until {@code expires}. */
     public record StartKey(String key, Instant expires) {}
 }

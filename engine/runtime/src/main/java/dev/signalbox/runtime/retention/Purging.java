@@ -74,6 +74,26 @@ public final class Purging {
             case Event.RunStuck it ->
                 new Event.RunStuck(it.at(), it.state(), it.outcome(), it.kind(), text(it.message()), it.attempt());
             case Event.RunRetried it -> it;
+            case Event.RunMoved it ->
+                new Event.RunMoved(
+                        it.at(),
+                        it.from(),
+                        it.bundle(),
+                        it.version(),
+                        it.state(),
+                        it.visit(),
+                        it.anew(),
+                        it.again(),
+                        it.states(),
+                        it.renamed(),
+                        it.gone(),
+                        each(it.data()),
+                        each(it.values()),
+                        it.input() == null ? null : whole(it.input()),
+                        it.limits(),
+                        it.by(),
+                        it.authenticated(),
+                        textOrNull(it.note()));
             case Event.CancelRequested it -> it;
             case Event.LimitReached it -> it;
             case Event.RunEnded it ->

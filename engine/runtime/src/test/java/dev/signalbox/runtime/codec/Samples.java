@@ -1,5 +1,6 @@
 package dev.signalbox.runtime.codec;
 
+import dev.signalbox.core.context.Calibration;
 import dev.signalbox.core.id.StepId;
 import dev.signalbox.dsl.value.Json;
 import java.lang.reflect.Constructor;
@@ -77,6 +78,9 @@ public final class Samples {
         }
         if (raw == StepId.class) {
             return StepId.parse("run-1/state/" + count + "/a/slot");
+        }
+        if (raw == Calibration.class) {
+            return new Calibration(count, 100 + count % 100);
         }
         if (raw.isEnum()) {
             return raw.getEnumConstants()[count % raw.getEnumConstants().length];

@@ -75,6 +75,12 @@ final class GroupWrite {
             TEXT,
             TEXT,
             NUMBER);
+    private final Batch pinned = new Batch(
+            "UPDATE run SET bundle = v.bundle, version = v.version FROM unnest(?::text[], ?::text[], ?::text[])"
+                    + " AS v (id, bundle, version) WHERE run.id = v.id",
+            TEXT,
+            TEXT,
+            TEXT);
     private final Batch expired = new Batch(
             "DELETE FROM start_key k USING unnest(?::text[], ?::int8[]) AS v (key, now)"
                     + " WHERE k.key = v.key AND k.expires <= v.now",
@@ -244,6 +250,9 @@ final class GroupWrite {
                     row.waitingFor(),
                     one.usage(),
                     commit.after());
+            if (commit.moves()) {
+                pinned.add(row.id(), row.bundle(), row.version());
+            }
             return;
         }
         StepId parent = row.parent();
@@ -339,6 +348,7 @@ final class GroupWrite {
         trip.changeAll(settledUnder)
                 .changeAll(sentUnder)
                 .changeAll(moved)
+                .change(pinned)
                 .change(values)
                 .change(uses)
                 .change(started)

@@ -147,6 +147,11 @@ final class CommitWrite implements Writer.Change<Appended> {
     }
 
     private @Nullable Appended refusedStep(Sql sql) throws SQLException {
+        if (commit.moves() && moves(sql)) {
+            RunRow row = commit.row();
+            sql.update("UPDATE run SET bundle = ?, version = ? WHERE id = ?", row.bundle(), row.version(), row.id());
+            return null;
+        }
         if ((commit.row().status() == RunStatus.RUNNING && runsOn(sql)) || moves(sql)) {
             return null;
         }

@@ -5,6 +5,7 @@ import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.dsl.model.Limits;
+import dev.signalbox.dsl.model.Mapping;
 import dev.signalbox.runtime.dispatch.FlowSource;
 import dev.signalbox.runtime.port.Commit;
 import java.time.Duration;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What people, other systems and accidents do in a history, one thing at a time. */
 final class Acts {
+    /** Of a hundred acts so many have a move before them. */
+    private static final int MOVES = 6;
+
     private final Scene scene;
     private final Processes processes;
     private final Crowd crowd;
@@ -29,6 +33,9 @@ final class Acts {
 
     /** One thing happens. */
     void happen() {
+        if (scene.plan().mischief() && scene.moves().nextInt(100) < MOVES) {
+            move();
+        }
         int what = scene.random().nextInt(scene.plan().mischief() ? 100 : 60);
         if (what < 16 || scene.journal().stories().isEmpty()) {
             start();
@@ -50,6 +57,28 @@ final class Acts {
             processes.storeFault();
         } else {
             processes.leap(Duration.ofHours(scene.random().nextInt(30)));
+        }
+    }
+
+    /** Now and then an operator lets a run go on by the other file of its flow. */
+    private void move() {
+        List<Run> open = new ArrayList<>();
+        for (Journal.Story story : scene.journal().stories().values()) {
+            Run run = story.now();
+            if (run != null && !run.status().ended()) {
+                open.add(run);
+            }
+        }
+        Run run = open.isEmpty() ? null : open.get(scene.moves().nextInt(open.size()));
+        FlowSource.Pinned to = run == null ? null : scene.flows().other(run.bundle());
+        if (run != null && to != null) {
+            scene.tally().count("moved");
+            Mapping same = Mapping.none(to.flow().flow().place());
+            processes
+                    .somebody()
+                    .send(
+                            run.id(),
+                            new Command.MoveRun(run.bundle(), to.bundle(), to.flow(), same, null, Crowd.OPERATOR));
         }
     }
 

@@ -29,6 +29,7 @@ public final class FlowPool implements FlowSource {
     private final Map<FlowName, Pinned> current = new LinkedHashMap<>();
     private final Map<BundleHash, Pinned> pinned = new LinkedHashMap<>();
     private final Map<BundleHash, Bundle> bundles = new LinkedHashMap<>();
+    private final Map<BundleHash, Pinned> others = new LinkedHashMap<>();
 
     /** @param names the flows wanted, the one to be started first */
     private FlowPool(Sources sources, List<FlowName> names) {
@@ -62,7 +63,27 @@ public final class FlowPool implements FlowSource {
     public static FlowPool random(long seed) {
         Map<String, String> texts = new LinkedHashMap<>();
         RandomFlows.of(seed).forEach(written -> texts.put(written.name(), written.text()));
-        return of(texts);
+        FlowPool pool = of(texts);
+        texts.replaceAll((name, text) -> text.replaceFirst("version: 1\\.0\\.0", "version: 1.1.0"));
+        pool.andLater(of(texts));
+        return pool;
+    }
+
+    /** The same flows as they are written later: a run of one file may be moved to the other, and back. */
+    private void andLater(FlowPool later) {
+        later.current.forEach((name, its) -> {
+            Pinned earlier = current(name);
+            others.put(earlier.bundle(), its);
+            others.put(its.bundle(), earlier);
+        });
+        pinned.putAll(later.pinned);
+        bundles.putAll(later.bundles);
+    }
+
+    /** What a run of that file can be moved to; null when nothing is. */
+    @Nullable
+    Pinned other(BundleHash bundle) {
+        return others.get(bundle);
     }
 
     /** These flow files by name, over the workspace of the simulated world. */

@@ -73,10 +73,12 @@ final class HoldRules {
         private final Map<HoldId, Hold> holds = new HashMap<>();
         private final Map<HoldId, String> hashes = new HashMap<>();
         private final Map<StepId, Event.HoldApproved> good = new HashMap<>();
+        private BundleHash bundle;
 
         OfRun(Run run, List<Event> log) {
             this.run = run;
             this.log = log;
+            bundle = log.get(0) instanceof Event.RunStarted started ? started.bundle() : run.bundle();
         }
 
         private void broken(int guarantee, String what) {
@@ -97,6 +99,7 @@ final class HoldRules {
                     case Event.HoldExpired expired -> settled(expired.hold(), expired.at(), false);
                     case Event.HoldWithdrawn withdrawn -> settled(withdrawn.hold(), withdrawn.at(), false);
                     case Event.ApprovalLapsed lapsed -> good.remove(lapsed.step());
+                    case Event.RunMoved moved -> moved(moved);
                     case Event.CallRequested requested -> called(requested);
                     default -> {}
                 }
@@ -116,6 +119,17 @@ final class HoldRules {
             good.put(hold.step(), approved);
         }
 
+        /** Nothing that a person saw or decided of the file before counts in the next. */
+        private void moved(Event.RunMoved moved) {
+            bundle = moved.bundle();
+            good.clear();
+            for (HoldId hold : holds.keySet()) {
+                if (!decided.contains(hold)) {
+                    broken(3, "a hold outlived the file that it was shown by: " + hold);
+                }
+            }
+        }
+
         private void settled(HoldId hold, Instant at, boolean byPerson) {
             if (!decided.add(hold)) {
                 broken(5, "decided twice: " + hold);
@@ -127,7 +141,7 @@ final class HoldRules {
         }
 
         private void called(Event.CallRequested requested) {
-            if (!risks.risky(run.bundle(), requested.action(), requested.args())) {
+            if (!risks.risky(bundle, requested.action(), requested.args())) {
                 return;
             }
             Event.HoldApproved approval = good.get(requested.step());
@@ -139,7 +153,7 @@ final class HoldRules {
             String hash = HoldHash.of(
                     requested.step(),
                     approval.hold(),
-                    run.bundle(),
+                    bundle,
                     "action " + requested.action(),
                     requested.target(),
                     requested.args());

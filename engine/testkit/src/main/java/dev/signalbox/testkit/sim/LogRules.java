@@ -174,7 +174,12 @@ final class LogRules {
     }
 
     private Decision decide(Journal.Kept kept, Journal.Asked asked, @Nullable Run before) {
-        return Decider.decide(flows.pinned(kept.commit().row().bundle()).flow(), before, asked.command(), asked.live());
+        return Decider.decide(
+                flows.pinned(before == null ? kept.commit().row().bundle() : before.bundle())
+                        .flow(),
+                before,
+                asked.command(),
+                asked.live());
     }
 
     /** What may happen once at most, and nothing after the run's own end: the end of a wait, a reminder, an event from outside by its id. */

@@ -2,11 +2,16 @@ package dev.signalbox.testkit.sim;
 
 import java.util.Random;
 
-/** What the parts of one history share, made from its seed. */
+/**
+ * What the parts of one history share, made from its seed.
+ *
+ * @param moves chooses when a run is moved to another file, apart from all else that is chosen
+ */
 record Scene(
         Simulation.Plan plan,
         FlowPool flows,
         Random random,
+        Random moves,
         SeededScheduler scheduler,
         SimTime time,
         Journal journal,
@@ -20,6 +25,7 @@ record Scene(
                 plan,
                 flows,
                 random,
+                new Random(seed ^ 0x4d4f_5645L),
                 scheduler,
                 new SimTime(),
                 new Journal(scheduler),

@@ -106,6 +106,43 @@ final class BrokenEngines {
         return refold(run, new Decision.Accepted(events, accepted.effects(), accepted.run()));
     });
 
+    /** Moves a run to another file and lets its holds stand as they were shown by the first. */
+    static final EngineParts MOVES_KEEP_HOLDS = deciding((flow, run, command, live) -> {
+        Decision decision = Reducer.CORE.decide(flow, run, command, live);
+        if (!(command instanceof Command.MoveRun) || !(decision instanceof Decision.Accepted accepted)) {
+            return decision;
+        }
+        boolean held = accepted.events().stream().anyMatch(Event.HoldWithdrawn.class::isInstance);
+        if (!held || accepted.events().stream().anyMatch(Event.StepDropped.class::isInstance)) {
+            return decision;
+        }
+        List<Event> events = new ArrayList<>();
+        for (Event event : accepted.events()) {
+            if (event instanceof Event.RunMoved moved) {
+                events.add(new Event.RunMoved(
+                        moved.at(),
+                        moved.from(),
+                        moved.bundle(),
+                        moved.version(),
+                        moved.state(),
+                        moved.visit(),
+                        moved.anew(),
+                        List.of(),
+                        moved.states(),
+                        moved.renamed(),
+                        moved.gone(),
+                        moved.data(),
+                        moved.values(),
+                        moved.input(),
+                        moved.limits(),
+                        moved.by(),
+                        moved.authenticated(),
+                        moved.note()));
+            }
+        }
+        return refold(run, new Decision.Accepted(events, List.of(), accepted.run()));
+    });
+
     /** Loses what is to be done of every seventh commit. */
     static final EngineParts LOST_OUTBOX_ROW = new EngineParts() {
         @Override

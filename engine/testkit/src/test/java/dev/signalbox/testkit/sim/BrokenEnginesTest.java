@@ -45,6 +45,11 @@ class BrokenEnginesTest {
     }
 
     @Test
+    void aMoveThatKeepsTheOldHoldIsCaught() {
+        isCaught("a move that keeps the old hold", BrokenEngines.MOVES_KEEP_HOLDS, 3);
+    }
+
+    @Test
     void aTimerThatGoesOffTwiceIsCaught() {
         isCaught("double timer", BrokenEngines.DOUBLE_TIMER, 4);
     }

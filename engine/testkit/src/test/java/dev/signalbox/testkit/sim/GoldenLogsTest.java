@@ -137,6 +137,9 @@ class GoldenLogsTest {
             assertInstanceOf(Event.RunEnded.class, log.get(log.size() - 1), golden.toString());
         }
         List<String> missing = Stream.of(Event.class.getPermittedSubclasses())
+                // Its command holds a whole file, which a golden log has no line for: SimulationTest and MovingTest
+                // fold it.
+                .filter(type -> type != Event.RunMoved.class)
                 .map(Class::getSimpleName)
                 .filter(type -> !seen.containsKey(type))
                 .toList();

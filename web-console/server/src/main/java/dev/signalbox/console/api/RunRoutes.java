@@ -3,6 +3,7 @@ package dev.signalbox.console.api;
 import dev.signalbox.console.access.Gate;
 import dev.signalbox.console.access.Role;
 import dev.signalbox.console.wire.Request;
+import dev.signalbox.dsl.value.Json;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Views;
 import io.javalin.config.RoutesConfig;
@@ -27,6 +28,7 @@ final class RunRoutes {
         routes.get("/api/runs/{id}/events", this::events, Role.VIEW);
         routes.post("/api/runs/{id}/cancel", this::cancel, Role.OPERATE);
         routes.post("/api/runs/{id}/retry", this::retry, Role.OPERATE);
+        routes.post("/api/runs/{id}/move", this::move, Role.OPERATE);
         routes.post("/api/runs/{id}/fork", this::fork, Role.START);
         routes.post("/api/events", this::send, Role.START);
     }
@@ -77,6 +79,23 @@ final class RunRoutes {
     private void retry(Context ctx) {
         Request.optionalObject(ctx);
         ctx.json(operations.retry(ctx.pathParam("id"), Gate.caller(ctx).actor()));
+    }
+
+    private void move(Context ctx) {
+        Map<String, Object> body = Request.optionalObject(ctx, "bundle", "mapping", "note", "dry_run");
+        Object mapping = body.get("mapping");
+        boolean written = mapping instanceof Map<?, ?> || mapping instanceof String;
+        if (mapping != null && !Json.isNull(mapping) && !written) {
+            throw Request.bad("`mapping` must be an object or YAML text.");
+        }
+        ctx.json(operations.move(
+                ctx.pathParam("id"),
+                new Views.MoveRequest(
+                        Request.string(body, "bundle"),
+                        written ? mapping : null,
+                        Request.string(body, "note"),
+                        Request.flag(body, "dry_run")),
+                Gate.caller(ctx).actor()));
     }
 
     private void fork(Context ctx) {

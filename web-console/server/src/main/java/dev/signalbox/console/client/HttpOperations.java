@@ -124,6 +124,16 @@ public final class HttpOperations implements Operations {
     }
 
     @Override
+    public Views.MoveView move(String run, Views.MoveRequest request, Actor actor) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        put(body, "bundle", request.bundle());
+        put(body, "mapping", request.mapping());
+        put(body, "note", request.note());
+        body.put("dry_run", request.dryRun());
+        return line.read(line.post("/api/runs/" + Line.part(run) + "/move", body, null), new TypeReference<>() {});
+    }
+
+    @Override
     public Views.RunView fork(String run, Actor actor) {
         return asRun(line.post("/api/runs/" + Line.part(run) + "/fork", Map.of(), null));
     }

@@ -83,6 +83,18 @@ public final class Request {
         return value;
     }
 
+    /** Left out it is false. */
+    public static boolean flag(Map<String, Object> object, String key) {
+        Object value = object.get(key);
+        if (value == null || Json.isNull(value)) {
+            return false;
+        }
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw bad("`" + key + "` must be true or false.");
+    }
+
     public static @Nullable Map<String, Object> map(Map<String, Object> object, String key) {
         Object value = object.get(key);
         if (value == null || Json.isNull(value)) {

@@ -17,6 +17,7 @@ import dev.signalbox.dsl.model.verb.SetVerb;
 import dev.signalbox.dsl.model.verb.Verb;
 import dev.signalbox.dsl.model.verb.WaitVerb;
 import dev.signalbox.dsl.value.Json;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the state that the run is in on by its verb. */
@@ -46,6 +47,13 @@ public final class States {
             case EndVerb end -> NOTHING_TO_WAIT_FOR;
             case BranchVerb branch -> NOTHING_TO_WAIT_FOR;
         };
+    }
+
+    /** Begins a wait anew, where the state is one: what has passed since then counts. */
+    public static void waitSince(Turn turn, Instant since) {
+        if (turn.state().verb() instanceof WaitVerb wait) {
+            WaitState.begin(turn, wait, since);
+        }
     }
 
     /** Only before the state's own step begins: what it has begun, it goes through with on the data it had. */

@@ -29,7 +29,7 @@ final class WaitState {
         StepId id = turn.id("");
         try {
             if (turn.step(id).phase() == Step.Phase.NEW) {
-                start(turn, id, wait);
+                start(turn, id, wait, turn.now());
             }
             if (turn.step(id).phase() == Step.Phase.WAITING) {
                 end(turn, id, wait);
@@ -40,17 +40,26 @@ final class WaitState {
         return Steps.progress(turn.step(id));
     }
 
-    private static void start(Turn turn, StepId id, WaitVerb wait) throws ValueFailure {
+    /** Begins it as if it had begun then. One whose values fail begins as the state is taken on, and fails there. */
+    static void begin(Turn turn, WaitVerb wait, Instant since) {
+        try {
+            start(turn, turn.id(""), wait, since);
+        } catch (ValueFailure later) {
+            return;
+        }
+    }
+
+    private static void start(Turn turn, StepId id, WaitVerb wait, Instant since) throws ValueFailure {
         Scope scope = Plans.scope(turn);
         Instant now = turn.now();
         switch (wait.what()) {
             case WaitVerb.For.Time time ->
                 turn.emit(new Event.WaitStarted(
-                        now, id, now.plus(duration(turn, time.duration(), scope)), null, null, null));
+                        now, id, since.plus(duration(turn, time.duration(), scope)), null, null, null));
             case WaitVerb.For.Until until ->
                 turn.emit(new Event.WaitStarted(now, id, instant(turn, until.instant(), scope), null, null, null));
             case WaitVerb.For.Event event -> {
-                Instant expires = wait.within() == null ? null : now.plus(wait.within());
+                Instant expires = wait.within() == null ? null : since.plus(wait.within());
                 turn.emit(new Event.WaitStarted(now, id, null, event.name(), key(turn, event, scope), expires));
             }
         }
