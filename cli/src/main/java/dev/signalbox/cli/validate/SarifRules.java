@@ -1,7 +1,8 @@
 package dev.signalbox.cli.validate;
 
 import dev.signalbox.dsl.diagnostic.Code;
-import dev.signalbox.dsl.diagnostic.Explain;
+import dev.signalbox.dsl.rules.RuleBook;
+import dev.signalbox.dsl.rules.RuleEntry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,7 +11,7 @@ final class SarifRules {
     private SarifRules() {}
 
     static Map<String, Object> of(Code code) {
-        Explain explain = Explain.of(code);
+        RuleEntry explain = RuleBook.of(code);
         Map<String, Object> rule = new LinkedHashMap<>();
         rule.put("id", code.name());
         rule.put("name", name(code.title()));
@@ -36,7 +37,7 @@ final class SarifRules {
     }
 
     private static String markdown(Explain explain) {
-        return explain.what() + "\n\nInstead of\n\n```yaml\n" + explain.bad() + "\n```\n\nwrite\n\n```yaml\n"
-                + explain.good() + "\n```\n\nWhy: " + explain.why();
+        return explain.what() + "\n\nInstead of\n\n```yaml\n" + explain.bad().text() + "\n```\n\nwrite\n\n```yaml\n"
+                + explain.good().text() + "\n```\n\nWhy: " + explain.why();
     }
 }

@@ -1,7 +1,8 @@
 package dev.signalbox.dsl.assist;
 
 import dev.signalbox.dsl.diagnostic.Code;
-import dev.signalbox.dsl.diagnostic.Explain;
+import dev.signalbox.dsl.rules.RuleBook;
+import dev.signalbox.dsl.rules.RuleEntry;
 import dev.signalbox.dsl.diagnostic.Span;
 import dev.signalbox.dsl.expr.Mentions;
 import dev.signalbox.dsl.expr.TypeEnv;
@@ -65,7 +66,7 @@ public record Hover(String text, Span span) {
         }
         for (Code code : Code.values()) {
             if (code.name().equals(comment.group(1))) {
-                Explain explain = Explain.of(code);
+                RuleEntry explain = RuleBook.of(code);
                 return new Hover(
                         "**" + code.name() + "**: " + code.title() + "\n\n" + explain.what() + "\n\n" + explain.why(),
                         new Span(path, line, comment.start(1) + 1, line, comment.end(1) + 1));
