@@ -1,6 +1,7 @@
 package dev.signalbox.cli.command;
 
 import dev.signalbox.cli.Terminal;
+import dev.signalbox.cli.diff.DiffCommand;
 import dev.signalbox.cli.runs.RunsCommand;
 import dev.signalbox.cli.tests.TestCommand;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ public final class Commands {
                 .addSubcommand(new WorkerCommand(terminal))
                 .addSubcommand(new ContextCommand(terminal))
                 .addSubcommand(new EvalCommand(terminal))
+                .addSubcommand(new DiffCommand(terminal))
                 .addSubcommand(new GraphCommand(terminal))
                 .addSubcommand(new SchemaCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))

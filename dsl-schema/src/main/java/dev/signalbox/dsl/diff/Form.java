@@ -16,7 +16,7 @@ final class Form {
                 || (value instanceof List<?> list && list.isEmpty())
                 || Objects.equals(value, "");
         if (!empty) {
-            fields.put(name, value);
+            fields.put(name, Values.plain(value));
         }
         return this;
     }

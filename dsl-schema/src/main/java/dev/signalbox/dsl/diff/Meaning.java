@@ -171,7 +171,7 @@ final class Meaning {
     Map<String, Object> ask(AskVerb ask) {
         return new Form()
                 .with("title", values.maybe(ask.title()))
-                .with("show", values.exprs(ask.show()))
+                .with("show", values.sorted(ask.show()))
                 .with("choices", ask.choices().stream().map(Values::plain).toList())
                 .with("by", ask.by().stream().sorted().toList())
                 .with("within", Values.duration(ask.within()))
@@ -184,8 +184,8 @@ final class Meaning {
     Map<String, Object> approve(Approve approve) {
         return new Form()
                 .with("title", values.maybe(approve.title()))
-                .with("show", values.exprs(approve.show()))
-                .with("edit", values.exprs(approve.edit()))
+                .with("show", values.sorted(approve.show()))
+                .with("edit", values.sorted(approve.edit()))
                 .with("when", values.maybe(approve.when()))
                 .with("require", values.maybe(approve.require()))
                 .with("by", approve.by().stream().sorted().toList())

@@ -39,6 +39,11 @@ final class Values {
         return exprs.stream().map(this::expr).toList();
     }
 
+    /** Where the order says nothing. */
+    List<String> sorted(List<Expr> exprs) {
+        return exprs.stream().map(this::expr).sorted().toList();
+    }
+
     @Nullable
     Object maybe(@Nullable Template template) {
         return template == null ? null : template(template);

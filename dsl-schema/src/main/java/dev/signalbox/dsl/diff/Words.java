@@ -16,7 +16,7 @@ final class Words {
         if (value == null) {
             return "nothing";
         }
-        String text = value instanceof String plain ? plain : CanonicalJson.write(value);
+        String text = value instanceof String plain ? plain : CanonicalJson.write(Values.plain(value));
         return "`" + clip(text.strip().replaceAll("\\s+", " ").replace('`', '\'')) + "`";
     }
 
