@@ -2,6 +2,7 @@ package dev.signalbox.cli.command;
 
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.diff.DiffCommand;
+import dev.signalbox.cli.replay.ReplayCommand;
 import dev.signalbox.cli.runs.RunsCommand;
 import dev.signalbox.cli.tests.TestCommand;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ public final class Commands {
                 .addSubcommand(new ContextCommand(terminal))
                 .addSubcommand(new EvalCommand(terminal))
                 .addSubcommand(new DiffCommand(terminal))
+                .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new GraphCommand(terminal))
                 .addSubcommand(new SchemaCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))

@@ -3,12 +3,18 @@ package dev.signalbox.runtime.replay;
 import dev.signalbox.core.decide.Targets;
 import dev.signalbox.core.effect.Target;
 import dev.signalbox.core.event.Event;
+import dev.signalbox.dsl.model.Action;
+import dev.signalbox.dsl.model.Expr;
+import dev.signalbox.dsl.model.Flow;
+import dev.signalbox.dsl.model.Template;
+import dev.signalbox.dsl.model.Transport;
 import dev.signalbox.dsl.value.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +27,56 @@ import org.jspecify.annotations.Nullable;
 final class Addresses {
     private static final Pattern MARK = Pattern.compile("env-([A-Za-z0-9_]+)\\.invalid");
 
+    private static final Pattern READ = Pattern.compile("\\benv\\s*\\.\\s*([A-Za-z0-9_]+)");
+
     private Addresses() {}
+
+    /** The names that the flow's actions read of the environment. */
+    static Set<String> names(Flow flow) {
+        Set<String> names = new TreeSet<>();
+        for (Action action : flow.actions().values()) {
+            switch (action.transport()) {
+                case Transport.Http http -> {
+                    names(http.url(), names);
+                    http.headers().values().forEach(header -> names(header, names));
+                    http.query().values().forEach(query -> names(query, names));
+                    names(http.body(), names);
+                }
+                case Transport.Exec exec -> {
+                    exec.arguments().forEach(argument -> names(argument, names));
+                    names(exec.stdin(), names);
+                }
+                case Transport.Java java -> {}
+                case Transport.Mcp mcp -> {}
+                case Transport.Echo echo -> {}
+            }
+        }
+        return names;
+    }
+
+    private static void names(@Nullable Template template, Set<String> names) {
+        switch (template) {
+            case null -> {}
+            case Template.Literal literal -> {}
+            case Template.Only only -> names(only.expr(), names);
+            case Template.Interpolated interpolated -> {
+                for (Template.Piece piece : interpolated.pieces()) {
+                    if (piece instanceof Template.Piece.Value value) {
+                        names(value.expr(), names);
+                    }
+                }
+            }
+            case Template.Fields fields -> fields.fields().values().forEach(field -> names(field, names));
+            case Template.Items items -> items.items().forEach(item -> names(item, names));
+        }
+    }
+
+    private static void names(Expr expr, Set<String> names) {
+        Matcher read = READ.matcher(expr.source());
+        while (read.find()) {
+            names.add(Objects.requireNonNull(read.group(1)));
+        }
+    }
 
     static Map<String, String> marks(Set<String> names) {
         Map<String, String> marks = new LinkedHashMap<>();

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,22 +43,22 @@ public final class Replay {
 
     private int unlike;
 
-    private Replay(List<Event> log, CheckedFlow flow, @Nullable CheckedFlow pinned, Set<String> env, Faces faces) {
+    private Replay(List<Event> log, CheckedFlow flow, @Nullable CheckedFlow pinned, Faces faces) {
         this.log = log;
         this.flow = flow;
         this.pinned = pinned;
         this.faces = faces;
         this.recalled = new Recalled(log);
-        this.env = new LinkedHashMap<>(Addresses.marks(env));
+        Set<String> names = new TreeSet<>(Addresses.names(flow.flow()));
+        if (pinned != null) {
+            names.addAll(Addresses.names(pinned.flow()));
+        }
+        this.env = new LinkedHashMap<>(Addresses.marks(names));
     }
 
-    /**
-     * Whether the file that the run pinned gives the same log again, byte for byte.
-     *
-     * @param env the names of the environment that the flow may read
-     */
-    public static Replayed exactly(List<Event> log, CheckedFlow pinned, Set<String> env) {
-        return new Replay(log, pinned, null, env, Faces.EXACT).all();
+    /** Whether the file that the run pinned gives the same log again, byte for byte. */
+    public static Replayed exactly(List<Event> log, CheckedFlow pinned) {
+        return new Replay(log, pinned, null, Faces.EXACT).all();
     }
 
     /**
@@ -65,8 +66,8 @@ public final class Replay {
      *
      * @param pinned the run's own file, by which it is seen better what the world did; null where nobody has it
      */
-    public static Replayed by(List<Event> log, CheckedFlow changed, @Nullable CheckedFlow pinned, Set<String> env) {
-        return new Replay(log, changed, pinned, env, Faces.MEANING).all();
+    public static Replayed by(List<Event> log, CheckedFlow changed, @Nullable CheckedFlow pinned) {
+        return new Replay(log, changed, pinned, Faces.MEANING).all();
     }
 
     private Replayed all() {
