@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
         description = "Drive recorded runs again by a changed file, and tell the first thing that would be another.")
 public final class ReplayCommand implements Callable<Integer> {
     private static final Set<String> FORMATS = new LinkedHashSet<>(List.of("human", "json"));
+    private static final String FLOW = ".flow.yaml";
     private static final int LAST = 50;
 
     private final Terminal terminal;
