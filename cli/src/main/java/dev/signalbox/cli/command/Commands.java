@@ -2,6 +2,8 @@ package dev.signalbox.cli.command;
 
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.compat.CompatCommand;
+import dev.signalbox.cli.diff.DiffCommand;
+import dev.signalbox.cli.replay.ReplayCommand;
 import dev.signalbox.cli.runs.RunsCommand;
 import dev.signalbox.cli.tests.TestCommand;
 import dev.signalbox.cli.validate.ValidateCommand;
@@ -27,6 +29,8 @@ public final class Commands {
         all.put("worker", WorkerCommand::new);
         all.put("context", ContextCommand::new);
         all.put("eval", EvalCommand::new);
+        all.put("diff", DiffCommand::new);
+        all.put("replay", ReplayCommand::new);
         all.put("compat", CompatCommand::new);
         all.put("graph", GraphCommand::new);
         all.put("schema", SchemaCommand::new);

@@ -2,6 +2,7 @@ package dev.signalbox.cli.runs;
 
 import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
+import dev.signalbox.cli.replay.ReplayCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ public final class RunsCommand implements Callable<Integer> {
                 .addSubcommand(new ShowCommand(terminal))
                 .addSubcommand(new EventsCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal))
+                .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new ApproveCommand(terminal))
                 .addSubcommand(new RejectCommand(terminal))
                 .addSubcommand(new AnswerCommand(terminal))

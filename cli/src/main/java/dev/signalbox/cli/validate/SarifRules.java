@@ -36,7 +36,7 @@ final class SarifRules {
         return name.toString();
     }
 
-    private static String markdown(Explain explain) {
+    private static String markdown(RuleEntry explain) {
         return explain.what() + "\n\nInstead of\n\n```yaml\n" + explain.bad().text() + "\n```\n\nwrite\n\n```yaml\n"
                 + explain.good().text() + "\n```\n\nWhy: " + explain.why();
     }

@@ -125,7 +125,7 @@ record GoldenLog(Path folder) {
         throw new IllegalStateException(folder + " after event " + asked.after() + ": " + decision);
     }
 
-    private CheckedFlow flow() {
+    CheckedFlow flow() {
         return BundleOpener.open(Bundle.parse(read("bundle.json")));
     }
 
