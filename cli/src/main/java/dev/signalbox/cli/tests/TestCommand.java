@@ -66,6 +66,21 @@ public final class TestCommand implements Callable<Integer> {
                     "Print a test file for this flow with a test for each way that no test takes yet, to go on with.")
     private @Nullable String init;
 
+    @Option(
+            names = "--record",
+            description = "Ask the workspace's models what no reply is recorded for, and write what they reply into the "
+                    + "`replies` file of the tests. Costs what they cost.")
+    private boolean record;
+
+    @Option(names = "--prune", description = "With --record: remove recorded replies that no test uses any more.")
+    private boolean prune;
+
+    @Option(
+            names = "--db",
+            paramLabel = "URL",
+            description = "With --record: the store whose day's limits count. Default: the workspace's own.")
+    private @Nullable String store;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "human, json or junit. Default: human.")
     private @Nullable String format;
 
@@ -87,6 +102,11 @@ public final class TestCommand implements Callable<Integer> {
         Formats formats = Formats.of(FORMATS, format, json, outputs);
         if (least != null && (least < 0 || least > 100)) {
             throw new Complaint("--min-transitions takes a percentage from 0 to 100, not " + least);
+        }
+        if (record) {
+            RecordingTests.refuseOnBuildServers(terminal.environment());
+        } else if (prune || store != null) {
+            throw new Complaint((prune ? "--prune" : "--db") + " goes with --record");
         }
         if (init != null) {
             terminal.out().print(sketch(init));
@@ -124,7 +144,10 @@ public final class TestCommand implements Callable<Integer> {
             return;
         }
         UnaryOperator<String> shown = path -> terminal.show(folder.resolve(path));
-        TestedFlows tested = new TestedFlows(workspace.checked(), workspace.sources());
+        TestedFlows tested = new TestedFlows(
+                workspace.checked(),
+                workspace.sources(),
+                RecordingTests.concealment(terminal, workspace.loaded().workspace()));
         Coverage gathered = gathering(workspace, named, wanted);
         List<TestRun> tests = new ArrayList<>();
         for (TestFile file : wanted) {
@@ -134,7 +157,7 @@ public final class TestCommand implements Callable<Integer> {
                 }
             }
         }
-        for (TestResult result : SideBySide.play(tests)) {
+        for (TestResult result : record ? recorded(folder, workspace, wanted, tests) : SideBySide.play(tests)) {
             result.runs().forEach(gathered::add);
             told.add(new Outcomes.Told(result, shown));
         }
@@ -143,8 +166,20 @@ public final class TestCommand implements Callable<Integer> {
         }
     }
 
+    /** One test after the other, so that the files have the order of the tests. */
+    private List<TestResult> recorded(Path folder, OpenWorkspace workspace, List<TestFile> wanted, List<TestRun> tests)
+            throws InterruptedException {
+        try (RecordingTests session =
+                new RecordingTests(terminal, folder, workspace, wanted, only != null, store)) {
+            tests.forEach(test -> test.recorder(session.recording()));
+            List<TestResult> results = SideBySide.play(tests, 1);
+            session.tell(results.stream().allMatch(TestResult::passed), prune);
+            return results;
+        }
+    }
+
     private String sketch(String written) throws InterruptedException {
-        if (!paths.isEmpty() || only != null || coverage || least != null) {
+        if (!paths.isEmpty() || only != null || coverage || least != null || record) {
             throw new Complaint("--init stands alone with its flow");
         }
         FlowFile file = FlowFile.find(terminal, written, null).valid(terminal);
@@ -195,6 +230,7 @@ public final class TestCommand implements Callable<Integer> {
         List<Diagnostic> errors = concerned.stream()
                 .flatMap(path -> workspace.diagnostics(path).stream())
                 .filter(Diagnostic::isError)
+                .filter(found -> !record || !isMissingReplies(found))
                 .map(found -> workspace.shown(terminal, found))
                 .toList();
         if (!errors.isEmpty()) {
@@ -205,6 +241,13 @@ public final class TestCommand implements Callable<Integer> {
                     + " in what they stand on");
         }
         return files;
+    }
+
+    /** The file of recorded replies that is to be written. */
+    private static boolean isMissingReplies(Diagnostic found) {
+        return found.place().path().endsWith("/replies")
+                && found.place().span().file().endsWith(TEST)
+                && found.message().startsWith("There is no file ");
     }
 
     private boolean tooLow(Outcomes outcomes) {

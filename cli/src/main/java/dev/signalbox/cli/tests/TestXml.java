@@ -45,7 +45,7 @@ final class TestXml {
         for (Failure failure : result.failures()) {
             out.append(escaped(failure.message())).append('\n');
             out.append("  at ").append(escaped(TestText.where(told, failure))).append('\n');
-            failure.detail()
+            FailureLines.of(failure)
                     .forEach(line -> out.append("  ").append(escaped(line)).append('\n'));
         }
         out.append("</failure>\n  </testcase>\n");
