@@ -50,6 +50,9 @@ final class RecordingTests implements AutoCloseable {
             boolean only,
             @Nullable String store) {
         this.terminal = terminal;
+        if (played.stream().noneMatch(RecordingTests::namesReplies)) {
+            terminal.remark("no test here names a file to record into: `replies: NAME.replies.yaml` in a test file does");
+        }
         Workspace workspace = open.loaded().workspace();
         days = days(folder, open, store);
         recording = new Recording(new Recording.Parts(
@@ -68,7 +71,8 @@ final class RecordingTests implements AutoCloseable {
         String said = BuildServer.saidBy(environment);
         if (said != null) {
             throw new Complaint("--record asks models and writes files, and " + said
-                    + " says that this is a build server; record on your own machine and commit the files, or unset " + said
+                    + " says that this is a build server; record on your own machine and commit the files, or unset "
+                    + said
                     + " if it is none");
         }
     }
@@ -90,6 +94,11 @@ final class RecordingTests implements AutoCloseable {
     private static Path file(OpenWorkspace open, Path folder, String path) {
         Path there = open.sources().file(path);
         return there == null ? folder.resolve(path) : there;
+    }
+
+    private static boolean namesReplies(TestFile file) {
+        return file.replies() != null
+                || file.tests().stream().map(TestCase::replies).anyMatch(Objects::nonNull);
     }
 
     private static List<TestFile> usersOf(OpenWorkspace open, String replies) {
@@ -117,8 +126,9 @@ final class RecordingTests implements AutoCloseable {
                     throw noStore;
                 }
                 if (String.valueOf(noStore.getMessage()).contains("in use")) {
-                    terminal.remark("a server has this workspace's store, so what its runs used today is not counted; the "
-                            + "limits of a day hold for what is recorded now");
+                    terminal.remark(
+                            "a server has this workspace's store, so what its runs used today is not counted; the "
+                                    + "limits of a day hold for what is recorded now");
                 }
             }
         }
@@ -150,14 +160,18 @@ final class RecordingTests implements AutoCloseable {
                 out.println("  recorded  " + one.state() + " of " + one.model() + ", " + one.inputTokens() + " + "
                         + one.outputTokens() + " tokens, " + usd(one.costUsd()) + " USD: " + one.test());
             } else {
-                out.println("  lost      " + one.state() + " of " + one.model() + ", " + one.lost() + ": " + one.test());
+                out.println(
+                        "  lost      " + one.state() + " of " + one.model() + ", " + one.lost() + ": " + one.test());
             }
         }
         out.println(
                 asked.isEmpty()
                         ? "nothing to record: every question has a reply"
                         : kept + (kept == 1 ? " reply" : " replies") + " recorded in "
-                                + (files.isEmpty() ? "no file" : String.join(", ", files.stream().sorted().toList()))
+                                + (files.isEmpty()
+                                        ? "no file"
+                                        : String.join(
+                                                ", ", files.stream().sorted().toList()))
                                 + "; " + tokens + " tokens, " + usd(usd) + " USD");
         if (passed) {
             unused(prune);

@@ -62,14 +62,23 @@ public final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--init",
             paramLabel = "FLOW",
+            arity = "0..1",
+            fallbackValue = "",
             description =
                     "Print a test file for this flow with a test for each way that no test takes yet, to go on with.")
     private @Nullable String init;
 
     @Option(
+            names = "--from-run",
+            paramLabel = "ID",
+            description = "With --init: print a whole test of this run instead, as it went.")
+    private @Nullable String run;
+
+    @Option(
             names = "--record",
-            description = "Ask the workspace's models what no reply is recorded for, and write what they reply into the "
-                    + "`replies` file of the tests. Costs what they cost.")
+            description =
+                    "Ask the workspace's models what no reply is recorded for, and write what they reply into the "
+                            + "`replies` file of the tests. Costs what they cost.")
     private boolean record;
 
     @Option(names = "--prune", description = "With --record: remove recorded replies that no test uses any more.")
@@ -78,7 +87,9 @@ public final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--db",
             paramLabel = "URL",
-            description = "With --record: the store whose day's limits count. Default: the workspace's own.")
+            description =
+                    "With --from-run: the store that has the run. With --record: the one whose day's limits count. "
+                            + "Default: the workspace's own.")
     private @Nullable String store;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "human, json or junit. Default: human.")
@@ -105,10 +116,15 @@ public final class TestCommand implements Callable<Integer> {
         }
         if (record) {
             RecordingTests.refuseOnBuildServers(terminal.environment());
-        } else if (prune || store != null) {
-            throw new Complaint((prune ? "--prune" : "--db") + " goes with --record");
+        } else if (prune || (store != null && run == null)) {
+            throw new Complaint((prune ? "--prune goes with --record" : "--db goes with --record and --from-run"));
+        }
+        if (run != null) {
+            alone(init != null, "--from-run goes with --init");
+            return RunSketch.print(terminal, run, String.valueOf(init), store);
         }
         if (init != null) {
+            alone(!init.isEmpty(), "--init needs a flow, or a run with --from-run");
             terminal.out().print(sketch(init));
             return Exit.FINE;
         }
@@ -169,8 +185,7 @@ public final class TestCommand implements Callable<Integer> {
     /** One test after the other, so that the files have the order of the tests. */
     private List<TestResult> recorded(Path folder, OpenWorkspace workspace, List<TestFile> wanted, List<TestRun> tests)
             throws InterruptedException {
-        try (RecordingTests session =
-                new RecordingTests(terminal, folder, workspace, wanted, only != null, store)) {
+        try (RecordingTests session = new RecordingTests(terminal, folder, workspace, wanted, only != null, store)) {
             tests.forEach(test -> test.recorder(session.recording()));
             List<TestResult> results = SideBySide.play(tests, 1);
             session.tell(results.stream().allMatch(TestResult::passed), prune);
@@ -178,10 +193,16 @@ public final class TestCommand implements Callable<Integer> {
         }
     }
 
-    private String sketch(String written) throws InterruptedException {
-        if (!paths.isEmpty() || only != null || coverage || least != null || record) {
-            throw new Complaint("--init stands alone with its flow");
+    private void alone(boolean complete, String otherwise) {
+        if (!complete) {
+            throw new Complaint(otherwise);
         }
+        if (!paths.isEmpty() || only != null || coverage || least != null || record) {
+            throw new Complaint("--init stands alone with its flow or its run");
+        }
+    }
+
+    private String sketch(String written) throws InterruptedException {
         FlowFile file = FlowFile.find(terminal, written, null).valid(terminal);
         OpenWorkspace workspace = file.open();
         Flow flow = file.model();

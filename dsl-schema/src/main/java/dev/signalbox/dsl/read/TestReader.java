@@ -76,9 +76,7 @@ public final class TestReader {
         }
         // Still known by its name: recording makes it.
         reading.add(Diagnostic.of(
-                        Code.Y006,
-                        file.place(),
-                        "There is no file `" + Reading.clip(resolved) + "` in the workspace.")
+                        Code.Y006, file.place(), "There is no file `" + Reading.clip(resolved) + "` in the workspace.")
                 .withHelp("A path is relative to the test file; `signalbox test --record` writes the file."));
         return resolved;
     }

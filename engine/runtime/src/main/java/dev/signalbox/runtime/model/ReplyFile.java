@@ -1,5 +1,6 @@
 package dev.signalbox.runtime.model;
 
+import dev.signalbox.dsl.read.FileSources;
 import dev.signalbox.runtime.api.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,9 @@ import java.util.function.Predicate;
  */
 public final class ReplyFile {
     static final String ENDING = ".replies.yaml";
+
+    /** Less than a file of a workspace may have by a very long question and its reply. */
+    private static final long FULL = FileSources.MAX_BYTES - 128 * 1024;
 
     private final Path file;
 
@@ -41,6 +45,15 @@ public final class ReplyFile {
     /** Removes the entries of those numbers, as {@link ReplyBook#replies} lists them. */
     public void remove(Set<Integer> entries) {
         write(new ReplyText(name(), text()).without(entries));
+    }
+
+    /** Whether it has become so large that a workspace would refuse to read a longer one. */
+    public boolean isFull() {
+        try {
+            return Files.exists(file) && Files.size(file) > FULL;
+        } catch (IOException e) {
+            throw unreadable(file);
+        }
     }
 
     private String name() {

@@ -92,14 +92,16 @@ final class DayPurse {
     private static ModelOutcome noRoom(Reservation wanted, Answer.Full full) {
         Amount then = full.used().plus(wanted.amount());
         Amount most = full.bound().most();
-        String limit = then.calls() > most.calls() ? "llm_calls" : then.tokens() > most.tokens() ? "tokens" : "cost_usd";
+        String limit =
+                then.calls() > most.calls() ? "llm_calls" : then.tokens() > most.tokens() ? "tokens" : "cost_usd";
         String who = full.bound().scope().equals(DayLedger.ALL)
                 ? "the workspace"
                 : "the flow " + full.bound().scope();
         return new ModelOutcome.NoRoom(
                 "day." + limit,
                 "the limit `" + limit + "` that " + who + " has for a day has no room for one more call on "
-                        + wanted.day() + ": " + full.used().calls() + " calls, " + full.used().tokens() + " tokens, "
+                        + wanted.day() + ": " + full.used().calls() + " calls, "
+                        + full.used().tokens() + " tokens, "
                         + full.used().usd() + " USD are used or set aside.");
     }
 }

@@ -109,8 +109,7 @@ public final class Recording implements Recorder {
 
     @Override
     public Answer ask(Asking asking) throws InterruptedException {
-        Map<ModelName, Workspace.Model> known =
-                asking.flow().flow().models();
+        Map<ModelName, Workspace.Model> known = asking.flow().flow().models();
         ExactRequest request = ExactRequest.of(asking.call(), known);
         ReentrantLock one = underWay.computeIfAbsent(request, key -> new ReentrantLock());
         one.lockInterruptibly();
@@ -120,10 +119,12 @@ public final class Recording implements Recorder {
                 return new Answer.Came(Recorder.played(asking, there));
             }
             Workspace.Model model = known.get(asking.call().model());
+            if (model == null) {
+                return new Answer.Not(
+                        "the workspace has no model `" + asking.call().model() + "`");
+            }
             String refusal = refusal(asking, model);
-            return refusal == null
-                    ? new Answer.Came(answer(asking, request, model))
-                    : new Answer.Not(refusal);
+            return refusal == null ? new Answer.Came(answer(asking, request, model)) : new Answer.Not(refusal);
         } finally {
             one.unlock();
         }
@@ -147,10 +148,10 @@ public final class Recording implements Recorder {
         return shelves.computeIfAbsent(file, path -> new Shelf(parts.files().apply(path)));
     }
 
-    private static @Nullable String refusal(Asking asking, Workspace.@Nullable Model model) {
+    private @Nullable String refusal(Asking asking, Workspace.Model model) {
         Effect.ModelCall call = asking.call();
-        if (model == null) {
-            return "the workspace has no model `" + call.model() + "`";
+        if (parts.files().apply(asking.file()).isFull()) {
+            return asking.file() + " is as large as it may be: give some of the tests `replies` of their own";
         }
         String state = call.step().state().value();
         if (new Redaction(asking.flow().flow().flow()).hides(call.step())) {
@@ -160,8 +161,8 @@ public final class Recording implements Recorder {
         return switch (model.provider()) {
             case OPENAI, ANTHROPIC -> null;
             case RECORDED ->
-                "there is nobody to record: the model `" + model.name() + "` plays recorded replies, and " + asking.file()
-                        + " has none to this question";
+                "there is nobody to record: the model `" + model.name() + "` plays recorded replies, and "
+                        + asking.file() + " has none to this question";
             case PERSON -> "there is nobody to record: the model `" + model.name() + "` is played by a person";
         };
     }
@@ -175,8 +176,10 @@ public final class Recording implements Recorder {
         }
         FlowSource.Pinned flow = asking.flow();
         ModelOutcome outcome = purse.ask(
-                asking.call(), flow.flow().flow(), model, () -> parts.models()
-                        .ask(asking.call(), flow.flow().models()));
+                asking.call(),
+                flow.flow().flow(),
+                model,
+                () -> parts.models().ask(asking.call(), flow.flow().models()));
         lock.lock();
         try {
             return switch (outcome) {
@@ -202,7 +205,11 @@ public final class Recording implements Recorder {
                             .put(
                                     String.valueOf(request.model()),
                                     recorded(asking, request, failure.message(), 0, 0, failure.kind()));
-                    asked(asking, request, null, failure.kind() + ": " + parts.conceal().apply(failure.message()));
+                    asked(
+                            asking,
+                            request,
+                            null,
+                            failure.kind() + ": " + parts.conceal().apply(failure.message()));
                     yield failure;
                 }
                 case ModelOutcome.NoRoom full -> {

@@ -1,6 +1,5 @@
 package dev.signalbox.testkit.run;
 
-import dev.signalbox.core.command.ModelOutcome;
 import dev.signalbox.core.effect.Effect;
 import dev.signalbox.core.effect.Target;
 import dev.signalbox.core.event.Event;

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the other side said, made of a scripted reply: the same that a real port would have said. */
-final class Said {
+public final class Said {
     private static final List<String> OF_ACTIONS = List.of("timeout", "connection", "unknown", "value", "error");
     private static final List<String> OF_MODELS =
             List.of("timeout", "connection", "refused", "cut_off", "empty", "context_length", "config", "error");
@@ -31,7 +31,7 @@ final class Said {
     private Said() {}
 
     /** Why no action, or no model, fails in that way; null when it can. */
-    static @Nullable String unknownKind(String kind, boolean model) {
+    public static @Nullable String unknownKind(String kind, boolean model) {
         List<String> plain = model ? OF_MODELS : OF_ACTIONS;
         if (plain.contains(kind)
                 || STATUS.matcher(kind).matches()
@@ -93,13 +93,13 @@ final class Said {
         };
     }
 
-    static String text(Object value) {
+    /** A value as a model would have written it. */
+    public static String text(Object value) {
         return value instanceof String text ? text : JsonText.write(value);
     }
 
     /** What was recorded, priced as the model it came from is: a budget holds in a test as it did when it was recorded. */
-    static ModelOutcome recorded(
-            Effect.ModelCall call, RecordedReply reply, Map<ModelName, Workspace.Model> models) {
+    static ModelOutcome recorded(Effect.ModelCall call, RecordedReply reply, Map<ModelName, Workspace.Model> models) {
         RecordedReply.Asked asked = reply.asked();
         if (asked != null && asked.failed() != null) {
             return new ModelOutcome.Failed(asked.failed(), reply.text(), null);

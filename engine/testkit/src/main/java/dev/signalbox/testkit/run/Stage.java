@@ -95,8 +95,8 @@ final class Stage implements AutoCloseable {
         if (recorder == null || file == null) {
             return null;
         }
-        Recorder.Asking asking =
-                new Recorder.Asking(file, playing.test(), call, flowOf(call.step().run()));
+        Recorder.Asking asking = new Recorder.Asking(
+                file, playing.test(), call, flowOf(call.step().run()));
         return switch (recorder.ask(asking)) {
             case Recorder.Answer.Came came -> came.outcome();
             case Recorder.Answer.Not not -> playing.unanswered(call, not.why());

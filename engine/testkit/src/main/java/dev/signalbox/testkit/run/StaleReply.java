@@ -50,11 +50,13 @@ final class StaleReply {
                 .collect(Collectors.toSet());
         List<String> words = Messages.lines(call.messages());
         return book.replies().stream()
-                .filter(reply -> reply.flow().equals(now.flow()) && reply.state().equals(now.state()))
-                .filter(reply -> reply.asked() == null || !others.contains(reply.asked().test()))
+                .filter(reply ->
+                        reply.flow().equals(now.flow()) && reply.state().equals(now.state()))
+                .filter(reply ->
+                        reply.asked() == null || !others.contains(reply.asked().test()))
                 .min(Comparator.comparing((RecordedReply reply) -> elsewhere(reply, test.name()))
                         .thenComparing(reply -> elsewhere(reply, now))
-                        .thenComparing(reply -> Differences.lines(Messages.spelled(reply.messages()), words)
+                        .thenComparingInt(reply -> Differences.lines(Messages.spelled(reply.messages()), words)
                                 .size()))
                 .map(reply -> new StaleReply(reply, now, call, mask))
                 .orElse(null);
