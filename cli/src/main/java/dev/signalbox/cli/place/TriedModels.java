@@ -10,6 +10,7 @@ import dev.signalbox.runtime.eval.Variant;
 import dev.signalbox.runtime.model.Models;
 import dev.signalbox.runtime.model.ReplyFolder;
 import dev.signalbox.runtime.port.ModelPort;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +39,25 @@ public record TriedModels(
         Workspace workspace = file.open().loaded().workspace();
         Set<ModelName> named = new LinkedHashSet<>();
         written.forEach(name -> named.add(known(workspace, name)));
-        String folder = workspace.replies();
-        ReplyFolder replies = new ReplyFolder(file.workspace().resolve(folder == null ? "replies" : folder));
+        ModelPort port = port(terminal, file.workspace(), workspace, mode != null);
+        return new TriedModels(workspace.models(), named, port, mode != null);
+    }
+
+    /**
+     * What asks the models of a workspace.
+     *
+     * @param recorded whether every one of them plays recorded replies
+     */
+    public static ModelPort port(Terminal terminal, Path folder, Workspace workspace, boolean recorded) {
+        String written = workspace.replies();
+        ReplyFolder replies = new ReplyFolder(folder.resolve(written == null ? "replies" : written));
         Observation.hideSecrets(terminal, () -> workspace);
-        ModelPort port = mode != null
+        return recorded
                 ? Models.recorded(replies)
                 : Models.of(
                         new WorkspaceEnvironment(() -> workspace, terminal.environment(), Map.of()),
                         workspace::secrets,
                         replies);
-        return new TriedModels(workspace.models(), named, port, mode != null);
     }
 
     private static ModelName known(Workspace workspace, String written) {

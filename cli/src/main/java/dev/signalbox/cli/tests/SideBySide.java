@@ -19,7 +19,11 @@ final class SideBySide {
 
     /** The results in the order of the tests. */
     static List<TestResult> play(List<TestRun> tests) throws InterruptedException {
-        int threads = Math.clamp(tests.size(), 1, Runtime.getRuntime().availableProcessors());
+        return play(tests, Runtime.getRuntime().availableProcessors());
+    }
+
+    static List<TestResult> play(List<TestRun> tests, int most) throws InterruptedException {
+        int threads = Math.clamp(tests.size(), 1, most);
         ExecutorService workers = Executors.newFixedThreadPool(
                 threads, work -> Thread.ofPlatform().name("test").daemon().unstarted(work));
         // A crash that a test scripts is no failure that anybody should read about.

@@ -65,9 +65,35 @@ public final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--init",
             paramLabel = "FLOW",
+            arity = "0..1",
+            fallbackValue = "",
             description =
                     "Print a test file for this flow with a test for each way that no test takes yet, to go on with.")
     private @Nullable String init;
+
+    @Option(
+            names = "--from-run",
+            paramLabel = "ID",
+            description = "With --init: print a whole test of this run instead, as it went.")
+    private @Nullable String run;
+
+    @Option(
+            names = "--record",
+            description =
+                    "Ask the workspace's models what no reply is recorded for, and write what they reply into the "
+                            + "`replies` file of the tests. Costs what they cost.")
+    private boolean record;
+
+    @Option(names = "--prune", description = "With --record: remove recorded replies that no test uses any more.")
+    private boolean prune;
+
+    @Option(
+            names = "--db",
+            paramLabel = "URL",
+            description =
+                    "With --from-run: the store that has the run. With --record: the one whose day's limits count. "
+                            + "Default: the workspace's own.")
+    private @Nullable String store;
 
     @Mixin
     private FormatOptions formatOptions = new FormatOptions("human", "json", "junit");
@@ -82,7 +108,17 @@ public final class TestCommand implements Callable<Integer> {
         if (least != null && (least < 0 || least > 100)) {
             throw new Complaint("--min-transitions takes a percentage from 0 to 100, not " + least);
         }
+        if (record) {
+            RecordingTests.refuseOnBuildServers(terminal.environment());
+        } else if (prune || (store != null && run == null)) {
+            throw new Complaint((prune ? "--prune goes with --record" : "--db goes with --record and --from-run"));
+        }
+        if (run != null) {
+            alone(init != null, "--from-run goes with --init");
+            return RunSketch.print(terminal, run, String.valueOf(init), store);
+        }
         if (init != null) {
+            alone(!init.isEmpty(), "--init needs a flow, or a run with --from-run");
             terminal.out().print(sketch(init));
             return Exit.FINE;
         }
@@ -118,7 +154,10 @@ public final class TestCommand implements Callable<Integer> {
             return;
         }
         UnaryOperator<String> shown = path -> terminal.show(folder.resolve(path));
-        TestedFlows tested = new TestedFlows(workspace.checked(), workspace.sources());
+        TestedFlows tested = new TestedFlows(
+                workspace.checked(),
+                workspace.sources(),
+                RecordingTests.concealment(terminal, workspace.loaded().workspace()));
         Coverage gathered = gathering(workspace, named, wanted);
         List<TestRun> tests = new ArrayList<>();
         for (TestFile file : wanted) {
@@ -128,7 +167,7 @@ public final class TestCommand implements Callable<Integer> {
                 }
             }
         }
-        for (TestResult result : SideBySide.play(tests)) {
+        for (TestResult result : record ? recorded(folder, workspace, wanted, tests) : SideBySide.play(tests)) {
             result.runs().forEach(gathered::add);
             told.add(new Outcomes.Told(result, shown));
         }
@@ -137,10 +176,27 @@ public final class TestCommand implements Callable<Integer> {
         }
     }
 
-    private String sketch(String written) throws InterruptedException {
-        if (!paths.isEmpty() || only != null || coverage || least != null) {
-            throw new Complaint("--init stands alone with its flow");
+    /** One test after the other, so that the files have the order of the tests. */
+    private List<TestResult> recorded(Path folder, OpenWorkspace workspace, List<TestFile> wanted, List<TestRun> tests)
+            throws InterruptedException {
+        try (RecordingTests session = new RecordingTests(terminal, folder, workspace, wanted, only != null, store)) {
+            tests.forEach(test -> test.recorder(session.recording()));
+            List<TestResult> results = SideBySide.play(tests, 1);
+            session.tell(results.stream().allMatch(TestResult::passed), prune);
+            return results;
         }
+    }
+
+    private void alone(boolean complete, String otherwise) {
+        if (!complete) {
+            throw new Complaint(otherwise);
+        }
+        if (!paths.isEmpty() || only != null || coverage || least != null || record) {
+            throw new Complaint("--init stands alone with its flow or its run");
+        }
+    }
+
+    private String sketch(String written) throws InterruptedException {
         FlowFile file = FlowFile.find(terminal, written, null).valid(terminal);
         OpenWorkspace workspace = file.open();
         Flow flow = file.model();
@@ -189,6 +245,7 @@ public final class TestCommand implements Callable<Integer> {
         List<Diagnostic> errors = concerned.stream()
                 .flatMap(path -> workspace.diagnostics(path).stream())
                 .filter(Diagnostic::isError)
+                .filter(found -> !record || !isMissingReplies(found))
                 .map(found -> workspace.shown(terminal, found))
                 .toList();
         if (!errors.isEmpty()) {
@@ -199,6 +256,13 @@ public final class TestCommand implements Callable<Integer> {
                     + " in what they stand on");
         }
         return files;
+    }
+
+    /** The file of recorded replies that is to be written. */
+    private static boolean isMissingReplies(Diagnostic found) {
+        return found.place().path().endsWith("/replies")
+                && found.place().span().file().endsWith(TEST)
+                && found.message().startsWith("There is no file ");
     }
 
     private boolean tooLow(Outcomes outcomes) {

@@ -66,8 +66,9 @@ final class TestJson {
         entry.put("column", span.column());
         entry.put("endLine", span.endLine());
         entry.put("endColumn", span.endColumn());
-        if (!failure.detail().isEmpty()) {
-            entry.put("detail", failure.detail());
+        List<String> detail = FailureLines.of(failure);
+        if (!detail.isEmpty()) {
+            entry.put("detail", detail);
         }
         if (failure.expected() != null) {
             entry.put("expected", failure.expected());

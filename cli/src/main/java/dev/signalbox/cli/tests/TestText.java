@@ -37,7 +37,7 @@ final class TestText {
         for (Failure failure : told.result().failures()) {
             out.append("        ").append(failure.message()).append('\n');
             out.append("          at ").append(where(told, failure)).append('\n');
-            detail(failure.detail(), out);
+            detail(FailureLines.of(failure), out);
         }
     }
 

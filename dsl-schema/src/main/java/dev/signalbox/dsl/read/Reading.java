@@ -125,6 +125,11 @@ final class Reading {
         return expr;
     }
 
+    /** Whether there is a file of that path in the workspace. */
+    boolean has(String resolved) {
+        return sources.read(resolved) != null;
+    }
+
     /** The text of a file that a node names, by a path relative to this file; null with a finding when there is none. */
     @Nullable
     String file(YamlNode node, String reference) {

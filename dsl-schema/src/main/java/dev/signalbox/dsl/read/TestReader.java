@@ -72,7 +72,18 @@ public final class TestReader {
 
     static @Nullable String replies(Reading reading, Fields fields) {
         YamlNode.Scalar file = fields.text("replies");
-        return file == null || reading.file(file, file.text()) == null ? null : reading.resolve(file.text());
+        if (file == null) {
+            return null;
+        }
+        String resolved = reading.resolve(file.text());
+        if (resolved == null || reading.has(resolved)) {
+            return reading.file(file, file.text()) == null ? null : resolved;
+        }
+        // Still known by its name: recording makes it.
+        reading.add(Diagnostic.of(
+                        Code.Y006, file.place(), "There is no file `" + Reading.clip(resolved) + "` in the workspace.")
+                .withHelp("A path is relative to the test file; `signalbox test --record` writes the file."));
+        return resolved;
     }
 
     /** One test, or one for each row of its table. */

@@ -26,7 +26,23 @@ public final class ReplyBook {
     /** Most characters of one file. */
     static final int LARGEST = 32 * 1024 * 1024;
 
-    private static final Set<String> KEYS = Set.of("flow", "state", "question", "reply", "tokens", "messages");
+    private static final Set<String> KEYS = Set.of(
+            "flow",
+            "state",
+            "visit",
+            "slot",
+            "test",
+            "model",
+            "temperature",
+            "max_output",
+            "question",
+            "reply",
+            "fails",
+            "message",
+            "tokens",
+            "messages",
+            "schema",
+            "bundle");
 
     private record Key(String flow, String state, String question) {}
 
@@ -36,7 +52,9 @@ public final class ReplyBook {
     public ReplyBook(List<RecordedReply> replies) {
         this.replies = List.copyOf(replies);
         for (RecordedReply reply : this.replies) {
-            byKey.put(new Key(reply.flow(), reply.state(), reply.question()), reply);
+            if (!reply.failed()) {
+                byKey.put(new Key(reply.flow(), reply.state(), reply.question()), reply);
+            }
         }
     }
 
@@ -49,9 +67,28 @@ public final class ReplyBook {
         return byKey.get(new Key(flow, state, question));
     }
 
+    /** The reply to this question, of whatever model; that of the same visit before others'. */
     @Nullable
     RecordedReply find(Effect.ModelCall call) {
-        return find(call.flow().value(), call.step().state().value(), call.question());
+        RecordedReply there = find(ExactRequest.of(call, Map.of()));
+        return there == null || there.failed()
+                ? find(call.flow().value(), call.step().state().value(), call.question())
+                : there;
+    }
+
+    /** What became of this very request, as of its visit and its model; null when nobody recorded it. */
+    public @Nullable RecordedReply find(ExactRequest request) {
+        RecordedReply found = null;
+        for (RecordedReply reply : replies) {
+            // A reply that serves anywhere gives way to one of that visit, and where any model will do, a failure to a
+            // reply.
+            boolean better = found == null || found.asked() == null || reply.asked() != null;
+            boolean worse = found != null && reply.failed() && request.model() == null;
+            if (request.is(reply) && better && !worse) {
+                found = reply;
+            }
+        }
+        return found;
     }
 
     /** What was recorded for a state under other questions: it is stale. The latest last. */
@@ -106,7 +143,8 @@ public final class ReplyBook {
                 throw refuse(file, which + " has the unknown key `" + key + "`.");
             }
         }
-        Object reply = fields.get("reply");
+        String failed = fields.containsKey("fails") ? text(file, which, fields, "fails") : null;
+        Object reply = failed == null ? fields.get("reply") : fields.getOrDefault("message", "");
         if (reply == null) {
             throw refuse(file, which + " has no `reply`.");
         }
@@ -122,7 +160,32 @@ public final class ReplyBook {
                 reply,
                 count(tokens, "input"),
                 count(tokens, "output"),
-                messages);
+                messages,
+                asked(file, which, fields, failed));
+    }
+
+    /** One that names its visit is of one exact request. */
+    private static RecordedReply.@Nullable Asked asked(
+            String file, String which, Map<String, Object> fields, @Nullable String failed) {
+        if (!fields.containsKey("visit")) {
+            if (failed != null) {
+                throw refuse(file, which + " `fails`, and names no `visit`.");
+            }
+            return null;
+        }
+        if (!(fields.get("visit") instanceof Long visit) || visit < 1 || visit > Integer.MAX_VALUE) {
+            throw refuse(file, which + " has a `visit` that is no number from 1.");
+        }
+        return new RecordedReply.Asked(
+                visit.intValue(),
+                String.valueOf(fields.getOrDefault("slot", "")),
+                text(file, which, fields, "model"),
+                fields.get("temperature") instanceof Number number ? (Double) number.doubleValue() : null,
+                fields.get("max_output") instanceof Long most ? (Integer) most.intValue() : null,
+                fields.getOrDefault("schema", Map.of()),
+                String.valueOf(fields.getOrDefault("test", "")),
+                String.valueOf(fields.getOrDefault("bundle", "")),
+                failed);
     }
 
     private static String text(String file, String which, Map<String, Object> fields, String key) {

@@ -15,7 +15,8 @@
  *     - { role: user, text: … }
  * }</pre>
  *
- * Only {@code flow}, {@code state}, {@code question} and {@code reply} are needed.
+ * Only {@code flow}, {@code state}, {@code question} and {@code reply} are needed. An entry with a {@code visit}, as tests record
+ * them, is the answer to one exact request ({@link dev.signalbox.runtime.model.ExactRequest}).
  */
 @org.jspecify.annotations.NullMarked
 package dev.signalbox.runtime.model;

@@ -36,7 +36,7 @@ final class Backstage implements ThreadFactory {
             return effect;
         }
 
-        /** What a port of its own has brought already; null when a script is to say. */
+        /** What a port of its own has brought already, or what is to become of the call; null when a script is to say. */
         @Nullable
         Object ready() {
             return ready;

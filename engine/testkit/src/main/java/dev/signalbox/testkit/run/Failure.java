@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail lines for a person to look at beneath the sentence; may be empty
  * @param expected what the file says, as a value; null where there is none to compare
  * @param actual what came instead, as a value; null where nothing did
+ * @param changes texts that are others than they were when something was recorded
  */
 public record Failure(
         Kind kind,
@@ -21,9 +22,24 @@ public record Failure(
         Place place,
         List<String> detail,
         @Nullable Object expected,
-        @Nullable Object actual) {
+        @Nullable Object actual,
+        List<Change> changes) {
     public Failure {
         detail = List.copyOf(detail);
+        changes = List.copyOf(changes);
+    }
+
+    /** @param what both texts are, one word */
+    public record Change(String what, String before, String after) {}
+
+    Failure(
+            Kind kind,
+            String message,
+            Place place,
+            List<String> detail,
+            @Nullable Object expected,
+            @Nullable Object actual) {
+        this(kind, message, place, detail, expected, actual, List.of());
     }
 
     static Failure of(Kind kind, Place place, String message) {
@@ -34,7 +50,7 @@ public record Failure(
     Failure withDetail(List<String> lines) {
         List<String> all = new ArrayList<>(lines);
         all.addAll(detail);
-        return new Failure(kind, message, place, all, expected, actual);
+        return new Failure(kind, message, place, all, expected, actual, changes);
     }
 
     /** The expectations by their keys, and what fails a test that says nothing about it. */

@@ -1,6 +1,5 @@
 package dev.signalbox.testkit.run;
 
-import dev.signalbox.core.command.ModelOutcome;
 import dev.signalbox.core.effect.Effect;
 import dev.signalbox.core.effect.Target;
 import dev.signalbox.core.event.Event;
@@ -16,6 +15,7 @@ import dev.signalbox.dsl.model.test.Reply;
 import dev.signalbox.dsl.model.test.TestCase;
 import dev.signalbox.dsl.model.test.TestFile;
 import dev.signalbox.dsl.model.verb.EachVerb;
+import dev.signalbox.runtime.model.ExactRequest;
 import dev.signalbox.runtime.model.RecordedReply;
 import dev.signalbox.runtime.model.ReplyBook;
 import java.util.ArrayList;
@@ -68,6 +68,10 @@ final class Playing {
         this.journal = journal;
         actions = new Scripts<>("actions", test.actions(), Reply::place);
         models = new Scripts<>("models", test.models(), Reply::place);
+    }
+
+    TestCase test() {
+        return test;
     }
 
     List<Failure> unused(boolean withModels) {
@@ -124,7 +128,7 @@ final class Playing {
     synchronized Next model(Effect.ModelCall call, Map<ModelName, Workspace.Model> known) {
         String state = call.step().state().value();
         if (!test.models().containsKey(state)) {
-            return recorded(call);
+            return recorded(call, known);
         }
         return play(
                 new Call(call.step(), call.attempt()),
@@ -234,33 +238,49 @@ final class Playing {
         return new Next.Fails(Failure.of(kind, place, message));
     }
 
+    /** The file of recorded replies that this call is left to; null when it is scripted, or there is no such file. */
+    synchronized @Nullable String leftTo(Effect.ModelCall call) {
+        return test.models().containsKey(call.step().state().value()) ? null : replies();
+    }
+
+    private @Nullable String replies() {
+        return test.replies() == null ? file.replies() : test.replies();
+    }
+
     /** From the recorded replies that the test, or its file, names. */
-    private Next recorded(Effect.ModelCall call) {
+    private Next recorded(Effect.ModelCall call, Map<ModelName, Workspace.Model> known) {
         String state = call.step().state().value();
-        String path = test.replies() == null ? file.replies() : test.replies();
+        String path = replies();
         if (path == null) {
             return missing(new Call(call.step(), call.attempt()), state, models);
         }
         ReplyBook book = flows.replies(path);
-        RecordedReply reply = book.find(call.flow().value(), state, call.question());
+        ExactRequest request = ExactRequest.of(call, known);
+        RecordedReply reply = book.find(request);
         if (reply != null) {
-            return new Next.Ends(new ModelOutcome.Replied(
-                    reply.text(), call.model().value(), reply.inputTokens(), reply.outputTokens(), 0, 0));
+            return new Next.Ends(Said.recorded(call, reply, known));
         }
-        List<RecordedReply> stale = book.stale(call.flow().value(), state, call.question());
-        String why = stale.isEmpty()
-                ? "has no reply of that state"
-                : "knows another question of that state: the recorded reply is stale";
-        List<String> detail = stale.isEmpty()
-                ? List.of()
-                : Differences.lines(Messages.spelled(stale.getLast().messages()), Messages.lines(call.messages()));
+        StaleReply stale = StaleReply.of(request, call, test, file.tests(), book, flows.mask());
+        String why = stale == null
+                ? " has no reply to this question of " + state
+                : " has a reply that is stale: " + stale.why();
         return new Next.Fails(new Failure(
                 Failure.Kind.UNSCRIPTED,
-                "The state " + state + " asks its model, `models` says nothing about it, and " + path + " " + why + ".",
+                "The state " + state + " asks its model, `models` says nothing about it, and " + path + why
+                        + ". `signalbox test --record` asks the model and records what it replies.",
                 test.place(),
-                detail,
+                List.of(),
                 null,
-                null));
+                null,
+                stale == null ? List.of() : stale.changes()));
+    }
+
+    /** Nobody can be asked what no reply is recorded for. */
+    Next unanswered(Effect.ModelCall call, String why) {
+        return fails(
+                Failure.Kind.UNSCRIPTED,
+                test.place(),
+                "The state " + call.step().state() + " asks its model, and " + why + ".");
     }
 
     private long predicted(Effect.ModelCall call) {

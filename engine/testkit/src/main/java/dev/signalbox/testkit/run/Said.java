@@ -12,6 +12,7 @@ import dev.signalbox.dsl.model.test.Reply;
 import dev.signalbox.dsl.tokens.TokenCounter;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.dsl.value.JsonText;
+import dev.signalbox.runtime.model.RecordedReply;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,16 +21,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the other side said, made of a scripted reply: the same that a real port would have said. */
-final class Said {
+public final class Said {
     private static final List<String> OF_ACTIONS = List.of("timeout", "connection", "unknown", "value", "error");
-    private static final List<String> OF_MODELS = List.of("timeout", "connection", "refused", "cut_off", "error");
+    private static final List<String> OF_MODELS =
+            List.of("timeout", "connection", "refused", "cut_off", "empty", "context_length", "config", "error");
     private static final Pattern STATUS = Pattern.compile("http\\.[1-5][0-9]{2}");
     private static final Pattern CODE = Pattern.compile("action\\.[A-Za-z_][A-Za-z0-9_.-]*");
 
     private Said() {}
 
     /** Why no action, or no model, fails in that way; null when it can. */
-    static @Nullable String unknownKind(String kind, boolean model) {
+    public static @Nullable String unknownKind(String kind, boolean model) {
         List<String> plain = model ? OF_MODELS : OF_ACTIONS;
         if (plain.contains(kind)
                 || STATUS.matcher(kind).matches()
@@ -91,8 +93,29 @@ final class Said {
         };
     }
 
-    static String text(Object value) {
+    /** A value as a model would have written it. */
+    public static String text(Object value) {
         return value instanceof String text ? text : JsonText.write(value);
+    }
+
+    /** What was recorded, priced as the model it came from is: a budget holds in a test as it did when it was recorded. */
+    static ModelOutcome recorded(Effect.ModelCall call, RecordedReply reply, Map<ModelName, Workspace.Model> models) {
+        RecordedReply.Asked asked = reply.asked();
+        if (asked != null && asked.failed() != null) {
+            return new ModelOutcome.Failed(asked.failed(), reply.text(), null);
+        }
+        return new ModelOutcome.Replied(
+                reply.text(),
+                call.model().value(),
+                reply.inputTokens(),
+                reply.outputTokens(),
+                0,
+                cost(models.get(call.model()), reply.inputTokens(), reply.outputTokens()));
+    }
+
+    private static double cost(Workspace.@Nullable Model model, long input, long output) {
+        Workspace.Price price = model == null ? null : model.price();
+        return price == null ? 0 : (input * price.input() + output * price.output()) / 1_000_000;
     }
 
     /** Counted and priced as the model it stands for would be. */
@@ -102,8 +125,6 @@ final class Said {
         String provider = (model == null ? Workspace.Provider.OPENAI : model.provider()).name();
         long output =
                 TokenCounter.forProvider(provider.toLowerCase(Locale.ROOT)).count(text);
-        Workspace.Price price = model == null ? null : model.price();
-        double cost = price == null ? 0 : (input * price.input() + output * price.output()) / 1_000_000;
-        return new ModelOutcome.Replied(text, call.model().value(), input, output, 0, cost);
+        return new ModelOutcome.Replied(text, call.model().value(), input, output, 0, cost(model, input, output));
     }
 }

@@ -39,19 +39,30 @@ final class Stage implements AutoCloseable {
     private final Journal journal;
     private final Playing playing;
     private final @Nullable ModelPort models;
+    private final @Nullable Recorder recorder;
     private final Backstage backstage = new Backstage();
     private final MemoryStore.Disk disk = new MemoryStore.Disk();
     private MemoryStore store;
     private Dispatcher dispatcher;
     private volatile boolean cut;
 
-    /** @param models asked instead of the scripts; null for the scripts */
-    Stage(TestedFlows flows, TestClock clock, Journal journal, Playing playing, @Nullable ModelPort models) {
+    /**
+     * @param models asked instead of the scripts; null for the scripts
+     * @param recorder answers what is left to recorded replies; null for the file as it stands
+     */
+    Stage(
+            TestedFlows flows,
+            TestClock clock,
+            Journal journal,
+            Playing playing,
+            @Nullable ModelPort models,
+            @Nullable Recorder recorder) {
         this.flows = flows;
         this.clock = clock;
         this.journal = journal;
         this.playing = playing;
         this.models = models;
+        this.recorder = recorder;
         store = new MemoryStore(disk);
         dispatcher = open(store);
     }
@@ -76,7 +87,20 @@ final class Stage implements AutoCloseable {
     }
 
     private ModelOutcome ask(Effect.ModelCall call, Map<ModelName, Workspace.Model> known) throws InterruptedException {
-        return (ModelOutcome) backstage.await(call, models == null ? null : models.ask(call, known));
+        return (ModelOutcome) backstage.await(call, models == null ? recorded(call) : models.ask(call, known));
+    }
+
+    private @Nullable Object recorded(Effect.ModelCall call) throws InterruptedException {
+        String file = recorder == null ? null : playing.leftTo(call);
+        if (recorder == null || file == null) {
+            return null;
+        }
+        Recorder.Asking asking = new Recorder.Asking(
+                file, playing.test(), call, flowOf(call.step().run()));
+        return switch (recorder.ask(asking)) {
+            case Recorder.Answer.Came came -> came.outcome();
+            case Recorder.Answer.Not not -> playing.unanswered(call, not.why());
+        };
     }
 
     /** A call that is never made twice is on its way once that is committed: a crash before it comes earlier. */

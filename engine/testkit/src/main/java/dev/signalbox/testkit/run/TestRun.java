@@ -49,6 +49,7 @@ public final class TestRun {
     private final List<Failure> failures = new ArrayList<>();
     private final List<TestCase.OutsideEvent> events;
     private @Nullable ModelPort models;
+    private @Nullable Recorder recorder;
     private ModelListener listener = ModelListener.NONE;
     private boolean cancelled;
     private int sent;
@@ -74,6 +75,12 @@ public final class TestRun {
         return this;
     }
 
+    /** Leaves to it what the test leaves to recorded replies. */
+    public TestRun recorder(Recorder asked) {
+        recorder = asked;
+        return this;
+    }
+
     public TestRun listener(ModelListener told) {
         listener = told;
         return this;
@@ -83,7 +90,7 @@ public final class TestRun {
     public TestResult play() throws InterruptedException {
         long began = System.nanoTime();
         List<PlayedRun> runs;
-        try (Stage stage = new Stage(flows, clock, journal, playing, models)) {
+        try (Stage stage = new Stage(flows, clock, journal, playing, models, recorder)) {
             if (start(stage)) {
                 go(stage);
             }
@@ -171,7 +178,7 @@ public final class TestRun {
         Object first = null;
         for (Backstage.Cue cue : order) {
             Object ready = cue.ready();
-            switch (ready == null ? stage.outcome(cue.effect()) : new Playing.Next.Ends(ready)) {
+            switch (ready == null ? stage.outcome(cue.effect()) : ready(ready)) {
                 case Playing.Next.Ends ends -> first = first == null ? ends.outcome() : first;
                 case Playing.Next.Crashes crashes -> {
                     stage.cut();
@@ -187,6 +194,10 @@ public final class TestRun {
             tell(order.getFirst().effect(), first);
             order.getFirst().give(first);
         }
+    }
+
+    private static Playing.Next ready(Object brought) {
+        return brought instanceof Playing.Next next ? next : new Playing.Next.Ends(brought);
     }
 
     private void tell(Effect effect, Object outcome) {

@@ -16,6 +16,7 @@ import dev.signalbox.runtime.dispatch.FlowSource;
 import dev.signalbox.runtime.model.ReplyBook;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,22 @@ public final class TestedFlows implements FlowSource {
     private final Map<FlowName, Pinned> current = new ConcurrentHashMap<>();
     private final Map<BundleHash, Pinned> pinned = new ConcurrentHashMap<>();
     private final Map<String, ReplyBook> replies = new ConcurrentHashMap<>();
+    private final UnaryOperator<String> mask;
 
     /** @param files where the recorded replies that a test names are read */
     public TestedFlows(CheckedWorkspace checked, Sources files) {
+        this(checked, files, UnaryOperator.identity());
+    }
+
+    /** @param mask strikes out of a text what recorded replies do not keep */
+    public TestedFlows(CheckedWorkspace checked, Sources files, UnaryOperator<String> mask) {
         this.checked = checked;
         this.files = files;
+        this.mask = mask;
+    }
+
+    UnaryOperator<String> mask() {
+        return mask;
     }
 
     public Workspace workspace() {

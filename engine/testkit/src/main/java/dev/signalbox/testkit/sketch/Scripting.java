@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** What has to be scripted so that a run takes a path, as far as the file alone says it. */
 final class Scripting {
     /** A reply of only these would be read as a script's own words, and a list as one entry a time. */
-    private static final Set<String> WORDS = Set.of("returns", "raw", "fails", "message", "crash");
+    static final Set<String> WORDS = Set.of("returns", "raw", "fails", "message", "crash");
 
     private final Flow flow;
     final Map<String, List<Object>> models = new LinkedHashMap<>();
