@@ -27,7 +27,7 @@ final class Attaching {
     static void attach(LineMap lines, Gaps gaps, Group root) {
         Attaching attaching = new Attaching(lines, gaps);
         attaching.dashes(root);
-        attaching.group(root, Integer.MAX_VALUE, -1);
+        attaching.group(root, Integer.MAX_VALUE, -1, 0);
         root.below.addAll(attaching.remarks);
     }
 
@@ -42,8 +42,11 @@ final class Attaching {
         }
     }
 
-    /** @param next where the text goes on behind the group, and in which column */
-    private void group(Group group, int next, int column) {
+    /**
+     * @param next where the text goes on behind the group, and in which column
+     * @param own the least column of a comment that is the group's
+     */
+    private void group(Group group, int next, int column, int own) {
         if (group.flow && !group.parts.isEmpty()) {
             Remark first = taken(group.parts.getFirst().start);
             if (first != null && first.line() == lines.line(group.start)) {
@@ -59,16 +62,20 @@ final class Attaching {
             int afterColumn = last || group.flow ? column : column(group);
             part(part, after, afterColumn);
         }
-        below(group, next, column);
+        below(group, next, column, own);
     }
 
     private void part(Part part, int next, int column) {
         takeAll(part.start, part.above);
+        part.column = lines.column(part.start) - 1;
         part.apart = blankAbove(part.start);
         part.lower = part.key != null && lines.line(part.value.start()) > lines.line(part.key.end());
         between(part);
         if (part.value instanceof Group inner) {
-            group(inner, next, column);
+            int own = column(inner);
+            // A list may stand right below its key: what stands there behind it is the key's mapping's.
+            boolean flush = part.key != null && own == part.column;
+            group(inner, next, column, flush ? own + 1 : own);
             if (!inner.flow) {
                 return;
             }
@@ -109,12 +116,11 @@ final class Attaching {
         part.beside = remark;
     }
 
-    private void below(Group group, int next, int column) {
+    private void below(Group group, int next, int column, int own) {
         if (group.flow) {
             takeAll(group.end, group.below);
             return;
         }
-        int own = column(group);
         for (Remark remark = remarks.peek();
                 remark != null && remark.offset() < next && remark.column() >= own && remark.column() > column;
                 remark = remarks.peek()) {

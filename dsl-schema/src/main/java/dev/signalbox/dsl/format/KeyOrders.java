@@ -212,6 +212,7 @@ final class KeyOrders {
             .with("secrets", named(keys("hosts")))
             .with("people", named(keys("name", "groups", "roles", "channel")))
             .with("actions", named(ACTION))
+            .with("channels", named(keys("slack", "email", "webhook")))
             .with("auth", keys("tokens", "oidc", "proxy"))
             .with("defaults", keys("limits", "context").with("limits", LIMITS).with("context", keys("budget")))
             .with("limits", keys("day").with("day", DAY));
@@ -241,7 +242,7 @@ final class KeyOrders {
                     "expect",
                     "table")
             .with("actions", named(ANSWER.orList()))
-            .with("people", named(MOVE.orList()))
+            .with("people", named(MOVE.orList(MOVE.orList())))
             .with("events", list(keys("after", "event", "key", "payload")))
             .with("cancel", keys("after"))
             .with("expect", EXPECT);

@@ -77,6 +77,8 @@ sealed interface Piece {
         final Piece value;
         /** Of its key, or of an item's dash where it has one. */
         int start;
+        /** Of {@link #start}, 0-based. */
+        int column;
         /** The comments above it. */
         final List<Remark> above = new ArrayList<>();
         /** The comment at the end of its first line. */

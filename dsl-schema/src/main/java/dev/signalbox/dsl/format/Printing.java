@@ -82,7 +82,7 @@ final class Printing {
             if (group.open != null) {
                 inside.addFirst(group.open);
             }
-            add(line, part.beside);
+            add(line, part.beside, indent - part.column);
             remarks(inside, indent, false);
             return;
         }
@@ -91,7 +91,7 @@ final class Printing {
             return;
         }
         Remark beside = part.beside == null ? group.open : part.beside;
-        add(lead, beside);
+        add(lead, beside, indent - part.column);
         if (beside != group.open && group.open != null) {
             remarks(List.of(group.open), indent + STEP, false);
         }
@@ -138,9 +138,9 @@ final class Printing {
             String only = word.written();
             if (below) {
                 lines.add(lead);
-                add(rest + only, part.beside);
+                add(rest + only, part.beside, indent - part.column);
             } else {
-                add((lead + blank + only).stripTrailing(), part.beside);
+                add((lead + blank + only).stripTrailing(), part.beside, indent - part.column);
             }
             return;
         }
@@ -152,7 +152,7 @@ final class Printing {
             String begin = i > 0 || below ? (line.isEmpty() ? "" : rest) : lead + blank;
             String whole = begin + (word.style() == Word.Style.PLAIN ? line.stripTrailing() : line);
             if (i + 1 == written.size()) {
-                add(whole, part.beside);
+                add(whole, part.beside, indent - part.column);
             } else {
                 lines.add(whole);
             }
@@ -164,10 +164,7 @@ final class Printing {
     private void scalar(Part part, Word word, String lead, int indent) {
         List<String> written = word.written().lines().toList();
         String header = word.header().replaceAll("[1-9]", String.valueOf(STEP));
-        boolean cut = !word.value().isEmpty() && !word.value().endsWith("\n") && header.indexOf('-') < 0;
-        // At the end of a file without a line break the text has none either; now it would get one.
-        header = cut ? header.replace("+", "") + "-" : header;
-        add(lead + header, part.beside);
+        add(lead + header, part.beside, indent - part.column);
         String pad = " ".repeat(indent + STEP);
         int last = written.size();
         while (last > 1
@@ -180,7 +177,7 @@ final class Printing {
             String text = line.length() <= word.indent() && line.isBlank() ? "" : line.substring(word.indent());
             lines.add(text.isEmpty() ? "" : pad + text);
         }
-        keeping = word.keepsBlankLines() && !cut;
+        keeping = word.keepsBlankLines();
     }
 
     private void remarks(List<Remark> remarks, int indent, boolean mayPart) {
@@ -189,7 +186,7 @@ final class Printing {
             if (remark.apart() && part) {
                 blank();
             }
-            add(" ".repeat(indent) + remark.text(), null);
+            add(" ".repeat(indent) + remark.text(), null, 0);
             part = true;
         }
     }
@@ -200,14 +197,18 @@ final class Printing {
         }
     }
 
-    /** A line, and a comment behind it: in the column in which it stood, where there is room. */
-    private void add(String line, @Nullable Remark beside) {
+    /**
+     * A line, and a comment behind it: in the column in which it stood, where there is room.
+     *
+     * @param shift how much farther to the right the line begins than it did
+     */
+    private void add(String line, @Nullable Remark beside, int shift) {
         keeping = false;
         if (beside == null) {
             lines.add(line);
             return;
         }
-        int aligned = beside.column() - line.length();
+        int aligned = beside.column() + shift - line.length();
         int gap = beside.gap() <= 2 ? Math.max(1, beside.gap()) : Math.max(2, aligned);
         lines.add(line + " ".repeat(gap) + beside.text());
     }

@@ -93,6 +93,23 @@ class FormatterPropertyTest {
         assertTrue(formatted > 150, formatted + " damaged files still read, seed " + seed);
     }
 
+    @Test
+    void aCommentStandsBeforeTheKeyItStoodBefore() throws IOException {
+        int seen = 0;
+        for (Map.Entry<String, String> file : files().entrySet()) {
+            String text = file.getValue().replace("\r\n", "\n");
+            Kind kind = Kind.of(file.getKey()).orElse(Kind.FLOW);
+            YamlFile read = YamlReader.read("", text);
+            if (read.root() != null && read.diagnostics().stream().noneMatch(Diagnostic::isError)) {
+                String marked = Heard.marked(text);
+                if (Formatter.format(marked, kind) instanceof Formatted formatted) {
+                    seen += Heard.holds(file.getKey(), formatted.text());
+                }
+            }
+        }
+        assertTrue(seen > 2000, seen + " comments");
+    }
+
     private static String damaged(String text, Random random) {
         StringBuilder damaged = new StringBuilder(text);
         for (int times = random.nextInt(4); times >= 0 && !damaged.isEmpty(); times--) {
@@ -138,7 +155,6 @@ class FormatterPropertyTest {
                 YamlFile after = YamlReader.read("", once);
                 assertTrue(before.root() != null && after.root() != null, name);
                 assertEquals(before.root().json(), after.root().json(), name);
-                assertEquals(Heard.in(text), Heard.in(once), () -> name + ":\n" + text + "\n----\n" + once);
                 return true;
             }
         }
