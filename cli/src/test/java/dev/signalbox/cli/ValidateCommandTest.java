@@ -49,6 +49,23 @@ class ValidateCommandTest {
     }
 
     @Test
+    void what_a_run_may_use_is_told_on_request() {
+        Console.Outcome told = console.run("validate", "work", "--explain-costs");
+
+        assertEquals(Exit.FINE, told.code(), told.out() + told.err());
+        assertTrue(told.out().contains("`greeting`: what one run may use"), told.out());
+        assertTrue(told.out().matches("(?s).*\\n  steps +\\d+ +\\d+ +\\d+\\n.*"), told.out());
+
+        Console.Outcome json = console.run("validate", "work", "--explain-costs", "--json");
+        Map<String, Object> report = Json.object(JsonText.parse(json.out()));
+        Map<String, Object> costs = Json.object(
+                Json.list(Objects.requireNonNull(report.get("costs"))).getFirst());
+        assertEquals("greeting", costs.get("flow"));
+        assertTrue(Json.object(Objects.requireNonNull(costs.get("steps"))).containsKey("most"), json.out());
+        assertFalse(console.run("validate", "work", "--json").out().contains("costs"));
+    }
+
+    @Test
     void as_json_it_is_one_object_of_the_contract_with_paths_as_the_caller_wrote_them() throws IOException {
         breakFlow("to: write_quiet", "to: write_quite");
 
