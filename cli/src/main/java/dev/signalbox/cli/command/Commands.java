@@ -1,6 +1,7 @@
 package dev.signalbox.cli.command;
 
 import dev.signalbox.cli.Terminal;
+import dev.signalbox.cli.fmt.FmtCommand;
 import dev.signalbox.cli.runs.RunsCommand;
 import dev.signalbox.cli.tests.TestCommand;
 import picocli.CommandLine;
@@ -13,6 +14,7 @@ public final class Commands {
         return new CommandLine(new Root(terminal))
                 .addSubcommand(new NewCommand(terminal))
                 .addSubcommand(new ValidateCommand(terminal))
+                .addSubcommand(new FmtCommand(terminal))
                 .addSubcommand(new TestCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(RunsCommand.tree(terminal))

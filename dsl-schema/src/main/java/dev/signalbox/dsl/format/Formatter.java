@@ -20,21 +20,24 @@ import java.util.Optional;
 public final class Formatter {
     /** What a file is, which says in which order its keys stand. */
     public enum Kind {
-        FLOW(".flow.yaml", KeyOrders.FLOW),
-        WORKSPACE("signalbox.yaml", KeyOrders.WORKSPACE),
-        TEST(".test.yaml", KeyOrders.TEST),
-        REPLIES(".replies.yaml", KeyOrders.REPLIES);
+        FLOW(".flow.yaml"),
+        WORKSPACE("signalbox.yaml"),
+        TEST(".test.yaml"),
+        REPLIES(".replies.yaml");
 
         private final String ending;
-        private final KeyOrder order;
 
-        Kind(String ending, KeyOrder order) {
+        Kind(String ending) {
             this.ending = ending;
-            this.order = order;
         }
 
         KeyOrder order() {
-            return order;
+            return switch (this) {
+                case FLOW -> KeyOrders.FLOW;
+                case WORKSPACE -> KeyOrders.WORKSPACE;
+                case TEST -> KeyOrders.TEST;
+                case REPLIES -> KeyOrders.REPLIES;
+            };
         }
 
         /** By the name of a file, with or without its folders; empty for a file that is none of the language's. */

@@ -92,7 +92,7 @@ final class Printing {
         }
         Remark beside = part.beside == null ? group.open : part.beside;
         add(lead, beside, indent - part.column);
-        if (beside != group.open && group.open != null) {
+        if (part.beside != null && group.open != null) {
             remarks(List.of(group.open), indent + STEP, false);
         }
         block(group, indent + (group.mapping ? STEP : listStep), order, false);
