@@ -22,6 +22,7 @@ class GuideTest {
     private static final Path TESTS = Path.of("../docs/guide-tests.md");
     private static final Path EVAL = Path.of("../docs/guide-eval.md");
     private static final Path MOVES = Path.of("../docs/guide-moves.md");
+    private static final Path CI = Path.of("../docs/guide-ci.md");
     private static final String TAIL = "…\n";
 
     /** What is another in every run of a command: times, days and ids; and the columns that they widen. */
@@ -52,6 +53,11 @@ class GuideTest {
     @TestFactory
     List<DynamicTest> a_command_of_the_guide_to_tests_prints_what_the_guide_shows() throws IOException {
         return tests(TESTS, new Console(folder), UnaryOperator.identity(), 3);
+    }
+
+    @TestFactory
+    List<DynamicTest> a_command_of_the_guide_to_ci_prints_what_the_guide_shows() throws IOException {
+        return tests(CI, new Console(folder), UnaryOperator.identity(), 5);
     }
 
     @TestFactory

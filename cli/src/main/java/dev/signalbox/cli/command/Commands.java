@@ -4,6 +4,7 @@ import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.compat.CompatCommand;
 import dev.signalbox.cli.diff.DiffCommand;
 import dev.signalbox.cli.replay.ReplayCommand;
+import dev.signalbox.cli.fmt.FmtCommand;
 import dev.signalbox.cli.runs.RunsCommand;
 import dev.signalbox.cli.tests.TestCommand;
 import dev.signalbox.cli.validate.ValidateCommand;
@@ -22,6 +23,7 @@ public final class Commands {
         Map<String, Function<Terminal, Object>> all = new LinkedHashMap<>();
         all.put("new", NewCommand::new);
         all.put("validate", ValidateCommand::new);
+        all.put("fmt", FmtCommand::new);
         all.put("test", TestCommand::new);
         all.put("run", RunCommand::new);
         all.put("runs", RunsCommand::tree);

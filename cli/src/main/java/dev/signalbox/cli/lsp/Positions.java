@@ -62,7 +62,7 @@ final class Positions {
     /** The offset of a position in the text; at the end of its line when it lies behind. */
     int offset(Position position) {
         int at = lines.offset(position.getLine() + 1, 1);
-        if (position.getLine() >= lines.count()) {
+        if (position.getLine() >= lines.lines()) {
             return text.length();
         }
         int left = position.getCharacter();

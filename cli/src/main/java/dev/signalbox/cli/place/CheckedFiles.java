@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The files that a command was pointed at, grouped by the workspace they stand in. */
 public final class CheckedFiles {
@@ -28,7 +29,7 @@ public final class CheckedFiles {
     public static Map<Path, Set<Path>> find(Terminal terminal, List<String> written) {
         Map<Path, Set<Path>> byWorkspace = new LinkedHashMap<>();
         for (String path : written) {
-            for (Path file : files(terminal, path)) {
+            for (Path file : files(terminal, path, CheckedFiles::isOurs)) {
                 Path folder = java.util.Objects.requireNonNull(file.getParent(), "a file stands in a folder");
                 byWorkspace
                         .computeIfAbsent(Workspaces.above(folder).orElse(folder), added -> new TreeSet<>())
@@ -38,10 +39,17 @@ public final class CheckedFiles {
         return byWorkspace;
     }
 
-    private static List<Path> files(Terminal terminal, String written) {
+    /** Every file of the paths that {@code wanted} takes, in order and once. Refuses the same. */
+    public static Set<Path> list(Terminal terminal, List<String> written, Predicate<Path> wanted) {
+        Set<Path> found = new TreeSet<>();
+        written.forEach(path -> found.addAll(files(terminal, path, wanted)));
+        return found;
+    }
+
+    private static List<Path> files(Terminal terminal, String written, Predicate<Path> wanted) {
         Path path = terminal.path(written);
         if (Files.isRegularFile(path)) {
-            if (!isOurs(path)) {
+            if (!wanted.test(path)) {
                 throw new Complaint(
                         written + " is none of ours; a flow's file ends in .flow.yaml, a test's in .test.yaml, "
                                 + "and a workspace's is " + Workspaces.FILE);
@@ -51,14 +59,14 @@ public final class CheckedFiles {
         if (!Files.isDirectory(path)) {
             throw new Complaint("no file or folder " + written);
         }
-        List<Path> found = walk(path);
+        List<Path> found = walk(path, wanted);
         if (found.isEmpty()) {
             throw new Complaint("no flow in " + written + "; a flow's file ends in .flow.yaml");
         }
         return found;
     }
 
-    private static List<Path> walk(Path folder) {
+    private static List<Path> walk(Path folder, Predicate<Path> wanted) {
         List<Path> found = new ArrayList<>();
         try {
             Files.walkFileTree(folder, Set.of(), 20, new SimpleFileVisitor<>() {
@@ -71,7 +79,7 @@ public final class CheckedFiles {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (isOurs(file)) {
+                    if (wanted.test(file)) {
                         found.add(file);
                     }
                     return FileVisitResult.CONTINUE;

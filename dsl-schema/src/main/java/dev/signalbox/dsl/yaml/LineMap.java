@@ -38,42 +38,38 @@ public final class LineMap {
         return units;
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 
     /** The code unit at which the n-th code point starts; the YAML parser counts code points. */
-    int unit(int codePoint) {
+    public int unit(int codePoint) {
         if (units.length == 0) {
             return Math.min(codePoint, text.length());
         }
         return units[Math.min(codePoint, units.length - 1)];
     }
 
-    int line(int offset) {
+    public int line(int offset) {
         int found = Arrays.binarySearch(starts, offset);
         return found >= 0 ? found + 1 : -found - 1;
     }
 
-    int column(int offset) {
+    public int column(int offset) {
         return offset - starts[line(offset) - 1] + 1;
     }
 
     /** How many lines there are; a text without a break has one. */
-    public int count() {
+    public int lines() {
         return starts.length;
     }
 
-    int lines() {
-        return starts.length;
-    }
-
-    int lineStart(int line) {
+    public int lineStart(int line) {
         return starts[line - 1];
     }
 
     /** The text of a line without its line break. */
-    String lineText(int line) {
+    public String lineText(int line) {
         int from = starts[line - 1];
         int to = line < starts.length ? starts[line] : text.length();
         while (to > from && (text.charAt(to - 1) == '\n' || text.charAt(to - 1) == '\r')) {
