@@ -71,8 +71,7 @@ class GuideTest {
 
     @TestFactory
     List<DynamicTest> a_command_of_the_guide_to_moves_prints_what_the_guide_shows() throws IOException {
-        return tests(
-                MOVES, new Console(folder), text -> CHANGING.matcher(text).replaceAll(" # "), 5);
+        return tests(MOVES, new Console(folder), text -> CHANGING.matcher(text).replaceAll(" # "), 5);
     }
 
     private List<DynamicTest> tests(Path document, Console console, UnaryOperator<String> steady, int least)

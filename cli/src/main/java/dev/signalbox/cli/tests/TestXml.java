@@ -26,7 +26,8 @@ final class TestXml {
         for (Failure failure : result.failures()) {
             text.append(failure.message()).append('\n');
             text.append("  at ").append(TestText.where(told, failure)).append('\n');
-            FailureLines.of(failure).forEach(line -> text.append("  ").append(line).append('\n'));
+            FailureLines.of(failure)
+                    .forEach(line -> text.append("  ").append(line).append('\n'));
         }
         return new JunitXml.Failure(first.message(), first.kind().text(), text.toString());
     }

@@ -1,8 +1,6 @@
 package dev.signalbox.dsl.assist;
 
 import dev.signalbox.dsl.diagnostic.Code;
-import dev.signalbox.dsl.rules.RuleBook;
-import dev.signalbox.dsl.rules.RuleEntry;
 import dev.signalbox.dsl.diagnostic.Span;
 import dev.signalbox.dsl.expr.Mentions;
 import dev.signalbox.dsl.expr.TypeEnv;
@@ -17,6 +15,8 @@ import dev.signalbox.dsl.model.Risk;
 import dev.signalbox.dsl.model.StateName;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.read.ReadFlow;
+import dev.signalbox.dsl.rules.RuleBook;
+import dev.signalbox.dsl.rules.RuleEntry;
 import dev.signalbox.dsl.type.Type;
 import dev.signalbox.dsl.type.Types;
 import dev.signalbox.dsl.yaml.YamlNode;
