@@ -9,7 +9,6 @@ import dev.signalbox.dsl.model.StateName;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -47,13 +46,13 @@ final class UnwrittenWay {
                 }
             }
         }
-        LinkedList<Related> way = new LinkedList<>();
+        Deque<Related> way = new ArrayDeque<>();
         for (Way step = came.get(reader); step != null; step = came.get(step.from())) {
             way.addFirst(new Related(
                     step.toPlace().span(),
                     "`" + step.from() + "` leads to `" + step.to() + "`, and `" + name + "` is not there yet"));
         }
-        return way;
+        return List.copyOf(way);
     }
 
     private List<Knowledge.Arrival> leave(State from) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +63,10 @@ final class TestValues {
     void answered(String state, YamlNode value) {
         fits(
                 value,
-                schemas(flow -> flow.states().get(new StateName(state)) instanceof State one
-                                && one.verb() instanceof AskVerb ask
-                        ? listed(ask.form())
-                        : List.of()),
+                schemas(flow -> {
+                    State one = flow.states().get(new StateName(state));
+                    return one != null && one.verb() instanceof AskVerb ask ? listed(ask.form()) : List.of();
+                }),
                 "The form of `" + state + "` does not take this",
                 "`refused: true` says that this answer is to be turned away.");
     }
@@ -115,12 +116,14 @@ final class TestValues {
         if (questions.size() != 1) {
             return Set.of();
         }
-        LlmVerb only = questions.getFirst();
-        boolean listed = only.output() != null
-                && Type.resolve(only.output().type()) instanceof Type.Enum of
-                && of.values().stream().allMatch(String.class::isInstance);
-        return listed && only.output() != null && Type.resolve(only.output().type()) instanceof Type.Enum of
-                ? of.values().stream().map(String::valueOf).collect(Collectors.toCollection(java.util.TreeSet::new))
+        Schema asked = questions.getFirst().output();
+        return asked == null ? Set.of() : texts(Type.resolve(asked.type()));
+    }
+
+    /** The members of an enum of texts; empty for any other type. */
+    private static Set<String> texts(Type type) {
+        return type instanceof Type.Enum of && of.values().stream().allMatch(String.class::isInstance)
+                ? of.values().stream().map(String::valueOf).collect(Collectors.toCollection(TreeSet::new))
                 : Set.of();
     }
 
