@@ -48,12 +48,12 @@ class FindingFormatsTest {
 
     private static final String CIRCLE = """
             signalbox: 1
+            # signalbox: ignore B303 the workspace sets them; 50 % & <more>
             flow: circle
             version: 1.0.0
-            # signalbox: ignore B303 the workspace sets them; 50 % & <more>
             start: begin
             states:
-              begin: { next: [ { when: run.visits > 3, to: done }, { to: round } ] }
+              begin: { next: [ { when: run.key == 'x', to: done }, { to: round } ] }
               round: { next: begin }
               done: { end: succeeded }
             """;
@@ -216,7 +216,7 @@ class FindingFormatsTest {
 
         Map<String, Object> misspelt = result(sarif, "Y004");
         assertTrue(misspelt.toString().contains("odd%2C%20names%3A%2050%25/%C3%BC%20%26%20%22%C3%B6%22.flow.yaml"));
-        assertTrue(misspelt.toString().contains("startLine=6, startColumn=27, endLine=6, endColumn=36"));
+        assertTrue(misspelt.toString().contains("startLine=6, startColumn=25, endLine=6, endColumn=34"));
         assertTrue(misspelt.toString().contains("insertedContent={text=maxLength}"), misspelt.toString());
         assertTrue(result(sarif, "B301").containsKey("codeFlows"));
         Map<String, Object> suppressed = result(sarif, "B303");
@@ -242,8 +242,8 @@ class FindingFormatsTest {
         String told = told("github");
 
         assertTrue(
-                told.contains("::error file=work/odd%2C names%3A 50%25/ü & \"ö\".flow.yaml,line=6,col=27,endLine=6,"
-                        + "endColumn=36,title=Y004 unknown key::work/odd, names: 50%25/ü & \"ö\".flow.yaml:6:27: "
+                told.contains("::error file=work/odd%2C names%3A 50%25/ü & \"ö\".flow.yaml,line=6,col=25,endLine=6,"
+                        + "endColumn=34,title=Y004 unknown key::work/odd, names: 50%25/ü & \"ö\".flow.yaml:6:25: "
                         + "`maxLenght` is no keyword of JSON Schema."),
                 told);
         assertTrue(told.contains("%0ATry `maxLength`"), told);

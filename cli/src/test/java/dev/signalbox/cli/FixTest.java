@@ -128,7 +128,7 @@ class FixTest {
         assertEquals(Exit.FINDINGS, raised.code(), raised.out());
         assertTrue(raised.out().contains("error[B303]"), raised.out());
 
-        lint("{ B303: error, in: { '*.flow.yaml': { B303: off } } }");
+        lint("{ B303: error, in: { '*.flow.yaml': { B303: off, C408: off } } }");
         Console.Outcome off = console.run("validate");
         assertEquals("2 files, nothing wrong", off.out().strip());
 

@@ -64,9 +64,9 @@ public record Diagnostic(
         return new Diagnostic(code, severity, message, place, help, suggestion, related, mended);
     }
 
-    /** Adds a did-you-mean that leaves no doubt: it may be written without asking. */
+    /** Adds a did-you-mean that leaves no doubt: it may be written without asking. Its edit is made, as any did-you-mean's, when the file is whole. */
     public Diagnostic withSafeSuggestion(String text) {
-        return withSuggestion(text).withFix(Fix.safe("Write `" + text + "`", place.span(), text));
+        return withSuggestion(text).withFix(new Fix("Write `" + text + "`", List.of(), true));
     }
 
     /** The same finding with the path of each file as {@code written} has it. */

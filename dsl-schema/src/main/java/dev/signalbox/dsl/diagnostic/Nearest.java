@@ -25,21 +25,23 @@ public final class Nearest {
         return best;
     }
 
-    /**
-     * The one name that the written one can stand for, or null where there is a doubt: nearer than a third of its length and within two edits, and no
-     * other name is within two edits.
-     */
+    /** The one name that the written one can stand for, or null where there is a doubt: within two edits, and no other as near. */
     public static @Nullable String sure(String written, Collection<String> known) {
         String nearest = to(written, known);
         if (nearest == null || written.length() < 3) {
             return null;
         }
-        long near = known.stream()
-                .filter(name ->
-                        distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT), MOST_EDITS + 1)
-                                <= MOST_EDITS)
-                .count();
-        return near == 1 ? nearest : null;
+        int least = edits(written, nearest);
+        boolean alone = known.stream()
+                        .filter(name -> edits(written, name) <= least)
+                        .distinct()
+                        .count()
+                == 1;
+        return least <= MOST_EDITS && alone ? nearest : null;
+    }
+
+    private static int edits(String written, String name) {
+        return distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT), MOST_EDITS + 1);
     }
 
     /** Edits between two words (a swap of neighbours is one), or {@code limit} when there are at least as many. */

@@ -24,8 +24,7 @@ public final class FittedFixes {
     private static Diagnostic fitted(Diagnostic found, Places places) {
         String text = found.suggestion();
         Fix fix = found.fix();
-        Span at = found.place().span();
-        if (text == null || (fix != null && !fix.edits().equals(List.of(new Edit(at, text))))) {
+        if (text == null || (fix != null && !fix.edits().isEmpty())) {
             return found;
         }
         return found.withFix(
@@ -39,10 +38,10 @@ public final class FittedFixes {
             return new Edit(at, ScalarText.whole(text, key.layout().style()));
         }
         YamlNode.@Nullable Scalar value = places.scalar(found.place().path());
-        if (value == null || !encloses(value.place().span(), at)) {
+        if (value == null || !value.isText() || !encloses(value.place().span(), at)) {
             return new Edit(at, text);
         }
-        boolean whole = value.place().span().equals(at) && value.isText();
+        boolean whole = value.place().span().equals(at);
         return whole ? new Edit(at, ScalarText.whole(text, value.layout().style())) : ScalarText.part(value, at, text);
     }
 

@@ -2,6 +2,7 @@ package dev.signalbox.dsl.read;
 
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.diagnostic.Fix;
 import dev.signalbox.dsl.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,8 @@ final class Header {
                             node.place(),
                             "`signalbox: " + Reading.clip(scalar.text()) + "` is no version that this program reads.")
                     .withHelp("It reads version 1.")
-                    .withSuggestion("1"));
+                    .withSuggestion("1")
+                    .withFix(Fix.offered("Write `1`", node.place().span(), "1")));
         } else {
             reading.wrong(node, "`1`");
         }

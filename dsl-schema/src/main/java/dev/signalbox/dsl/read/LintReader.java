@@ -52,6 +52,13 @@ final class LintReader {
         return new Lint(reader.levels(lint, true), within);
     }
 
+    /** {@code off} is the word here, in quotes or not, though tools of YAML 1.1 read a boolean (Y010). */
+    static List<Diagnostic> withoutOff(List<Diagnostic> found) {
+        return found.stream()
+                .filter(one -> one.code() != Code.Y010 || !one.place().path().startsWith("/" + KEY + "/"))
+                .toList();
+    }
+
     private void within(YamlNode.Entry entry, List<Lint.Within> within) {
         Fields levels = Fields.any(reading, entry.value(), "`" + KEY + "`");
         if (levels == null) {

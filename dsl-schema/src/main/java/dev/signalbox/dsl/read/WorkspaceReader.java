@@ -67,7 +67,7 @@ public final class WorkspaceReader {
                 text,
                 workspace,
                 reader.lint,
-                Header.ordered(yaml.diagnostics(), reading.diagnostics()),
+                Header.ordered(LintReader.withoutOff(yaml.diagnostics()), reading.diagnostics()),
                 places,
                 yaml.suppressions());
     }

@@ -56,10 +56,9 @@ class SafeFixesTest {
                 "nxt: d|next: d",
                 "next: [ { when: n > 1 and n < 3, to: d }, { to: d } ]|next: [ { when: n > 1 && n < 3, to: d }, { to: d } ]",
                 "next: [ { when: 'n = 1', to: d }, { to: d } ]|next: [ { when: 'n == 1', to: d }, { to: d } ]",
-                "next: [ { when: \"${t == 'a'}\", to: d }, { to: d } ]|next: [ { when: \"t == 'a'\", to: d }, { to: d } ]",
-                "next: [ { when: not true, to: d }, { to: d } ]|next: [ { when: '! true', to: d }, { to: d } ]",
+                "next: [ { when: \"${t == 'a'}\", to: d }, { to: d } ]|next: [ { when: t == 'a', to: d }, { to: d } ]",
                 "{ title: no, next: d }|{ title: \"no\", next: d }",
-                "{ visits: 1e1, next: d }|{ visits: 10, next: d }",
+                "{ visits: 0o12, next: d }|{ visits: 10, next: d }",
                 "{ set: { t: ${t} }, next: d }|{ set: { t: \"${t}\" }, next: d }",
             })
     void mends(String wrong, String right) {
