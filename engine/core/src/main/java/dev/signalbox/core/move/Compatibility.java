@@ -62,7 +62,7 @@ public record Compatibility(
         boolean stands = activation != null && activation.state().equals(at);
         boolean anew = !stands || (run.ending() instanceof Ending.Stuck && isOther(activation, was, is));
         List<String> again = List.of();
-        if (!anew) {
+        if (!anew && activation != null) {
             StateFit.same(comparison, was, is);
             again = UnderWay.check(comparison, run, activation, was, is);
         } else if (stands && mayHaveHappened(activation)) {

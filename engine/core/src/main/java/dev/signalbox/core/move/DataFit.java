@@ -192,7 +192,7 @@ final class DataFit {
                 continue;
             }
             DataName now = comparison.mapping.data(declared.name());
-            if (!isRedacted(comparison, declared.name()) || (!isRedacted(comparison, now))) {
+            if (!isRedacted(comparison, declared.name()) || !isRedacted(comparison, now)) {
                 comparison.add(
                         Code.P909,
                         comparison.now().place(),

@@ -145,8 +145,8 @@ final class UnderWay {
     private void anew(Step step, String slot) {
         Slots.Slot before = Slots.of(was, slot);
         Slots.Slot after = Slots.of(is, slot);
-        boolean asked = step.holdsOpened() > 0 && before != null && before.approve() != null;
-        if (asked && after != null && after.approve() == null) {
+        boolean asked = step.holdsOpened() > 0 && after != null && after.approve() == null;
+        if (asked && before != null && before.approve() != null) {
             add(
                     Code.P906,
                     "A person was asked to approve what `" + was.name() + "` " + before.words() + in(slot)
