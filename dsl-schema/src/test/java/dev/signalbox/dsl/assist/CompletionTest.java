@@ -97,7 +97,7 @@ class CompletionTest {
                 "next: [ { when: \"order.status != ‸\"   | paid | 'paid'",
                 "next: [ { when: \"order.status in ['paid', ‸ | shipped | 'shipped'",
             },
-            quoteCharacter = '`')
+            quoteCharacter = '~')
     void beside_a_comparison_the_members_of_an_enum(String written, String label, String insert) {
         Map<String, Proposal> found = Shop.byLabel(shop.writing(Shop.FLOW, NEXT.strip(), written));
         assertEquals(insert, found.get(label).insert(), found.toString());
@@ -130,11 +130,11 @@ class CompletionTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '`',
+            quoteCharacter = '~',
             value = {
                 "with: { id: \"${input.ticket.order_id}\" } | with: { ‸ } | id",
                 "with: { id: \"${input.ticket.order_id}\" } | with: {‸ | id",
-                "    save: order | `    save: ‸` | intent",
+                "save: order | save: ‸ | intent",
                 "model: fast                        # | model: ‸ # | fast",
                 "delivery: idempotent | delivery: ‸ | at_most_once",
                 "start: look_up_order | start: ‸ | classify",

@@ -31,7 +31,7 @@ class NavigationTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '`',
+            quoteCharacter = '~',
             value = {
                 "start: ‸look_up_order | look_up_order:",
                 "refund_request: ‸read_refund | read_refund:",
@@ -41,7 +41,7 @@ class NavigationTest {
                 "model: ‸fast                        # | fast:",
                 "edit: [‸refund.amount] | refund: {",
                 "returns: { $ref: \"#/types/‸Order\" } | Order:",
-                "        ${‸message}\n      context:\n        budget: 1500 | - { name: message",
+                "${‸message}\\n      context:\\n        budget: 1500 | - { name: message",
             })
     void a_name_leads_to_its_declaration(String marked, String declared) {
         Span at = place(Shop.FLOW, marked.replace("\\n", "\n"));
@@ -52,7 +52,8 @@ class NavigationTest {
 
     @Test
     void a_tests_names_lead_to_its_flow() {
-        Span at = place(Shop.TEST, "path: [‸look_up_order, classify, read_refund, pay_refund, confirm, done]\n      end");
+        Span at =
+                place(Shop.TEST, "path: [‸look_up_order, classify, read_refund, pay_refund, confirm, done]\n      end");
         Span found = new Navigation(shop.desk())
                 .definitions(Shop.TEST, at.line(), at.column())
                 .getFirst();
@@ -79,8 +80,8 @@ class NavigationTest {
         var edits = assertInstanceOf(
                 Renaming.Result.Edits.class,
                 Renaming.rename(shop.desk(), Shop.FLOW, at.line(), at.column(), "payback"));
-        String changed = Renaming.applied(
-                Shop.FLOW, shop.text(Shop.FLOW), edits.places().get(Shop.FLOW), edits.text());
+        String changed =
+                Renaming.applied(Shop.FLOW, shop.text(Shop.FLOW), edits.places().get(Shop.FLOW), edits.text());
         assertTrue(changed.contains("amount: \"${payback.amount}\""), changed);
         assertTrue(changed.contains("edit: [payback.amount]"), changed);
         assertTrue(changed.contains("call: refund_payment"), changed);
@@ -92,8 +93,7 @@ class NavigationTest {
     void a_taken_or_impossible_name_is_refused(String name) {
         Span at = place(Shop.FLOW, "start: ‸look_up_order");
         assertInstanceOf(
-                Renaming.Result.Refused.class,
-                Renaming.rename(shop.desk(), Shop.FLOW, at.line(), at.column(), name));
+                Renaming.Result.Refused.class, Renaming.rename(shop.desk(), Shop.FLOW, at.line(), at.column(), name));
     }
 
     @Test
@@ -116,20 +116,20 @@ class NavigationTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '`',
+            quoteCharacter = '~',
             value = {
                 "order: \"${order.‸id}\" | `order.id`: text",
                 "match: ‸intent | `intent`: one of 'refund_request'",
                 "start: ‸look_up_order | State `look_up_order`",
                 "call: ‸get_order | Action `get_order`: read",
                 "model: ‸fast                        # | Model `fast`: openai",
-                "    ‸retry: { max: 3, backoff: 1s..30s }\n    timeout: 10s | **retry**",
+                "    ‸retry: { max: 3, backoff: 1s..30s }\\n    timeout: 10s | **retry**",
             })
     void what_stands_at_a_place_is_told(String marked, String told) {
         Span at = place(Shop.FLOW, marked.replace("\\n", "\n"));
         Hover hover = Hover.at(shop.desk(), Shop.FLOW, at.line(), at.column());
         assertNotNull(hover, marked);
-        assertTrue(hover.text().contains(told.replace("‘", "`")), hover.text());
+        assertTrue(hover.text().contains(told), hover.text());
     }
 
     @Test
