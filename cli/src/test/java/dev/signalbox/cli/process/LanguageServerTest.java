@@ -87,7 +87,7 @@ class LanguageServerTest {
                     .orElseThrow();
             assertEquals("text", name.getDetail());
             editor.apply(FLOW, List.of(name.getTextEdit().getLeft()));
-            assertTrue(editor.text(FLOW).contains("\"Hello, ${input.name\n"), editor.text(FLOW));
+            assertTrue(editor.text(FLOW).contains("\"Hello, ${input.name }\n"), editor.text(FLOW));
             editor.change(FLOW, text());
 
             // What stands at a place, and where it is declared.

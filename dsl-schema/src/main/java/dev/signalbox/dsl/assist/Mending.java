@@ -51,12 +51,15 @@ final class Mending {
 
     /** The text with the mark at the cursor; null in a comment, and where nothing makes it parse. */
     static @Nullable Mended at(String text, int cursor) {
-        return new Mending(text, cursor).mend();
+        // What is too large is read by nobody, so nothing can be known of a part of it.
+        return text.length() > YamlReader.MAX_BYTES ? null : new Mending(text, cursor).mend();
     }
 
     /** The text with its broken entries blanked, as it is when it parses. */
     static String readable(String text) {
-        return YamlReader.read("", text).root() != null ? text : withoutBroken(text, -1);
+        boolean readable = text.length() > YamlReader.MAX_BYTES
+                || YamlReader.read("", text).root() != null;
+        return readable ? text : withoutBroken(text, -1);
     }
 
     private @Nullable Mended mend() {

@@ -4,6 +4,7 @@ import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.Span;
 import dev.signalbox.dsl.yaml.LineMap;
+import dev.signalbox.dsl.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,12 +32,23 @@ public record Remedy(String title, Span span, String text, boolean preferred) {
             while (at < source.length() && source.charAt(at) == ' ') {
                 at++;
             }
-            remedies.add(new Remedy(
-                    "Suppress " + found.code() + " here, with a reason",
-                    new Span(span.file(), span.line(), 1, span.line(), 1),
-                    " ".repeat(at - start) + "# signalbox: ignore " + found.code() + " say why\n",
-                    false));
+            String comment = " ".repeat(at - start) + "# signalbox: ignore " + found.code() + " say why\n";
+            if (speaks(source.substring(0, start) + comment + source.substring(start), found)) {
+                remedies.add(new Remedy(
+                        "Suppress " + found.code() + " here, with a reason",
+                        new Span(span.file(), span.line(), 1, span.line(), 1),
+                        comment,
+                        false));
+            }
         }
         return remedies;
+    }
+
+    /** Whether the comment is one there: inside a text of several lines it would be text. */
+    private static boolean speaks(String changed, Diagnostic found) {
+        int line = found.place().span().line();
+        return YamlReader.read("", changed).suppressions().stream()
+                .anyMatch(comment -> comment.line() == line + 1
+                        && comment.code().equals(found.code().name()));
     }
 }
