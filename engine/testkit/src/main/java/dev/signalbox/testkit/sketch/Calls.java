@@ -77,8 +77,8 @@ final class Calls {
             boolean byItself = tries.stream().allMatch(line -> line.echo && line.entry == null);
             List<Line> order = new ArrayList<>(tries);
             if (tries.stream().allMatch(line -> line.item)) {
-                order.sort(Comparator.comparing((Line line) -> line.step.visit())
-                        .thenComparing(line -> Integer.parseInt(line.step.slot())));
+                order.sort(Comparator.comparingInt((Line line) -> line.step.visit())
+                        .thenComparingInt(line -> Integer.parseInt(line.step.slot())));
                 // Another try of an item gets the item's entry again.
                 order = lastOfEach(order);
             }
