@@ -15,7 +15,7 @@ final class Form {
                 || (value instanceof Map<?, ?> map && map.isEmpty())
                 || (value instanceof List<?> list && list.isEmpty())
                 || Objects.equals(value, "");
-        if (!empty) {
+        if (value != null && !empty) {
             fields.put(name, Values.plain(value));
         }
         return this;

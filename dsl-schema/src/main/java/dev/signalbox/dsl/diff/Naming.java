@@ -20,42 +20,49 @@ import java.util.function.BiFunction;
 final class Naming {
     private Naming() {}
 
+    /** @param back what the version before calls a state that was renamed */
+    private record Side(Flow flow, Map<StateName, StateName> back) {}
+
     static Renames between(Flow before, Flow after) {
         Meaning plain = new Meaning(new Values(Renames.NONE));
-        Map<StateName, StateName> states =
-                pairs(before.states(), after.states(), (flow, name) -> state(flow, plain, name), before, after);
+        Map<StateName, StateName> states = pairs(
+                before.states(),
+                after.states(),
+                (side, name) -> state(side.flow(), plain, name),
+                new Side(before, Map.of()),
+                new Side(after, Map.of()));
         Map<ActionName, ActionName> actions = pairs(
                 before.actions(),
                 after.actions(),
-                (flow, name) -> plain.action(of(flow.actions(), name)),
-                before,
-                after);
+                (side, name) -> plain.action(of(side.flow().actions(), name)),
+                new Side(before, Map.of()),
+                new Side(after, Map.of()));
         Map<EventName, EventName> events = pairs(
                 before.events(),
                 after.events(),
-                (flow, name) -> new Form()
-                        .with("is", Meaning.event(of(flow.events(), name)))
-                        .with("used", used(flow, Map.of(), name.value()))
+                (side, name) -> new Form()
+                        .with("is", Meaning.event(of(side.flow().events(), name)))
+                        .with("used", used(side.flow(), Map.of(), name.value()))
                         .done(),
-                before,
-                after);
+                new Side(before, Map.of()),
+                new Side(after, Map.of()));
         Map<StateName, StateName> back = new LinkedHashMap<>();
         states.forEach((old, now) -> back.put(now, old));
         Map<DataName, DataName> data = pairs(
                 before.data(),
                 after.data(),
-                (flow, name) -> new Form()
-                        .with("is", plain.data(of(flow.data(), name)))
-                        .with("used", used(flow, flow == after ? back : Map.of(), name.value()))
-                        .with("written", written(flow, flow == after ? back : Map.of(), name))
+                (side, name) -> new Form()
+                        .with("is", plain.data(of(side.flow().data(), name)))
+                        .with("used", used(side.flow(), side.back(), name.value()))
+                        .with("written", written(side.flow(), side.back(), name))
                         .done(),
-                before,
-                after);
+                new Side(before, Map.of()),
+                new Side(after, back));
         return new Renames(states, data, actions, events);
     }
 
     private static <N, T> Map<N, N> pairs(
-            Map<N, T> before, Map<N, T> after, BiFunction<Flow, N, Object> form, Flow old, Flow now) {
+            Map<N, T> before, Map<N, T> after, BiFunction<Side, N, Object> form, Side old, Side now) {
         Map<N, Object> gone = new LinkedHashMap<>();
         before.keySet().stream()
                 .filter(name -> !after.containsKey(name))
