@@ -35,6 +35,14 @@ public final class Checker {
         SafetyRules.check(setting, findings);
         ReliabilityRules.check(setting, findings);
         AdviceRules.check(setting, findings);
+        SecretRules.check(setting, findings);
+        if (sound) {
+            WorstCase.check(setting, findings);
+            Values values = new Values(setting);
+            LoadRules.check(setting, values, findings);
+            TaintRules.check(setting, values, findings);
+        }
+        DataRules.check(setting, findings);
         List<Diagnostic> all = findings.inFileOrder();
         return new Checked(all, findings.hasErrors() ? null : bind(setting));
     }

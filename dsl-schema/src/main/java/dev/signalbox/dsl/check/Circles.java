@@ -24,15 +24,21 @@ final class Circles {
     }
 
     static List<List<StateName>> of(Set<StateName> states, Function<StateName, Collection<StateName>> next) {
+        List<List<StateName>> parts = backwards(states, next);
+        List<StateName> order = new ArrayList<>(states);
+        parts.forEach(part -> part.sort((a, b) -> Integer.compare(order.indexOf(a), order.indexOf(b))));
+        parts.sort((a, b) -> Integer.compare(order.indexOf(a.getFirst()), order.indexOf(b.getFirst())));
+        return parts;
+    }
+
+    /** The same, each part after all that a way leads to from it. */
+    static List<List<StateName>> backwards(Set<StateName> states, Function<StateName, Collection<StateName>> next) {
         Circles circles = new Circles(next);
         for (StateName state : states) {
             if (!circles.number.containsKey(state)) {
                 circles.visit(state);
             }
         }
-        List<StateName> order = new ArrayList<>(states);
-        circles.parts.forEach(part -> part.sort((a, b) -> Integer.compare(order.indexOf(a), order.indexOf(b))));
-        circles.parts.sort((a, b) -> Integer.compare(order.indexOf(a.getFirst()), order.indexOf(b.getFirst())));
         return circles.parts;
     }
 

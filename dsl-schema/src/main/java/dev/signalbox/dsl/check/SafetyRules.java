@@ -9,10 +9,11 @@ import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.Risk;
 import dev.signalbox.dsl.model.State;
 import dev.signalbox.dsl.model.Trigger;
+import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.model.verb.AskVerb;
 import dev.signalbox.dsl.model.verb.CallVerb;
 
-/** S501, S502 and S505 of triggers; the secrets that expressions name are {@link Secrets}'. */
+/** S501, S502, S509 and S505 of triggers; the secrets that expressions name are {@link Secrets}'. */
 final class SafetyRules {
     private final Setting setting;
     private final Flow flow;
@@ -51,6 +52,27 @@ final class SafetyRules {
         Approve approve = step.approve();
         if (approve != null && approve.within() == null) {
             unbounded(setting.key(step.path() + "/approve", approve.place()), "decides");
+        }
+        if (approve != null && !approve.notRequester() && approve.count() < 2) {
+            alone(setting.key(step.path() + "/approve", approve.place()), approve);
+        }
+    }
+
+    /** By the people whom the workspace configures; an operator stands for everybody and is not counted. */
+    private void alone(Place place, Approve approve) {
+        for (Workspace.Person person : setting.workspace().people().values()) {
+            boolean starts = person.roles().contains("starter");
+            boolean decides = approve.by().isEmpty()
+                    || approve.by().contains(person.id())
+                    || !java.util.Collections.disjoint(approve.by(), person.groups());
+            if (starts && decides && person.roles().contains("approver")) {
+                findings.add(
+                        Code.S509,
+                        place,
+                        "`" + person.id() + "` may start a run and approve this alone.",
+                        "Add `not: requester` or `count: 2` where two people are wanted.");
+                return;
+            }
         }
     }
 

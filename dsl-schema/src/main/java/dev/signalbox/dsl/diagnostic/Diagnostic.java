@@ -41,6 +41,11 @@ public record Diagnostic(
         return new Diagnostic(code, severity, message, place, help, suggestion, places);
     }
 
+    /** Where a rule is milder, or graver, than its code usually is. */
+    public Diagnostic withSeverity(Severity own) {
+        return new Diagnostic(code, own, message, place, help, suggestion, related);
+    }
+
     public boolean isError() {
         return severity == Severity.ERROR;
     }

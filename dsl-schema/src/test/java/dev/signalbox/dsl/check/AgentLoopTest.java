@@ -22,7 +22,7 @@ class AgentLoopTest {
                 echo: true
                 args: { type: object, required: [page], additionalProperties: false, properties: { page: { type: integer } } }
                 effect: read
-            limits: { steps: 40, llm_calls: 10 }
+            limits: { steps: 40, llm_calls: 16 }
             otherwise: { failed: gave_up }
             start: choose
             states:

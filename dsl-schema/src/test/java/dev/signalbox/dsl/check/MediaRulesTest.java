@@ -56,7 +56,7 @@ class MediaRulesTest {
                 save: paid
                 otherwise: { failed: lost, invalid: lost }
                 next: done
-              done: { end: succeeded, output: {} }
+              done: { end: succeeded, output: { paid: "${paid}" } }
               lost: { end: failed, error: Nothing was read. }
             """;
 

@@ -61,7 +61,7 @@ class VerbRulesTest {
             """;
 
     private static Desk flow(String states) {
-        return Desk.of(HEAD + WRITTEN + states + ENDS);
+        return Desk.of(HEAD + WRITTEN + states + ENDS).without("C408");
     }
 
     @ParameterizedTest
@@ -231,9 +231,13 @@ class VerbRulesTest {
                 .replace(
                         "  rest2: { next: rest }\n",
                         "  rest3: { next: [ { when: count > 0, to: rest }, { to: after } ] }\n");
-        Desk.of(linked.formatted("${«text}")).gives("C403");
-        Desk.of(linked.formatted("${has(text) ? text : 'none'}")).gives();
-        Desk.of(linked.replace("join: any", "join: all").formatted("${text}")).gives();
+        Desk.of(linked.formatted("${«text}")).without("C408").gives("C403");
+        Desk.of(linked.formatted("${has(text) ? text : 'none'}"))
+                .without("C408")
+                .gives();
+        Desk.of(linked.replace("join: any", "join: all").formatted("${text}"))
+                .without("C408")
+                .gives();
     }
 
     @Test
@@ -360,8 +364,8 @@ class VerbRulesTest {
                 "  find:\n    http: { method: GET, url: \"${env.SHOP_URL}/x\" }\n    fails: [ { when: response.status == 404, code: missing } ]\n");
         String states =
                 WRITTEN + "  work: { call: find, with: { id: a }, otherwise: { %s: bad }, next: done }\n" + ENDS;
-        Desk.of(text + states.formatted("action.missing")).gives();
-        Desk.of(text + states.formatted("«action.misssing")).gives("E205");
+        Desk.of(text + states.formatted("action.missing")).without("C408").gives();
+        Desk.of(text + states.formatted("«action.misssing")).without("C408").gives("E205");
     }
 
     @Test
@@ -371,8 +375,8 @@ class VerbRulesTest {
                 "  found: { $ref: \"#/types/Thing\", fetch: { call: %s, with: { id: \"${input.thing.id}\" }, fresh: 10m } }\n");
         String states = WRITTEN.replace(", found: { id: x }", "")
                 + "  work: { call: find, with: { id: \"${found.id}\" }, next: done }\n" + ENDS;
-        Desk.of(fetched.formatted("find") + states).gives();
-        Desk.of(fetched.formatted("«store") + states).gives("S501");
+        Desk.of(fetched.formatted("find") + states).without("C408").gives();
+        Desk.of(fetched.formatted("«store") + states).without("C408").gives("S501");
         Desk.of(fetched.formatted("«fnd") + states).gives("R605");
     }
 }
