@@ -139,7 +139,10 @@ class TestFromRunTest {
     @Test
     void a_repair_an_edited_approval_and_a_call_that_was_tried_again() throws IOException {
         desk();
-        change("signalbox.yaml", "{ provider: person, ", "{ provider: openai, model: small-1, base_url: \"${env.MODEL_URL}\", ");
+        change(
+                "signalbox.yaml",
+                "{ provider: person, ",
+                "{ provider: openai, model: small-1, base_url: \"${env.MODEL_URL}\", ");
         change("signalbox.yaml", "env: [", "env: [MODEL_URL, ");
         change("pay.flow.yaml", "enum: [pay, ask]", "enum: [status, ask]");
         change("pay.flow.yaml", "cases: { pay: pay,", "cases: { status: pay,");

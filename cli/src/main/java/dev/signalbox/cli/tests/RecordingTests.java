@@ -51,7 +51,8 @@ final class RecordingTests implements AutoCloseable {
             @Nullable String store) {
         this.terminal = terminal;
         if (played.stream().noneMatch(RecordingTests::namesReplies)) {
-            terminal.remark("no test here names a file to record into: `replies: NAME.replies.yaml` in a test file does");
+            terminal.remark(
+                    "no test here names a file to record into: `replies: NAME.replies.yaml` in a test file does");
         }
         Workspace workspace = open.loaded().workspace();
         days = days(folder, open, store);

@@ -105,7 +105,8 @@ public record RunTest(String text, List<Failure> failures) {
         if (!played.isEmpty()) {
             throw new Problem(
                     Problem.Kind.BAD_REQUEST,
-                    "The run " + run.row().id() + " waits for a person to play its model; a test is made of it once it goes on.");
+                    "The run " + run.row().id()
+                            + " waits for a person to play its model; a test is made of it once it goes on.");
         }
     }
 
