@@ -266,10 +266,9 @@ final class Playing {
                 : " has a reply that is stale: " + stale.why();
         return new Next.Fails(new Failure(
                 Failure.Kind.UNSCRIPTED,
-                "The state " + state + " asks its model, `models` says nothing about it, and " + path + why
-                        + ". `signalbox test --record` asks the model and records what it replies.",
+                "The state " + state + " asks its model, `models` says nothing about it, and " + path + why + ".",
                 test.place(),
-                List.of(),
+                List.of("`signalbox test --record` asks the model and records what it replies."),
                 null,
                 null,
                 stale == null ? List.of() : stale.changes()));

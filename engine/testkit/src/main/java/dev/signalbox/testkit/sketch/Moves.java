@@ -147,6 +147,15 @@ final class Moves {
         return all;
     }
 
+    /** Whether the workspace as it is now has that person, in a group that may decide. */
+    private boolean mayStill(Hold hold, String by) {
+        Workspace.Person person = workspace.people().get(by);
+        return person != null
+                && (hold.by().isEmpty()
+                        || hold.by().contains(by)
+                        || person.groups().stream().anyMatch(hold.by()::contains));
+    }
+
     private void move(HoldId hold, Instant at, String by, String what, Object value) {
         Desk desk = desks.get(hold);
         if (desk == null) {
@@ -157,7 +166,7 @@ final class Moves {
         if (after != null) {
             move.put("after", after);
         }
-        if (workspace.people().containsKey(by)) {
+        if (mayStill(desk.hold, by)) {
             move.put("by", by);
         }
         move.put(what, value);

@@ -1,6 +1,8 @@
 package dev.signalbox.testkit.sketch;
 
 import dev.signalbox.core.event.Event;
+import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.model.Workspace;
@@ -76,8 +78,16 @@ public record RunTest(String text, List<Failure> failures) {
                     "The run " + run.row().id() + " is a child of "
                             + run.row().parent().run() + "; a test of that one has it in it.");
         }
+        Set<HoldId> played = new LinkedHashSet<>();
         for (LoggedRun one : runs) {
             for (Event event : one.events()) {
+                if (event instanceof Event.HoldOpened opened && opened.hold().purpose() == Hold.Purpose.MODEL) {
+                    played.add(opened.hold().id());
+                } else if (event instanceof Event.HoldAnswered answered) {
+                    played.remove(answered.hold());
+                } else if (event instanceof Event.HoldWithdrawn withdrawn) {
+                    played.remove(withdrawn.hold());
+                }
                 if (event instanceof Event.RunRetried retried) {
                     throw new Problem(
                             Problem.Kind.BAD_REQUEST,
@@ -91,6 +101,12 @@ public record RunTest(String text, List<Failure> failures) {
                                     + " are not kept any more: there is nothing to script.");
                 }
             }
+        }
+        if (!played.isEmpty()) {
+            throw new Problem(
+                    Problem.Kind.BAD_REQUEST,
+                    "The run " + run.row().id()
+                            + " waits for a person to play its model; a test is made of it once it goes on.");
         }
     }
 

@@ -65,8 +65,7 @@ class RecordedRepliesTest {
         Failure failure = play("0".repeat(64)).getFirst().failures().getFirst();
         assertEquals(
                 "The state sort asks its model, `models` says nothing about it, and pay.replies.yaml has a reply that is "
-                        + "stale: the prompt is another than when it was recorded. `signalbox test --record` asks the "
-                        + "model and records what it replies.",
+                        + "stale: the prompt is another than when it was recorded.",
                 failure.message());
         assertEquals(
                 List.of(new Failure.Change(
