@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Verdicts for people. */
 final class ReplayText {
-    private static final int WIDTH = 110;
+    private static final int WIDTH = 140;
     private static final int MOST_FIELDS = 12;
 
     /** What is long, says only which run it is, or follows from the rest. */
