@@ -14,9 +14,9 @@ final class DeclaredName {
     static String of(Path file, String written) {
         try {
             YamlNode root = YamlReader.read(written, Files.readString(file)).root();
-            if (root instanceof YamlNode.Mapping mapping
-                    && mapping.entries().get("flow") != null
-                    && mapping.entries().get("flow").value() instanceof YamlNode.Scalar name) {
+            YamlNode.Entry flow =
+                    root instanceof YamlNode.Mapping mapping ? mapping.entries().get("flow") : null;
+            if (flow != null && flow.value() instanceof YamlNode.Scalar name) {
                 return name.text();
             }
         } catch (IOException unreadable) {

@@ -45,8 +45,8 @@ final class LogFile {
     private static List<RecordedRun> file(Path file, String written) {
         Map<String, List<Event>> logs = new LinkedHashMap<>();
         int number = 0;
-        try (Stream<String> lines = Files.lines(file)) {
-            for (String line : (Iterable<String>) lines::iterator) {
+        try {
+            for (String line : Files.readAllLines(file)) {
                 number++;
                 if (!line.isBlank()) {
                     take(line, logs);
@@ -54,7 +54,7 @@ final class LogFile {
             }
         } catch (CodecException | IllegalArgumentException wrong) {
             throw new Complaint(written + ":" + number + " is no event of a log: " + wrong.getMessage());
-        } catch (IOException | java.io.UncheckedIOException unreadable) {
+        } catch (IOException unreadable) {
             throw new Complaint("cannot read " + written + ": " + unreadable.getMessage());
         }
         List<RecordedRun> runs = new ArrayList<>();

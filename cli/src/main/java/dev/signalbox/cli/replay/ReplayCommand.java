@@ -193,8 +193,9 @@ public final class ReplayCommand implements Callable<Integer> {
     /** The file in its place, or in that of the workspace's flow of the same name. */
     private TriedFlow tried(String written) {
         Path file = terminal.path(written);
-        if (Files.isRegularFile(file)
-                && Workspaces.above(file.resolveSibling("")).isEmpty()) {
+        boolean aside = !written.endsWith(FLOW)
+                || Workspaces.above(file.resolveSibling("")).isEmpty();
+        if (Files.isRegularFile(file) && aside) {
             FlowFile place = FlowFile.find(terminal, DeclaredName.of(file, written), workspace);
             return TriedFlow.of(terminal, place, written);
         }

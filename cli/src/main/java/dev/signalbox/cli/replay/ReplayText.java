@@ -8,12 +8,28 @@ import dev.signalbox.runtime.replay.Divergence;
 import dev.signalbox.runtime.replay.Replayed;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Verdicts for people. */
 final class ReplayText {
-    private static final int WIDTH = 110;
+    private static final int WIDTH = 140;
     private static final int MOST_FIELDS = 12;
+
+    /** What is long, says only which run it is, or follows from the rest. */
+    private static final Set<String> UNSHOWN = Set.of(
+            "type",
+            "at",
+            "step",
+            "key",
+            "target",
+            "messages",
+            "schema",
+            "manifest",
+            "question",
+            "reserved_tokens",
+            "reserved_usd",
+            "calibration");
 
     private ReplayText() {}
 
@@ -82,7 +98,13 @@ final class ReplayText {
             return without;
         }
         Map<String, Object> rest = new LinkedHashMap<>(Codec.event(event));
-        rest.keySet().removeAll(java.util.List.of("type", "at", "messages", "schema", "manifest", "question"));
+        rest.keySet().removeAll(UNSHOWN);
+        if (event instanceof Event.HoldOpened opened) {
+            rest.clear();
+            rest.put("title", opened.hold().title());
+            rest.put("args", opened.hold().args());
+            rest.put("by", opened.hold().by());
+        }
         return event.getClass().getSimpleName() + " " + Printer.brief(rest, WIDTH);
     }
 

@@ -87,8 +87,10 @@ final class Recalled {
             case Event.ChildEnded it -> ended(it, run);
             case Event.LimitReached it -> limited(at, it, run);
             case Event.HoldOpened it -> opened(it.hold(), run);
-            case Event.HoldWithdrawn it -> withdrawn(at, it.hold(), run);
+            case Event.HoldWithdrawn it -> withdrawn(at, run);
             case Event.StepFailed it -> noRoom(it, run);
+            // A log with a move is not driven again: Replay says so before it begins.
+            case Event.RunMoved it -> List.of();
             case Event.RunEnded it -> nudged(at);
             case Event.StepDropped it -> nudged(at);
             case Event.StateEntered it -> nudged(at);
@@ -231,7 +233,7 @@ final class Recalled {
     }
 
     /** A question about an unknown call is withdrawn by the answer that came after all. */
-    private List<Command> withdrawn(int at, HoldId hold, @Nullable Run run) {
+    private List<Command> withdrawn(int at, @Nullable Run run) {
         List<Command> all = new ArrayList<>();
         Event next = at + 1 < log.size() ? log.get(at + 1) : null;
         if (next instanceof Event.CallSucceeded || next instanceof Event.CallFailed) {

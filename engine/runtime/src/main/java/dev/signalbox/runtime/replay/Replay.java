@@ -97,6 +97,9 @@ public final class Replay {
             return "the log does not begin at the start of its run";
         }
         for (Event event : log) {
+            if (event instanceof Event.RunMoved) {
+                return "it was moved to another file on its way, and is driven again by one file only";
+            }
             if (isMarked(Codec.event(event))) {
                 return "its values are not kept any more: only hashes of them are";
             }
