@@ -79,7 +79,7 @@ final class Results {
     private static void settle(Turn turn, Plan plan, Action action, int attempt, ActionOutcome outcome) {
         switch (outcome) {
             case ActionOutcome.Answered answered -> {
-                Coded coded = coded(turn, action, answered.response());
+                Coded coded = coded(turn, action, answered.response(), false);
                 if (coded == null) {
                     answered(turn, plan, action, attempt, answered.result());
                 } else {
@@ -87,7 +87,7 @@ final class Results {
                 }
             }
             case ActionOutcome.Failed failed -> {
-                Coded coded = failed.response() == null ? null : coded(turn, action, failed.response());
+                Coded coded = failed.response() == null ? null : coded(turn, action, failed.response(), true);
                 if (coded == null) {
                     failed(turn, plan, attempt, failed.kind(), failed.message(), failed.retryAfter());
                 } else {
@@ -140,8 +140,11 @@ final class Results {
 
     private record Coded(String kind, String message) {}
 
-    /** The first of the action's {@code fails} that the response meets. */
-    private static @Nullable Coded coded(Turn turn, Action action, Object response) {
+    /**
+     * The first of the action's {@code fails} that the response meets. What is a failure anyway stays the failure that it is where
+     * a condition cannot be asked of it: a gateway's page of text has no fields.
+     */
+    private static @Nullable Coded coded(Turn turn, Action action, Object response, boolean isFailure) {
         Scope scope = root -> root.equals("response") ? response : null;
         for (Action.Failure failure : action.fails()) {
             try {
@@ -152,7 +155,9 @@ final class Results {
                     return new Coded("action." + failure.code(), message);
                 }
             } catch (ValueFailure e) {
-                return new Coded("value", e.words());
+                if (!isFailure) {
+                    return new Coded("value", e.words());
+                }
             }
         }
         return null;

@@ -56,6 +56,18 @@ class CallsTest {
             """;
 
     @Test
+    void anErrorThatACodesConditionCannotBeAskedOfStaysTheErrorThatItIs() {
+        World world = World.of(CALLS.replace("response.status == 404", "response.body.gone == true"))
+                .start("{\"id\": \"A\"}");
+        world.does(world.outcome(
+                "", new ActionOutcome.Failed("http.503", "busy", Map.of("status", 503L, "body", "<html>"), null)));
+        assertEquals("CallFailed", world.last().getFirst());
+        world.wake(Duration.ofSeconds(1))
+                .answers("{\"total\": 12, \"gone\": false}")
+                .gives("{\"total\": 12.0}");
+    }
+
+    @Test
     void aCallIsRenderedWithSecretsAsNamesAndItsResultSaved() {
         World world = World.of(CALLS).start("{\"id\": \"A/1\"}").is(RunStatus.RUNNING);
         Effect.ActionCall call = world.call("");

@@ -3,16 +3,13 @@ package dev.signalbox.runtime.dispatch;
 import dev.signalbox.core.command.Charge;
 import dev.signalbox.core.command.ModelOutcome;
 import dev.signalbox.core.effect.Effect;
+import dev.signalbox.core.run.LostReply;
 import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.model.Workspace;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a call goes to, with the {@code concurrency} and the {@code rate} that its flow's bundle says. */
 final class Targets {
-    /** After these nobody knows what the provider counted. */
-    private static final Set<String> PERHAPS_COUNTED = Set.of("timeout", "connection", "cut_off");
-
     private Targets() {}
 
     static Turns.Target of(Effect.ActionCall call, FlowSource.Pinned flow) {
@@ -85,6 +82,6 @@ final class Targets {
         if (charged != null) {
             return charged.inputTokens() + charged.outputTokens();
         }
-        return PERHAPS_COUNTED.contains(failed.kind()) ? tokens(call) : 0;
+        return LostReply.is(failed.kind()) ? tokens(call) : 0;
     }
 }
