@@ -97,7 +97,8 @@ final class TaintRules {
                     case ContextItem.Source.MediaFile file -> false;
                     case ContextItem.Source.Events events -> true;
                 };
-                if (item.name().equals(slot.item()) && foreign) {
+                // A picture there has a finding of its own (C411).
+                if (item.name().equals(slot.item()) && foreign && item.as() == null) {
                     findings.add(
                             Code.S507,
                             slot.place(),

@@ -89,7 +89,9 @@ class LargeFlowsTest {
 
     @Test
     void aKeyMayBeLong() {
-        assertEquals(List.of("Y001"), codes("signalbox: 1\nstates: { a: b, " + "(".repeat(60_000) + "c) }\nflow: [\n"));
+        assertEquals(
+                List.of("Y012", "Y001"),
+                codes("signalbox: 1\nstates: { a: b, " + "(".repeat(60_000) + "c) }\nflow: [\n"));
         assertEquals(
                 List.of("Y006"),
                 codes("signalbox: 1\nflow: a" + "-a".repeat(60_000)

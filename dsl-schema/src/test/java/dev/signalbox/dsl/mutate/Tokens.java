@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Faults of a word: one left out, doubled, exchanged, misspelt, or of another type than was meant. */
 final class Tokens {
     private static final Pattern TOKEN = Pattern.compile(
-            "\"(?:[^\"\\\\\\n]|\\\\.)*\"|'[^'\\n]*'|\\$\\{[^}\\n]*}|[A-Za-z_][\\w-]*|\\d+(?:\\.\\d+)*|[^\\s\\w]");
+            "\"(?:[^\"\\\\\\n]|\\\\.)*+\"|'[^'\\n]*'|\\$\\{[^}\\n]*}|[A-Za-z_][\\w-]*|\\d+(?:\\.\\d+)*|[^\\s\\w]");
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w+");
 
     /** What stands for a value of another type: each of JSON's, YAML's traps, a duration, an expression, and what is too much. */
