@@ -6,7 +6,10 @@ import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.CheckedFiles;
 import dev.signalbox.cli.place.OpenWorkspace;
 import dev.signalbox.cli.place.Workspaces;
+import dev.signalbox.cli.print.CostJson;
+import dev.signalbox.cli.print.CostText;
 import dev.signalbox.cli.print.Formats;
+import dev.signalbox.dsl.check.Costs;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.HumanReport;
 import dev.signalbox.dsl.diagnostic.JsonReport;
@@ -54,6 +57,11 @@ final class ValidateCommand implements Callable<Integer> {
             description = "error or warning: what makes the exit code 1. Default: ${DEFAULT-VALUE}.")
     private String failOn = "error";
 
+    @Option(
+            names = "--explain-costs",
+            description = "Also tell what one run of each flow may use at most: steps, model calls, tokens and money.")
+    private boolean explainCosts;
+
     ValidateCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -73,6 +81,7 @@ final class ValidateCommand implements Callable<Integer> {
     private Report check(List<String> written) {
         int files = 0;
         List<Diagnostic> all = new ArrayList<>();
+        List<Costs> costs = new ArrayList<>();
         for (Map.Entry<Path, Set<Path>> group :
                 CheckedFiles.find(terminal, written).entrySet()) {
             OpenWorkspace workspace = OpenWorkspace.load(group.getKey());
@@ -82,6 +91,9 @@ final class ValidateCommand implements Callable<Integer> {
             wanted.add(group.getKey().resolve(Workspaces.FILE));
             for (Path file : wanted) {
                 boolean named = group.getValue().contains(file);
+                if (explainCosts && named) {
+                    costs.addAll(workspace.costs(workspace.path(file)));
+                }
                 workspace.diagnostics(workspace.path(file)).stream()
                         .filter(found -> named || found.isError())
                         .sorted(Comparator.comparingInt((Diagnostic found) ->
@@ -90,7 +102,7 @@ final class ValidateCommand implements Callable<Integer> {
                         .forEach(found -> all.add(workspace.shown(terminal, found)));
             }
         }
-        return new Report(terminal, files, all);
+        return new Report(terminal, files, all, explainCosts ? costs : null);
     }
 
     private Severity failOn() {
@@ -102,14 +114,22 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     /** What was found, to be written in any format. */
-    private record Report(Terminal terminal, int files, List<Diagnostic> found) {
+    private record Report(
+            Terminal terminal,
+            int files,
+            List<Diagnostic> found,
+            @Nullable List<Costs> costs) {
         String as(String format) {
-            return format.equals("json") ? JsonReport.write(files, found) : human();
+            if (!format.equals("json")) {
+                return human();
+            }
+            return JsonReport.write(files, found, costs == null ? Map.of() : Map.of("costs", CostJson.of(costs)));
         }
 
         private String human() {
             String findings = new HumanReport(this::source, false).write(found);
-            return findings + summary() + System.lineSeparator();
+            String tables = costs == null || costs.isEmpty() ? "" : CostText.of(costs) + System.lineSeparator();
+            return findings + tables + summary() + System.lineSeparator();
         }
 
         private String summary() {

@@ -3,14 +3,18 @@ package dev.signalbox.cli.place;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.dsl.check.CheckedFlow;
 import dev.signalbox.dsl.check.CheckedWorkspace;
+import dev.signalbox.dsl.check.Costs;
+import dev.signalbox.dsl.check.Setting;
 import dev.signalbox.dsl.check.WorkspaceChecker;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.diagnostic.Related;
 import dev.signalbox.dsl.diagnostic.Span;
+import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.read.FileSources;
 import dev.signalbox.dsl.read.LoadedWorkspace;
+import dev.signalbox.dsl.read.ReadFlow;
 import dev.signalbox.dsl.read.WorkspaceFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +64,18 @@ public final class OpenWorkspace {
         return checked().diagnostics().stream()
                 .filter(found -> found.place().span().file().equals(path))
                 .toList();
+    }
+
+    /** What one run of that file's flow may use; empty for a file that has no flow fit to run. */
+    public List<Costs> costs(String path) {
+        for (ReadFlow read : loaded.flows().values()) {
+            Flow flow = read.flow();
+            if (flow != null && read.path().equals(path) && flow(flow.name()) != null) {
+                return List.of(Costs.of(
+                        new Setting(flow, loaded.workspace(), WorkspaceChecker.signatures(loaded), read.places())));
+            }
+        }
+        return List.of();
     }
 
     /** The flow fit to run; null for one with errors. */

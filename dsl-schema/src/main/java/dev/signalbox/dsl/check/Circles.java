@@ -32,18 +32,24 @@ final class Circles {
     }
 
     static List<List<StateName>> of(Set<StateName> states, Function<StateName, Collection<StateName>> next) {
-        Circles circles = new Circles(next);
+        List<List<StateName>> parts = backwards(states, next);
         Map<StateName, Integer> order = new HashMap<>();
+        states.forEach(state -> order.put(state, order.size()));
+        Comparator<StateName> ofTheFile =
+                Comparator.comparingInt(state -> Objects.requireNonNullElse(order.get(state), order.size()));
+        parts.forEach(part -> part.sort(ofTheFile));
+        parts.sort(Comparator.comparing(List::getFirst, ofTheFile));
+        return parts;
+    }
+
+    /** The same, each part after all that a way leads to from it. */
+    static List<List<StateName>> backwards(Set<StateName> states, Function<StateName, Collection<StateName>> next) {
+        Circles circles = new Circles(next);
         for (StateName state : states) {
-            order.put(state, order.size());
             if (!circles.number.containsKey(state)) {
                 circles.visit(state);
             }
         }
-        Comparator<StateName> ofTheFile =
-                Comparator.comparingInt(state -> Objects.requireNonNullElse(order.get(state), order.size()));
-        circles.parts.forEach(part -> part.sort(ofTheFile));
-        circles.parts.sort(Comparator.comparing(List::getFirst, ofTheFile));
         return circles.parts;
     }
 

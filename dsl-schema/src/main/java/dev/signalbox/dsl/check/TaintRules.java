@@ -97,8 +97,8 @@ final class TaintRules {
                     case ContextItem.Source.MediaFile file -> false;
                     case ContextItem.Source.Events events -> true;
                 };
-                // A picture there has a finding of its own (C411).
-                if (item.name().equals(slot.item()) && foreign && item.as() == null) {
+                // That a picture or document stands there at all is the mistake then, and C411 says so.
+                if (item.name().equals(slot.item()) && item.as() == null && foreign) {
                     findings.add(
                             Code.S507,
                             slot.place(),

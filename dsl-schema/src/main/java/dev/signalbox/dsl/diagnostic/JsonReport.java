@@ -14,6 +14,11 @@ public final class JsonReport {
 
     /** @param files how many files were checked */
     public static String write(int files, List<Diagnostic> diagnostics) {
+        return write(files, diagnostics, Map.of());
+    }
+
+    /** @param more further members of the object, after its own */
+    public static String write(int files, List<Diagnostic> diagnostics, Map<String, Object> more) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("version", 1);
         report.put("files", files);
@@ -23,6 +28,7 @@ public final class JsonReport {
         summary.put("warnings", count(diagnostics, Severity.WARNING));
         summary.put("infos", count(diagnostics, Severity.INFO));
         report.put("summary", summary);
+        report.putAll(more);
         return JSON.writeValueAsString(report);
     }
 

@@ -250,6 +250,6 @@ class FlowOfWordsTest {
     void aLimitHoldsWhatARunMayTake() {
         edited("llm_calls: 4", "llm_calls: «3").gives("B304");
         edited("steps: 20", "steps: «2").gives("B304");
-        edited("steps: 20", "steps: «5").gives("B304");
+        edited("steps: 20", "steps: «3").gives("B304");
     }
 }

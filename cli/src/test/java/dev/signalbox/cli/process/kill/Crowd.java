@@ -88,10 +88,15 @@ final class Crowd implements AutoCloseable {
 
     /** They go home. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         over = true;
-        for (Thread thread : threads) {
-            thread.join();
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while the last customers went", stopped);
         }
     }
 }

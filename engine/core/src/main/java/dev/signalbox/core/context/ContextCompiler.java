@@ -4,6 +4,7 @@ import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.media.Media;
 import dev.signalbox.dsl.model.ContextItem;
 import dev.signalbox.dsl.model.ModelName;
+import dev.signalbox.dsl.tokens.ReplyBound;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -6,6 +6,7 @@ import dev.signalbox.core.effect.Message;
 import dev.signalbox.core.run.Recorded;
 import dev.signalbox.dsl.model.ContextItem;
 import dev.signalbox.dsl.model.ContextItem.Source;
+import dev.signalbox.dsl.tokens.ReplyBound;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.signalbox.core.run.Recorded;
-import dev.signalbox.dsl.check.Checked;
 import dev.signalbox.dsl.check.CheckedFlow;
 import dev.signalbox.dsl.check.Checker;
 import dev.signalbox.dsl.check.FlowSignatures;
@@ -103,9 +102,8 @@ final class Told {
         Workspace workspace = WorkspaceReader.read(WORKSPACE, files).workspace();
         ReadFlow read = FlowReader.read("told.flow.yaml", text, workspace, files);
         assertNotNull(read.flow(), () -> "cannot be read: " + read.diagnostics());
-        Checked checked = Checker.check(read.flow(), workspace, FlowSignatures.of(Map.of()));
-        assertNotNull(checked.flow(), () -> "has errors: " + read.diagnostics() + checked.diagnostics());
-        flow = checked.flow();
+        // As one that another program pinned: the compiler also gets items that this checker wants bounded.
+        flow = Checker.trust(read.flow(), workspace, FlowSignatures.NONE);
         flow.flow().data().values().forEach(decl -> roots.put(decl.name().value(), decl.initial()));
         roots.put("input", Map.of());
     }

@@ -28,9 +28,9 @@ final class RandomFamilies {
         String mid = new RandomFamilies(random, "leaf").write(1 + random.nextInt(3), random.nextInt(3) == 0);
         String root = new RandomFamilies(random, "leaf", "mid").write(2 + random.nextInt(3), true);
         Map<String, CheckedFlow> flows = new LinkedHashMap<>();
-        flows.put("root", World.of(root, named("leaf", leaf), named("mid", mid)).flow);
-        flows.put("mid", World.of(mid, named("leaf", leaf)).flow);
-        flows.put("leaf", World.of(leaf).flow);
+        flows.put("root", World.trusting(root, named("leaf", leaf), named("mid", mid)).flow);
+        flows.put("mid", World.trusting(mid, named("leaf", leaf)).flow);
+        flows.put("leaf", World.trusting(leaf).flow);
         return flows;
     }
 

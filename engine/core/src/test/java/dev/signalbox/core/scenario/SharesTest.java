@@ -186,7 +186,7 @@ class SharesTest {
 
     @Test
     void afterALimitAChildMayAskNoModelEither() {
-        World world = World.of(
+        World world = World.trusting(
                         HEAD.replace("LIMITS", "llm_calls: 0")
                                         .replace("overflow: failed, limit: over", "overflow: over, limit: then")
                                 + ASKS.substring(2, ASKS.length() - 2).indent(4)

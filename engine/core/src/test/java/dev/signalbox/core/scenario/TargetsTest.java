@@ -44,12 +44,11 @@ class TargetsTest {
     @Test
     void aProgramGetsAnArgumentListAndItsInputAndNoShell() {
         World world = calls(
-                "exec: { program: report, args: [\"--about\", \"${args.text}\"], stdin: \"<${args.text}>\" }",
-                "a; rm b");
+                "exec: { program: report, args: [\"--\", \"${args.text}\"], stdin: \"<${args.text}>\" }", "a; rm b");
         Target.Exec exec = assertInstanceOf(Target.Exec.class, world.hold().target());
-        assertEquals(List.of("--about", "a; rm b"), exec.arguments());
+        assertEquals(List.of("--", "a; rm b"), exec.arguments());
         assertEquals("<a; rm b>", exec.stdin());
-        assertEquals(List.of("--about", "a; rm b"), shown(world).get("arguments"));
+        assertEquals(List.of("--", "a; rm b"), shown(world).get("arguments"));
         assertEquals("<a; rm b>", shown(world).get("stdin"));
         world.approve();
         assertEquals(exec, world.call("").target());

@@ -89,25 +89,31 @@ final class World {
 
     /** A world for a flow: the text after its header ({@code signalbox, flow, version}). */
     static World of(String body, String... others) {
-        Sources none = new NoFiles();
-        Workspace workspace = WorkspaceReader.read(WORKSPACE, none).workspace();
-        Map<FlowName, FlowSignature> signatures = new HashMap<>();
-        for (String other : others) {
-            Flow child = read(other, workspace, none);
-            signatures.put(child.name(), new FlowSignature(child.name(), child.input(), child.output()));
-        }
-        String text = "signalbox: 1\nflow: story\nversion: 1.0.0\n" + body;
-        Checked checked = Checker.check(read(text, workspace, none), workspace, FlowSignatures.of(signatures));
+        Checked checked = Checker.check(flow(body), workspace(), signatures(others));
         assertNotNull(checked.flow(), () -> "the story's flow has errors: " + checked.diagnostics());
         return new World(checked.flow());
     }
 
     /** The same for a flow that this program's checker would not pass, as one that was pinned by another could be. */
-    static World trusting(String body) {
-        Sources none = new NoFiles();
-        Workspace workspace = WorkspaceReader.read(WORKSPACE, none).workspace();
-        String text = "signalbox: 1\nflow: story\nversion: 1.0.0\n" + body;
-        return new World(Checker.trust(read(text, workspace, none), workspace, FlowSignatures.NONE));
+    static World trusting(String body, String... others) {
+        return new World(Checker.trust(flow(body), workspace(), signatures(others)));
+    }
+
+    private static Flow flow(String body) {
+        return read("signalbox: 1\nflow: story\nversion: 1.0.0\n" + body, workspace(), new NoFiles());
+    }
+
+    private static Workspace workspace() {
+        return WorkspaceReader.read(WORKSPACE, new NoFiles()).workspace();
+    }
+
+    private static FlowSignatures signatures(String... flows) {
+        Map<FlowName, FlowSignature> signatures = new HashMap<>();
+        for (String text : flows) {
+            Flow flow = read(text, workspace(), new NoFiles());
+            signatures.put(flow.name(), new FlowSignature(flow.name(), flow.input(), flow.output()));
+        }
+        return FlowSignatures.of(signatures);
     }
 
     private static Flow read(String text, Workspace workspace, Sources none) {

@@ -1,4 +1,4 @@
-package dev.signalbox.core.context;
+package dev.signalbox.dsl.tokens;
 
 import dev.signalbox.dsl.model.verb.LlmVerb;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,8 @@ public final class ReplyBound {
         return verb.maxOutput() != null ? verb.maxOutput() : Math.min(USUAL, window(declared) / 4);
     }
 
-    static int window(@Nullable Integer declared) {
+    /** The window that is reckoned with. */
+    public static int window(@Nullable Integer declared) {
         return declared == null ? WINDOW : declared;
     }
 }
