@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record DeclaredMedia(
         @Nullable String encoding, @Nullable String mediaType) {
     private static final DeclaredMedia NOTHING = new DeclaredMedia(null, null);
-    private static final Pattern PATH = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*");
+    private static final Pattern PATH = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*+");
 
     public static DeclaredMedia of(Flow flow, Expr from) {
         String source = from.source().strip();

@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects findings; the same code at the same place counts once. */
 final class Findings {
+    /** So many unknown names of a file are compared with what there is; a file with more was not misspelt. */
+    private static final int MOST_GUESSES = 200;
+
     private record Seen(Code code, Place place) {}
 
     private final List<Diagnostic> all = new ArrayList<>();
     private final Set<Seen> seen = new HashSet<>();
+    private int guesses;
 
     void add(Diagnostic diagnostic) {
         if (seen.add(new Seen(diagnostic.code(), diagnostic.place()))) {
@@ -32,7 +36,7 @@ final class Findings {
 
     /** A name that is not there: names the nearest that is, or lists what there is. */
     void unknown(Code code, Place place, String what, String name, Collection<String> known) {
-        String nearest = Nearest.to(name, known);
+        String nearest = guesses++ < MOST_GUESSES ? Nearest.to(name, known) : null;
         Diagnostic diagnostic = Diagnostic.of(code, place, "There is no " + what + " `" + name + "`.");
         if (nearest != null) {
             add(diagnostic.withHelp("Did you mean `" + nearest + "`?").withSuggestion(nearest));

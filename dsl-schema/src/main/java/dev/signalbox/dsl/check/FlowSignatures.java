@@ -17,7 +17,17 @@ public interface FlowSignatures {
 
     Set<FlowName> names();
 
+    /** Whether a flow of that name may be in a file that could not be read: then nothing is known of it, nor amiss. */
+    default boolean mayBe(FlowName name) {
+        return false;
+    }
+
     static FlowSignatures of(Map<FlowName, FlowSignature> signatures) {
+        return of(signatures, Set.of());
+    }
+
+    /** @param unread the names of flows whose files could not be read */
+    static FlowSignatures of(Map<FlowName, FlowSignature> signatures, Set<String> unread) {
         Map<FlowName, FlowSignature> sorted = new TreeMap<>(signatures);
         return new FlowSignatures() {
             @Override
@@ -28,6 +38,11 @@ public interface FlowSignatures {
             @Override
             public Set<FlowName> names() {
                 return sorted.keySet();
+            }
+
+            @Override
+            public boolean mayBe(FlowName name) {
+                return unread.contains(name.value());
             }
         };
     }

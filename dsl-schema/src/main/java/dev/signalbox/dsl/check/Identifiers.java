@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 
 /** The names an expression mentions, read off its text: enough where it need not compile. */
 final class Identifiers {
-    private static final Pattern TEXT = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'");
+    // A group is repeated possessively: else a long text overflows the stack.
+    private static final Pattern TEXT = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*+\"|'(?:\\\\.|[^'\\\\])*+'");
+    private static final Pattern PATH = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*+");
     private static final Pattern ROOT = Pattern.compile("(?<![\\w.])[A-Za-z_]\\w*");
 
     private Identifiers() {}
@@ -35,7 +37,7 @@ final class Identifiers {
     /** The names of a plain path, {@code [order, total]}; empty when the text is none. */
     static List<String> path(String source) {
         String text = source.strip();
-        return text.matches("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*") ? List.of(text.split("\\.")) : List.of();
+        return PATH.matcher(text).matches() ? List.of(text.split("\\.")) : List.of();
     }
 
     static List<Mention> mentions(String root, String source) {

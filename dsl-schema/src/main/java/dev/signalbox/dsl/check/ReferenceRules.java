@@ -50,7 +50,7 @@ final class ReferenceRules {
         }
         for (Trigger trigger : rules.flow.triggers()) {
             if (trigger instanceof Trigger.Event event && !rules.flow.events().isEmpty()) {
-                rules.event(event.name().value(), setting.value(event.place().path() + "/event/name", event.place()));
+                rules.event(event.name().value(), setting.value(event.place().path() + "/name", event.place()));
             }
         }
         rules.flow.states().values().forEach(rules::state);
@@ -101,7 +101,8 @@ final class ReferenceRules {
             switch (step.verb()) {
                 case CallVerb call -> action(call.action().value(), call.actionPlace());
                 case FlowVerb child -> {
-                    if (setting.others().find(child.flow()) == null) {
+                    if (setting.others().find(child.flow()) == null
+                            && !setting.others().mayBe(child.flow())) {
                         findings.unknown(
                                 Code.R605,
                                 child.flowPlace(),

@@ -111,7 +111,7 @@ final class SafetyRules {
     private void trigger(Trigger trigger) {
         if (trigger instanceof Trigger.Http http
                 && !setting.workspace().secrets().containsKey(http.secret())) {
-            Place place = setting.value(http.place().path() + "/http/hmac/secret", http.place());
+            Place place = setting.value(http.place().path() + "/hmac/secret", http.place());
             findings.unknown(
                     Code.S505,
                     place,

@@ -11,6 +11,7 @@ import dev.signalbox.dsl.read.ReadTests;
 import dev.signalbox.dsl.read.SideBySide;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class WorkspaceChecker {
     /** What a flow may lack because its workspace could not be read whole. */
     private static final Set<Code> OF_WORKSPACE = EnumSet.of(Code.R605, Code.S505);
+
+    private static final String FLOW = ".flow.yaml";
 
     private WorkspaceChecker() {}
 
@@ -66,7 +69,7 @@ public final class WorkspaceChecker {
         if (flow != null && !read.hasErrors()) {
             Checked checked = Checker.check(flow, loaded.workspace(), signatures, read.places());
             checked.diagnostics().stream()
-                    .filter(diagnostic -> !(halfRead && OF_WORKSPACE.contains(diagnostic.code())))
+                    .filter(diagnostic -> !(halfRead && isOfWorkspace(diagnostic)))
                     .forEach(found::add);
             fit = checked.flow();
         }
@@ -80,13 +83,26 @@ public final class WorkspaceChecker {
     /** What each flow of the workspace is started with and delivers. */
     public static FlowSignatures signatures(LoadedWorkspace loaded) {
         Map<FlowName, FlowSignature> signatures = new TreeMap<>();
+        Set<String> unread = new HashSet<>();
         for (ReadFlow read : loaded.flows().values()) {
             Flow flow = read.flow();
             if (flow != null) {
                 signatures.put(flow.name(), new FlowSignature(flow.name(), flow.input(), flow.output()));
+            } else {
+                unread.add(named(read.path()));
             }
         }
-        return FlowSignatures.of(signatures);
+        return FlowSignatures.of(signatures, unread);
+    }
+
+    private static boolean isOfWorkspace(Diagnostic found) {
+        return OF_WORKSPACE.contains(found.code()) || Secrets.isUngiven(found);
+    }
+
+    /** What a file that cannot be read is expected to hold: a flow of its own name. */
+    private static String named(String path) {
+        String file = path.substring(path.lastIndexOf('/') + 1);
+        return file.endsWith(FLOW) ? file.substring(0, file.length() - FLOW.length()) : file;
     }
 
     private static FileFindings workspace(LoadedWorkspace loaded, Lint lint) {

@@ -35,12 +35,12 @@ public final class Assignable {
         if (from instanceof Type.Union union) {
             boolean some = union.members().stream()
                     .anyMatch(member -> whyNot(Type.resolve(member), to, at, depth + 1) == null);
-            return some ? null : is(from, to, at);
+            return some ? null : none(union, to, at, depth);
         }
         if (to instanceof Type.Union union) {
             boolean some = union.members().stream()
                     .anyMatch(member -> whyNot(from, Type.resolve(member), at, depth + 1) == null);
-            return some ? null : is(from, to, at);
+            return some ? null : alike(from, to) ? "is like none of the members" + in(at) + " here" : is(from, to, at);
         }
         if (from instanceof Type.Obj a && to instanceof Type.Obj b) {
             return object(a, b, at, depth);
@@ -90,6 +90,16 @@ public final class Assignable {
             }
         }
         return null;
+    }
+
+    /** No member fits. Where the words for both are the same, one member's reason says more. */
+    private static String none(Type.Union union, Type to, String at, int depth) {
+        String why = alike(union, to) ? whyNot(Type.resolve(union.members().getFirst()), to, at, depth + 1) : null;
+        return why == null ? is(union, to, at) : "may be a member that " + why;
+    }
+
+    private static boolean alike(Type from, Type to) {
+        return Types.words(from).equals(Types.words(to));
     }
 
     private static String in(String at) {

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 final class Names {
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
     private static final Pattern DASHED = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
-    private static final Pattern FLOW = Pattern.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*");
-    private static final Pattern DOTTED = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*");
+    private static final Pattern FLOW = Pattern.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*+");
+    private static final Pattern DOTTED = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*+");
     private static final Set<String> ROOTS = Set.of("input", "run", "env", "secret", "error", "decision");
     private static final Set<String> RESERVED = Set.of(
             "true",

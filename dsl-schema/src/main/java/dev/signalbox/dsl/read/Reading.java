@@ -119,8 +119,8 @@ final class Reading {
                 node.place().path());
     }
 
-    Expr expression(String source, Place place, int indent) {
-        Expr expr = new Expr(expressions.size(), source, place, indent);
+    Expr expression(String source, Place place, List<Expr.Bend> bends) {
+        Expr expr = new Expr(expressions.size(), source, place, bends);
         expressions.add(expr);
         return expr;
     }

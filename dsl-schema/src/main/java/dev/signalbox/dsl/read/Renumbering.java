@@ -91,6 +91,6 @@ final class Renumbering {
     }
 
     private Expr expr(Expr expr) {
-        return reading.expression(expr.source(), expr.place(), expr.indent());
+        return reading.expression(expr.source(), expr.place(), expr.bends());
     }
 }

@@ -3,6 +3,7 @@ package dev.signalbox.dsl.read;
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.Place;
+import dev.signalbox.dsl.diagnostic.Span;
 import dev.signalbox.dsl.model.Expr;
 import dev.signalbox.dsl.model.Prompt;
 import dev.signalbox.dsl.model.Template;
@@ -102,10 +103,34 @@ final class TemplateReader {
                     .withHelp("A plain `${` is written `$${`."));
             return null;
         }
-        return reading.expression(
-                code.source(),
-                scalar.at(code.from(), code.to()),
-                scalar.layout().indent());
+        return expression(scalar, code.source(), code.from());
+    }
+
+    private Expr expression(YamlNode.Scalar scalar, String source, int from) {
+        Place place = scalar.at(from, from + source.length());
+        return reading.expression(source, place, bends(scalar, place.span(), from, source.length()));
+    }
+
+    /** None where the characters stand in one line as they are meant, which is nearly everywhere. */
+    private static List<Expr.Bend> bends(YamlNode.Scalar scalar, Span whole, int from, int length) {
+        if (whole.line() == whole.endLine() && whole.endColumn() - whole.column() == length) {
+            return List.of();
+        }
+        List<Expr.Bend> bends = new ArrayList<>();
+        int line = whole.line();
+        int column = whole.column();
+        for (int i = 0; i < length; i++) {
+            Span one = scalar.at(from + i, from + i + 1).span();
+            if (one.line() != line || one.column() != column) {
+                bends.add(new Expr.Bend(i, one.line(), one.column()));
+            }
+            line = one.line();
+            column = one.column() + 1;
+        }
+        if (whole.endLine() == line && whole.endColumn() != column) {
+            bends.add(new Expr.Bend(length, line, whole.endColumn()));
+        }
+        return bends;
     }
 
     private void unclosed(Place place) {
@@ -133,8 +158,7 @@ final class TemplateReader {
         String text = scalar.text();
         int from = text.length() - text.stripLeading().length();
         int to = text.stripTrailing().length();
-        return reading.expression(
-                text.substring(from, to), scalar.at(from, to), scalar.layout().indent());
+        return expression(scalar, text.substring(from, to), from);
     }
 
     List<Expr> bares(List<YamlNode> nodes) {

@@ -200,8 +200,10 @@ final class RuleReader {
             if (!(name instanceof String text) || !TYPES.contains(text)) {
                 fault(
                         child(pointer, "type"),
-                        "\"" + Fitting.words(name).replace("\"", "")
-                                + "\" is no type: string, integer, number, boolean, null, array or object.");
+                        (Json.isNull(name)
+                                        ? "`type` says nothing; it is one of: "
+                                        : "\"" + Fitting.words(name).replace("\"", "") + "\" is no type: ")
+                                + "string, integer, number, boolean, null, array or object.");
                 return;
             }
         }

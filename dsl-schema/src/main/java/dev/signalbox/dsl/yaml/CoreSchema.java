@@ -18,7 +18,8 @@ final class CoreSchema {
     private static final Pattern OLD_OCTAL = Pattern.compile("[-+]?0[0-9_]+");
     private static final Pattern OLD_BINARY = Pattern.compile("[-+]?0b[01_]+");
     private static final Pattern OLD_GROUPED = Pattern.compile("[-+]?[0-9][0-9]*_[0-9_]*(?:\\.[0-9_]*)?");
-    private static final Pattern OLD_SEXAGESIMAL = Pattern.compile("[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\\.[0-9_]*)?");
+    private static final Pattern OLD_SEXAGESIMAL =
+            Pattern.compile("[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])++(?:\\.[0-9_]*)?");
     private static final Pattern OLD_TEXT_EXPONENT = Pattern.compile("[-+]?[0-9]+[eE][-+]?[0-9]+");
     /** Longer digits cost seconds to convert and cannot fit anyway. */
     private static final int MOST_DIGITS = 40;

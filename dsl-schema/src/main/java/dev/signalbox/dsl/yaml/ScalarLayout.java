@@ -24,12 +24,22 @@ public final class ScalarLayout {
     private final int end;
     private final int indent;
 
+    /** As far as was walked last: the parts of a long text are asked for one after the other. */
+    private Step reached;
+
+    /**
+     * @param index the next character of the value
+     * @param at where what is written of it begins
+     */
+    private record Step(int index, int at) {}
+
     ScalarLayout(LineMap lines, Style style, int start, int end) {
         this.lines = lines;
         this.style = style;
         this.start = start;
         this.end = end;
         this.indent = isBlock(style) ? blockIndent() : 0;
+        this.reached = new Step(0, contentStart());
     }
 
     private static boolean isBlock(Style style) {
@@ -99,9 +109,13 @@ public final class ScalarLayout {
 
     /** Fills in where the first and just behind the last wanted character are written. */
     private void locate(String value, int offset, int until, int[] found) {
-        int at = contentStart();
-        int i = 0;
+        Step from = reached;
+        int at = from.index() <= offset ? from.at() : contentStart();
+        int i = from.index() <= offset ? from.index() : 0;
         while (i < value.length() && i < until) {
+            if (i <= offset) {
+                from = new Step(i, at);
+            }
             at = settle(at, value.charAt(i));
             if (i <= offset) {
                 found[0] = at;
@@ -112,6 +126,7 @@ public final class ScalarLayout {
             at = after(at, width, value, i);
             i += units;
         }
+        reached = from;
         if (value.isEmpty() || offset >= value.length()) {
             found[0] = Math.min(at, end);
             found[1] = found[0];

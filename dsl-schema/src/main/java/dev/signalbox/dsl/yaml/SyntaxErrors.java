@@ -15,7 +15,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Puts the parser's words into sentences for people who write flow files. */
 final class SyntaxErrors {
-    private static final Pattern TERNARY = Pattern.compile("\\S+ *\\?.*\\S *:(?= |$)");
+    /** The two marks of an {@code a ? b : c}; looked for one after the other, as one pattern is slow on a long line. */
+    private static final Pattern ASKED = Pattern.compile("\\S *\\?");
+
+    private static final Pattern ELSE = Pattern.compile("\\S *:(?= |$)");
     private static final Pattern QUOTES_HELP = Pattern.compile("[@`%|>&*!]");
 
     /** A key and a value that no sign of YAML begins. */
@@ -76,12 +79,16 @@ final class SyntaxErrors {
     }
 
     private static Diagnostic secondColon(LineMap lines, int at, String line) {
-        Matcher ternary = TERNARY.matcher(line);
-        if (line.indexOf('?') >= 0 && ternary.find()) {
+        if (holdsTernary(line)) {
             return ternary(lines, at).withFix(quoted(lines, at));
         }
         return plain(lines, at, "A second `: ` stands in this line.")
                 .withHelp("Put the value in quotes, or check the indentation of the lines above.");
+    }
+
+    private static boolean holdsTernary(String line) {
+        Matcher asked = ASKED.matcher(line);
+        return asked.find() && ELSE.matcher(line).find(asked.end());
     }
 
     private static Diagnostic ternary(LineMap lines, int at) {
@@ -133,7 +140,7 @@ final class SyntaxErrors {
                             .withFix(Fix.safe("Put it in quotes", found.place().span(), inQuotes(value)))
                     : found;
         }
-        if (charAt(lines, at) == ':' && TERNARY.matcher(line).find()) {
+        if (charAt(lines, at) == ':' && holdsTernary(line)) {
             return ternary(lines, at);
         }
         if (at >= text.stripTrailing().length() || problem.contains("<stream end>")) {
