@@ -7,7 +7,6 @@ import dev.signalbox.dsl.yaml.ScalarLayout;
 import dev.signalbox.dsl.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,10 +153,5 @@ public final class Completion {
         var span = owner.place().span();
         int start = new LineMap("", mended.text()).offset(span.line(), span.column());
         return start < mended.text().length() && mended.text().charAt(start) == '{';
-    }
-
-    /** Whether nothing of a mapping but the key at the cursor is there. */
-    static boolean isAlone(Map<String, YamlNode.Entry> entries) {
-        return entries.keySet().stream().allMatch(key -> key.contains(Mending.MARK));
     }
 }

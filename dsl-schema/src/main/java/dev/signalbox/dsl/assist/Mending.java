@@ -19,7 +19,6 @@ final class Mending {
     static final String MARK = "here__cursor__here";
 
     private final String text;
-    private final int cursor;
     private final int from;
     private final int to;
 
@@ -35,7 +34,6 @@ final class Mending {
 
     private Mending(String text, int cursor) {
         this.text = text;
-        this.cursor = cursor;
         int start = cursor;
         while (start > 0 && isWord(text.charAt(start - 1))) {
             start--;
@@ -189,10 +187,5 @@ final class Mending {
 
     static boolean isWord(char c) {
         return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    }
-
-    /** The cursor in the text as written. */
-    int cursor() {
-        return cursor;
     }
 }
