@@ -18,7 +18,7 @@ public final class Cli {
 
     /** Never throws, and leaves no thread behind that keeps the program alive. */
     public static int run(Terminal terminal, String... args) {
-        CommandLine line = Commands.tree(terminal);
+        CommandLine line = Commands.tree(terminal, args);
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(terminal, failure, args));

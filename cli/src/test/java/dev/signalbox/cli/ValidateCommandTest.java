@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.dsl.value.JsonText;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,20 @@ class ValidateCommandTest {
         assertTrue(told.out().contains("G101"), told.out());
         assertTrue(told.out().contains("work/greeting.flow.yaml:"), told.out());
         assertTrue(told.out().contains("write_quiet"), told.out());
+    }
+
+    @Test
+    void the_flow_that_warms_the_cache_up_is_clean() throws IOException {
+        Path rich = Files.createDirectories(folder.resolve("rich"));
+        for (String file : List.of("signalbox.yaml", "flow.yaml")) {
+            try (InputStream in = Cli.class.getResourceAsStream("command/warm-up." + file)) {
+                Files.copy(
+                        Objects.requireNonNull(in),
+                        rich.resolve(file.equals("flow.yaml") ? "warm-up.flow.yaml" : file));
+            }
+        }
+        Console.Outcome told = console.run("validate", "rich", "--fail-on", "warning");
+        assertEquals(Exit.FINE, told.code(), told.out());
     }
 
     @Test

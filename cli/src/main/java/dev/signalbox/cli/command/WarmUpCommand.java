@@ -18,10 +18,15 @@ import picocli.CommandLine.Command;
 /** What the launcher runs to make the ahead-of-time cache: the usual commands on a small workspace of its own. */
 @Command(name = "warm-up", hidden = true)
 final class WarmUpCommand implements Callable<Integer> {
+    /** A workspace that has something of everything, so that the classes of every rule are in the cache. */
+    private static final String RICH = "rich";
+
     private static final List<String[]> LINES = List.of(
             new String[] {"new", "sample", "--dir", "."},
             new String[] {"validate", "."},
             new String[] {"validate", ".", "--format", "json"},
+            new String[] {"validate", RICH},
+            new String[] {"validate", RICH, "--explain-costs", "--json"},
             new String[] {"graph", "sample.flow.yaml", "--format", "mermaid"},
             new String[] {"schema", "flow"},
             new String[] {"explain", "S501"},
@@ -47,6 +52,7 @@ final class WarmUpCommand implements Callable<Integer> {
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream())) {
             Terminal quiet =
                     new Terminal(nowhere, nowhere, InputStream.nullInputStream(), folder, terminal.environment());
+            rich(Files.createDirectories(folder.resolve(RICH)));
             for (String[] line : LINES) {
                 Cli.run(quiet, line);
                 Files.writeString(folder.resolve("sample.test.yaml"), TEST);
@@ -54,6 +60,17 @@ final class WarmUpCommand implements Callable<Integer> {
             return Exit.FINE;
         } finally {
             delete(folder);
+        }
+    }
+
+    private static void rich(Path folder) throws IOException {
+        for (String file : List.of("signalbox.yaml", "flow.yaml")) {
+            try (InputStream in = WarmUpCommand.class.getResourceAsStream("warm-up." + file)) {
+                if (in == null) {
+                    throw new IllegalStateException("the program lacks its resource warm-up." + file);
+                }
+                Files.copy(in, folder.resolve(file.equals("flow.yaml") ? "warm-up.flow.yaml" : file));
+            }
         }
     }
 

@@ -21,6 +21,10 @@ final class Values {
 
     /** {@link Type#ANY} where the expression does not compile, which is a finding of its own. */
     Type type(Expr expr) {
+        Schema plain = schema(expr);
+        if (plain != null) {
+            return Type.resolve(plain.type());
+        }
         if (types == null) {
             types = new TypeTable(setting);
         }

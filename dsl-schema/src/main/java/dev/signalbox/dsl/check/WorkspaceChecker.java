@@ -7,6 +7,7 @@ import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.read.LoadedWorkspace;
 import dev.signalbox.dsl.read.ReadFlow;
 import dev.signalbox.dsl.read.ReadTests;
+import dev.signalbox.dsl.read.SideBySide;
 import dev.signalbox.dsl.read.Suppressions;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,25 +29,31 @@ public final class WorkspaceChecker {
         List<Diagnostic> all = new ArrayList<>(workspace(loaded));
         boolean halfRead = all.stream().anyMatch(Diagnostic::isError);
         SortedMap<FlowName, CheckedFlow> flows = new TreeMap<>();
-        for (ReadFlow read : loaded.flows().values()) {
-            Flow flow = read.flow();
-            List<Diagnostic> found = new ArrayList<>(read.diagnostics());
-            // What could not be read is said by the reader; checking the rest would only echo it.
-            if (flow != null && !read.hasErrors()) {
-                Checked checked = Checker.check(flow, loaded.workspace(), signatures, read.places());
-                checked.diagnostics().stream()
-                        .filter(diagnostic -> !(halfRead && OF_WORKSPACE.contains(diagnostic.code())))
-                        .forEach(found::add);
-                if (checked.flow() != null) {
-                    flows.put(flow.name(), checked.flow());
-                }
+        List<ReadFlow> read = List.copyOf(loaded.flows().values());
+        for (Checked checked : SideBySide.map(read, each -> check(loaded, each, signatures, halfRead))) {
+            all.addAll(checked.diagnostics());
+            if (checked.flow() != null) {
+                flows.put(checked.flow().flow().name(), checked.flow());
             }
-            all.addAll(Suppressions.apply(found, read.suppressions()));
         }
         for (ReadTests tests : loaded.tests().values()) {
             all.addAll(Suppressions.apply(tests.diagnostics(), tests.suppressions()));
         }
         return new CheckedWorkspace(loaded, all, flows);
+    }
+
+    /** One flow, suppressions applied. What could not be read is said by the reader; checking the rest would only echo it. */
+    private static Checked check(LoadedWorkspace loaded, ReadFlow read, FlowSignatures signatures, boolean halfRead) {
+        Flow flow = read.flow();
+        if (flow == null || read.hasErrors()) {
+            return new Checked(Suppressions.apply(read.diagnostics(), read.suppressions()), null);
+        }
+        Checked checked = Checker.check(flow, loaded.workspace(), signatures, read.places());
+        List<Diagnostic> found = new ArrayList<>(read.diagnostics());
+        checked.diagnostics().stream()
+                .filter(diagnostic -> !(halfRead && OF_WORKSPACE.contains(diagnostic.code())))
+                .forEach(found::add);
+        return new Checked(Suppressions.apply(found, read.suppressions()), checked.flow());
     }
 
     /** What each flow of the workspace is started with and delivers. */

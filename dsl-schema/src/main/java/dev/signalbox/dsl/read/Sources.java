@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a workspace, by path relative to its folder, with {@code /}. Never leads outside it. */
+/** The files of a workspace, by path relative to its folder, with {@code /}. Never leads outside it; may be asked by several threads at once. */
 public interface Sources {
     /** The text of a file, or null when there is none. */
     @Nullable

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /** Reads a whole workspace folder. */
 public final class WorkspaceFolder {
@@ -27,32 +29,38 @@ public final class WorkspaceFolder {
     public static LoadedWorkspace load(Sources sources) {
         List<Diagnostic> found = new ArrayList<>();
         String text = sources.read(WorkspaceReader.FILE);
-        ReadWorkspace workspace;
+        ReadWorkspace workspace = text == null
+                ? new ReadWorkspace("", WorkspaceReader.empty(), List.of(), Places.NONE, List.of())
+                : WorkspaceReader.read(text, sources);
+        found.addAll(workspace.diagnostics());
         if (text == null) {
-            workspace = new ReadWorkspace("", WorkspaceReader.empty(), List.of(), Places.NONE, List.of());
             found.add(Diagnostic.of(
                             Code.R605,
                             YamlReader.top(WorkspaceReader.FILE),
                             "There is no `signalbox.yaml` in this folder.")
                     .withHelp("It makes a folder a workspace: it names the models, people and hosts that flows use."));
-        } else {
-            workspace = WorkspaceReader.read(text, sources);
-            found.addAll(workspace.diagnostics());
         }
-        SortedMap<String, ReadFlow> flows = new TreeMap<>();
-        SortedMap<String, String> testTexts = new TreeMap<>();
-        for (String path : sources.paths()) {
-            String body = path.endsWith(FLOW) || path.endsWith(TEST) ? sources.read(path) : null;
-            if (body != null && path.endsWith(FLOW)) {
-                flows.put(path, FlowReader.read(path, body, workspace.workspace(), sources));
-            } else if (body != null) {
-                testTexts.put(path, body);
-            }
-        }
+        List<String> paths = sources.paths();
+        SortedMap<String, ReadFlow> flows =
+                each(paths, FLOW, sources, (path, body) -> FlowReader.read(path, body, workspace.workspace(), sources));
         found.addAll(sameNames(flows));
-        SortedMap<String, ReadTests> tests = new TreeMap<>();
-        testTexts.forEach((path, body) -> tests.put(path, TestReader.read(path, body, flows, sources)));
+        SortedMap<String, ReadTests> tests =
+                each(paths, TEST, sources, (path, body) -> TestReader.read(path, body, flows, sources));
         return new LoadedWorkspace(workspace, found, flows, tests);
+    }
+
+    /** Reads the files of one kind, side by side: none depends on another of its kind. */
+    private static <T> SortedMap<String, T> each(
+            List<String> paths, String ending, Sources sources, BiFunction<String, String, T> reader) {
+        List<String> wanted =
+                paths.stream().filter(path -> path.endsWith(ending)).toList();
+        SortedMap<String, T> all = new TreeMap<>();
+        SideBySide.map(wanted, path -> {
+                    String body = sources.read(path);
+                    return Optional.ofNullable(body).map(text -> Map.entry(path, reader.apply(path, text)));
+                })
+                .forEach(read -> read.ifPresent(entry -> all.put(entry.getKey(), entry.getValue())));
+        return all;
     }
 
     private static List<Diagnostic> sameNames(Map<String, ReadFlow> flows) {

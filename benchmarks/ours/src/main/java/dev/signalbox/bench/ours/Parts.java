@@ -152,7 +152,16 @@ public class Parts {
         }
         Scope asked = name -> name.equals("input") ? Map.of("question", "What is 1 + 2 + … + 50?") : null;
         ContextRequest made = new ContextRequest(
-                calculator, verb, asked, history, List.of(), NOW, 16_000, TokenCounter.forProvider("openai"), null, null);
+                calculator,
+                verb,
+                asked,
+                history,
+                List.of(),
+                NOW,
+                16_000,
+                TokenCounter.forProvider("openai"),
+                null,
+                null);
         if (!(ContextCompiler.compile(made) instanceof ContextResult.Ready)) {
             throw new IllegalStateException("the context is not ready: " + ContextCompiler.compile(made));
         }

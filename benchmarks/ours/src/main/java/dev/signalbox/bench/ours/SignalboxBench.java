@@ -19,6 +19,7 @@ public final class SignalboxBench {
             case "w4" -> Paused.measure(options);
             case "w4-timers" -> Timers.measure(options);
             case "w4-flight" -> InFlight.measure(options);
+            case "w5" -> Cold.measure(options);
             case "jmh" -> Micro.measure(options);
             case "context" -> Loop.measure(options);
             case "sync" -> Sync.measure(options);

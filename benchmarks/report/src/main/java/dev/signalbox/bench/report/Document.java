@@ -43,6 +43,7 @@ final class Document {
         durable();
         FigureTables figures = new FigureTables(numbers);
         out.append(figures.paused())
+                .append(ColdTable.of(numbers))
                 .append(figures.micro())
                 .append(figures.loop())
                 .append(figures.syncs());
@@ -146,7 +147,7 @@ final class Document {
         line("## How each was set up");
         line("");
         Map<String, Map<String, String>> bySubject = new TreeMap<>();
-        for (String workload : List.of("w1", "w2", "w4")) {
+        for (String workload : List.of("w1", "w2", "w4", "w5")) {
             for (Entry entry : numbers.of(workload)) {
                 bySubject
                         .computeIfAbsent(

@@ -43,7 +43,25 @@ record Target(String work, String what, double measured, double needed, boolean 
         ratio(all, "W2, SQLite, 16 side by side", "× DBOS", many, dbos, 4);
         ratio(all, "W2, PostgreSQL, 16 side by side", "× DBOS", server, dbos, 2);
         paused(all, numbers.find("w4", "signalbox", "paused"));
+        cold(all, numbers, "1 file", 400);
+        cold(all, numbers, "200 files", 1000);
         return all;
+    }
+
+    private static void cold(List<Target> all, Numbers numbers, String size, double most) {
+        Entry ours = numbers.find("w5", "signalbox", size);
+        Entry lint = numbers.find("w5", "redocly", size);
+        if (ours == null) {
+            return;
+        }
+        String work = "W5, " + size;
+        all.add(new Target(work, "a cold `validate`", ours.figure("wall_ms"), most, false, "ms"));
+        if (lint != null) {
+            // What DESIGN asks for, beside what it measured of this peer on its machine.
+            double asked = size.equals("1 file") ? 400.0 / 303 : 1000.0 / 1059;
+            double measured = ours.figure("wall_ms") / lint.figure("wall_ms");
+            all.add(new Target(work, "of `redocly lint`", measured, asked, false, "×"));
+        }
     }
 
     private static void paused(List<Target> all, @Nullable Entry paused) {
