@@ -46,7 +46,7 @@ class FmtCommandTest {
         Console.Outcome told = console.run("fmt", "--check", "work");
 
         assertEquals(Exit.FINE, told.code(), told.out());
-        assertEquals("2 files: 2 in form already", told.out().strip());
+        assertEquals("1 file: 1 in form already", told.out().strip());
     }
 
     @Test
