@@ -105,10 +105,11 @@ final class SignalboxLanguageServer implements LanguageServer, WorkspaceService,
     /** A client that dies without a word takes its server along. */
     private void watch(@Nullable Integer parent) {
         if (parent != null) {
-            ProcessHandle.of(parent).ifPresent(process -> Thread.ofVirtual().start(() -> {
-                process.onExit().join();
-                end.complete(1);
-            }));
+            ProcessHandle.of(parent)
+                    .ifPresent(process -> Thread.ofVirtual().start(() -> {
+                        process.onExit().join();
+                        end.complete(1);
+                    }));
         }
     }
 
