@@ -117,7 +117,7 @@ class CiFilesTest {
 
     @Test
     void every_step_of_the_action_runs_on_flows_that_are_right() throws Exception {
-        Map<String, String> inputs = Map.of("path", "flows", "format", "human", "min-transitions", "100");
+        Map<String, String> inputs = Map.of("path", "flows", "sarif", "true", "min-transitions", "100");
         int ran = 0;
         for (Map<String, Object> step : steps()) {
             if (step.containsKey("run")) {
@@ -132,6 +132,7 @@ class CiFilesTest {
         assertTrue(output.matches("(?s)home=.*/program\nkey=signalbox-Linux-[0-9a-f]{20}\n"), output);
         assertTrue(Files.readString(folder.resolve("summary")).contains("1 test"), "the summary tells of the tests");
         assertTrue(Files.readString(folder.resolve("temp/signalbox-tests.xml")).contains("<testsuite"));
+        assertTrue(Files.readString(folder.resolve("temp/signalbox.sarif")).contains("2.1.0"));
     }
 
     @Test
@@ -142,6 +143,9 @@ class CiFilesTest {
         Ran validated = run(step("Validate"), inputs);
         assertEquals(1, validated.code(), validated.out());
         assertTrue(validated.out().startsWith("::add-matcher::" + action.resolve("problem-matcher.json")));
+        Ran annotated = run(step("Validate"), Map.of("path", "flows"));
+        assertEquals(1, annotated.code(), annotated.out());
+        assertTrue(annotated.out().contains("::error file=flows/greet.flow.yaml,line="), annotated.out());
         assertEquals(1, run(step("Compare with the form"), inputs).code());
         assertEquals(2, run(step("Test"), inputs).code());
 
@@ -211,9 +215,7 @@ class CiFilesTest {
             // The clone is the one thing that needs a server; the program stands where it would put it.
             boolean fetches =
                     line.toString().startsWith("git clone") || line.toString().startsWith("rm -rf");
-            // The formats of validate are the command's own; their contract is theirs to keep.
-            script.append(fetches ? "" : line.toString().replace("-o junit=signalbox-findings.xml", ""))
-                    .append('\n');
+            script.append(fetches ? "" : line).append('\n');
         }
         launcher(Files.createDirectories(folder.resolve("work.signalbox")).resolve("signalbox"));
         Map<String, String> environment = new HashMap<>(
@@ -224,6 +226,9 @@ class CiFilesTest {
         environment.put("SIGNALBOX_PATH", "flows");
 
         assertEquals(0, bash(script.toString(), environment).code());
+        for (String report : List.of("signalbox-findings.xml", "signalbox-tests.xml")) {
+            assertTrue(Files.readString(folder.resolve("work").resolve(report)).contains("<testsuite"), report);
+        }
         Files.writeString(work.resolve("greet.flow.yaml"), FLOW.replace("flow: greet", "flow:   greet"));
         assertEquals(1, bash(script.toString(), environment).code());
     }

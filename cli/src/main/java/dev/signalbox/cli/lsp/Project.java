@@ -65,7 +65,7 @@ final class Project {
         Map<String, List<Diagnostic>> found = new LinkedHashMap<>();
         read.loaded().flows().keySet().forEach(path -> found.put(path, new ArrayList<>()));
         read.loaded().tests().keySet().forEach(path -> found.put(path, new ArrayList<>()));
-        for (Diagnostic one : WorkspaceChecker.check(read.loaded()).diagnostics()) {
+        for (Diagnostic one : WorkspaceChecker.check(read.loaded()).told()) {
             found.computeIfAbsent(one.place().span().file(), path -> new ArrayList<>())
                     .add(one);
         }

@@ -93,6 +93,7 @@ final class SignalboxLanguageServer implements LanguageServer, WorkspaceService,
         can.setReferencesProvider(true);
         can.setDocumentHighlightProvider(true);
         can.setDocumentSymbolProvider(true);
+        can.setDocumentFormattingProvider(true);
         can.setRenameProvider(new RenameOptions(true));
         can.setCodeActionProvider(new CodeActionOptions(List.of(CodeActionKind.QuickFix)));
         WorkspaceFoldersOptions folders = new WorkspaceFoldersOptions();

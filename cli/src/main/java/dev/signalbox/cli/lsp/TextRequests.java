@@ -9,6 +9,7 @@ import dev.signalbox.dsl.assist.Remedy;
 import dev.signalbox.dsl.assist.Renaming;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.Span;
+import dev.signalbox.dsl.format.Formatter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DidSaveTextDocumentParams;
+import org.eclipse.lsp4j.DocumentFormattingParams;
 import org.eclipse.lsp4j.DocumentHighlight;
 import org.eclipse.lsp4j.DocumentHighlightKind;
 import org.eclipse.lsp4j.DocumentHighlightParams;
@@ -284,8 +286,31 @@ final class TextRequests implements TextDocumentService, AutoCloseable {
                 Answers.diagnostic(found, asked.positions(), span -> publisher.location(asked.project(), span))));
         action.setEdit(new WorkspaceEdit(Map.of(
                 asked.project().uri(asked.path()),
-                List.of(new TextEdit(asked.positions().range(remedy.span()), remedy.text())))));
+                remedy.edits().stream()
+                        .map(edit -> new TextEdit(asked.positions().range(edit.span()), edit.text()))
+                        .toList())));
         return action;
+    }
+
+    /** One edit of the whole text, none where it has its form; a text that does not read has findings, and is left as it is. */
+    @Override
+    public CompletableFuture<List<? extends TextEdit>> formatting(DocumentFormattingParams params) {
+        return answer(
+                params.getTextDocument(),
+                List.of(),
+                asked -> Formatter.Kind.of(asked.path())
+                        .map(kind -> Formatter.format(asked.path(), asked.text(), kind))
+                        .<List<? extends TextEdit>>map(result -> switch (result) {
+                            case Formatter.Result.Refused refused -> List.of();
+                            case Formatter.Result.Formatted formatted ->
+                                formatted.text().equals(asked.text())
+                                        ? List.of()
+                                        : List.of(new TextEdit(
+                                                asked.positions()
+                                                        .range(0, asked.text().length()),
+                                                formatted.text()));
+                        })
+                        .orElse(List.of()));
     }
 
     private static boolean touches(Range one, Range other) {

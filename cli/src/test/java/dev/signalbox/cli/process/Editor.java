@@ -20,6 +20,8 @@ import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
+import org.eclipse.lsp4j.DocumentFormattingParams;
+import org.eclipse.lsp4j.FormattingOptions;
 import org.eclipse.lsp4j.InitializeParams;
 import org.eclipse.lsp4j.InitializedParams;
 import org.eclipse.lsp4j.MessageActionItem;
@@ -151,6 +153,11 @@ final class Editor implements LanguageClient, AutoCloseable {
             at = text.indexOf('\n', at) + 1;
         }
         return at + position.getCharacter();
+    }
+
+    List<TextEdit> formatted(String file) throws Exception {
+        return List.copyOf(texts().formatting(new DocumentFormattingParams(id(file), new FormattingOptions(2, true)))
+                .get(30, TimeUnit.SECONDS));
     }
 
     List<CompletionItem> completion(String file, String part, int into) throws Exception {

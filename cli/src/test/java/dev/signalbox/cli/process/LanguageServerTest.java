@@ -144,6 +144,13 @@ class LanguageServerTest {
                             .anyMatch(symbol -> symbol.getRight().getName().equals("states")
                                     && symbol.getRight().getChildren().size() == 7));
 
+            // In its form there is nothing to do; out of it, one edit brings it back.
+            editor.change(FLOW, text());
+            assertEquals(List.of(), editor.formatted(FLOW));
+            editor.change(FLOW, text().replace("states:\n", "states:\n\n\n"));
+            editor.apply(FLOW, editor.formatted(FLOW));
+            assertEquals(text(), editor.text(FLOW));
+
             assertEquals(0, editor.shutdownAndExit());
             assertEquals("", editor.said());
         }

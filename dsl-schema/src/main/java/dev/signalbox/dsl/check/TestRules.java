@@ -67,7 +67,8 @@ final class TestRules {
         while (!open.isEmpty()) {
             FlowName name = open.removeLast();
             CheckedFlow checked = sound.get(name);
-            if (checked == null) {
+            // Of two files that give themselves one name, only one is the flow of that name.
+            if (checked == null || (name.equals(tested.name()) && checked.flow() != tested)) {
                 return List.of();
             }
             if (found.putIfAbsent(name, checked.flow()) == null) {

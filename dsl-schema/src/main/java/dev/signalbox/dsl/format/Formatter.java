@@ -89,6 +89,9 @@ public final class Formatter {
         if (!(pieces.root() instanceof Group root)) {
             return refused(tree, "The file is one text, not a mapping, so there is nothing to lay out.");
         }
+        if (root.parts.isEmpty()) {
+            return new Result.Formatted(text);
+        }
         List<String> remarks = remarks(lines, pieces);
         String written = written(lines, pieces, root, kind);
         if (!Sameness.holds(tree, remarks, written)) {

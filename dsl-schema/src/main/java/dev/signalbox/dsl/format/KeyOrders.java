@@ -191,7 +191,8 @@ final class KeyOrders {
                     "defaults",
                     "limits",
                     "replies",
-                    "retention")
+                    "retention",
+                    ".signalbox-lint")
             .with(
                     "models",
                     named(keys(

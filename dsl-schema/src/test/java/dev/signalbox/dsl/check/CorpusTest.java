@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.diagnostic.Family;
 import dev.signalbox.dsl.diagnostic.HumanReport;
 import dev.signalbox.dsl.diagnostic.Span;
 import java.util.ArrayList;
@@ -66,6 +67,8 @@ class CorpusTest {
     @Test
     void everyCodeIsInTheCorpus() {
         Set<Code> left = EnumSet.allOf(Code.class);
+        // What compares two files is no finding of one.
+        left.removeIf(code -> code.family() == Family.P);
         corpus().forEach(entry -> entry.expected().forEach(expected -> left.remove(expected.code())));
         assertEquals(Set.of(), left);
     }

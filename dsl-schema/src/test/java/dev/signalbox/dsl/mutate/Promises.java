@@ -64,7 +64,7 @@ final class Promises {
 
     /** What the file says itself may be said again, and so may the types that JSON has. */
     private void ofPeople(String said, Diagnostic finding) {
-        String words = said.replace(TYPES, "");
+        String words = said.replace(TYPES, "").replace("got null", "");
         String text = workspace.files().getOrDefault(finding.place().span().file(), "");
         OF_THE_PROGRAM
                 .matcher(words)
