@@ -21,7 +21,7 @@ class GuideTest {
     private static final Path CONTEXT = Path.of("../docs/guide-context.md");
     private static final Path TESTS = Path.of("../docs/guide-tests.md");
     private static final Path EVAL = Path.of("../docs/guide-eval.md");
-    private static final Path MOVES = Path.of("../docs/guide-moves.md");
+    private static final Path CHANGES = Path.of("../docs/guide-changes.md");
     private static final Path CI = Path.of("../docs/guide-ci.md");
     private static final String TAIL = "…\n";
 
@@ -70,8 +70,9 @@ class GuideTest {
     }
 
     @TestFactory
-    List<DynamicTest> a_command_of_the_guide_to_moves_prints_what_the_guide_shows() throws IOException {
-        return tests(MOVES, new Console(folder), text -> CHANGING.matcher(text).replaceAll(" # "), 5);
+    List<DynamicTest> a_command_of_the_guide_to_changes_prints_what_the_guide_shows() throws IOException {
+        return tests(
+                CHANGES, new Console(folder), text -> CHANGING.matcher(text).replaceAll(" # "), 5);
     }
 
     private List<DynamicTest> tests(Path document, Console console, UnaryOperator<String> steady, int least)
