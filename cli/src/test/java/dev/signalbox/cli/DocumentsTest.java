@@ -84,7 +84,7 @@ class DocumentsTest {
                 assertTrue(name.find());
                 String title = name.group(1) + " in " + ROOT.relativize(document);
                 tests.add(DynamicTest.dynamicTest(title, () -> {
-                    Path workspace = Files.createDirectory(folder.resolve(name.group(1)));
+                    Path workspace = Files.createTempDirectory(folder, name.group(1));
                     for (Map.Entry<String, String> file :
                             Guide.of(document).files().entrySet()) {
                         if (!file.getKey().endsWith(".yaml")) {
