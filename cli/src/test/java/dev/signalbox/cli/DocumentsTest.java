@@ -51,6 +51,7 @@ class DocumentsTest {
             env: [SHOP_URL, ACCOUNTS_URL]
             secrets: { SHOP_TOKEN: { hosts: [shop.example] } }
             groups: [support-lead]
+            people: { sam: { name: Sam Reyes, groups: [support-lead], roles: [approver] } }
             http: { allow: [shop.example] }
             """;
 
