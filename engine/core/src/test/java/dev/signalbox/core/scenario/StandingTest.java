@@ -121,4 +121,52 @@ class StandingTest {
         told.removeAll(told(FLOW));
         assertEquals(more, told);
     }
+
+    /** What stands in the way of a run that stands there now, for each edit; the run itself goes on as if nobody had asked. */
+    private static Set<String> asked(World world, String from, String to) {
+        assertTrue(FLOW.contains(from), from);
+        World now = World.trusting(FLOW.replace(from, to), SideBySideTest.CHILD);
+        Compatibility found = Compatibility.of(
+                world.flow,
+                now.flow,
+                world.run(),
+                Mapping.none(now.flow.flow().place()),
+                java.time.Instant.parse("2026-11-22T10:00:00Z"));
+        Set<String> codes = new TreeSet<>();
+        found.findings().stream()
+                .filter(Diagnostic::isError)
+                .forEach(one -> codes.add(one.code().name()));
+        return codes;
+    }
+
+    @Test
+    void aRunIsAskedWhereItStands() {
+        World world = World.trusting(FLOW, SideBySideTest.CHILD).start("{\"n\": 1}");
+        assertEquals(Set.of(), asked(world, "read: {", "read: {"), "by its own file");
+        assertEquals(Set.of("P901"), asked(world, "read: {", "reads: {"));
+        assertEquals(Set.of("P907"), asked(world, "steps: 90", "steps: 1"));
+        assertEquals(
+                Set.of("P908"),
+                asked(world, "input: { type: object, required: [n]", "input: { type: object, required: [n, m]"));
+        world.answers("{}");
+        assertEquals(Set.of(), asked(world, "visits: 3", "visits: 1"));
+        assertEquals(Set.of("P903"), asked(world, "got: { type: object }", "got: { type: string }"));
+        assertEquals(
+                Set.of("P902"),
+                asked(
+                        world,
+                        "ask_model: { llm: { model: fast, prompt: Yes?, output: { enum: [yes, no] }, max_output: 20 }, save: word,",
+                        "ask_model: { ask: { title: So?, by: [], within: 1d }, save: word,"));
+        world.replies("no");
+        assertEquals(Set.of("P901"), asked(world, "  ask: { ask:", "  question: { ask:"));
+        assertEquals(Set.of("P907"), asked(world, "llm_calls: 9", "llm_calls: 0"));
+        assertEquals(Set.of("P903"), asked(world, "word: { enum: [yes, no] }", "word: { enum: [si] }"));
+        world.answer("\"well\"");
+        assertEquals(Set.of("P902"), asked(world, "stand: { wait: { for: 1h }", "stand: { call: look, with: { n: 1 }"));
+        assertEquals(
+                Set.of("P903"),
+                asked(world, "note: { type: string, maxLength: 80 }", "remark: { type: string, maxLength: 80 }"));
+        assertEquals(
+                Set.of("P907"), asked(world.after(java.time.Duration.ofMinutes(5)), "duration: 30d", "duration: 1s"));
+    }
 }
