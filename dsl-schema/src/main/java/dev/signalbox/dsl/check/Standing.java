@@ -1,22 +1,14 @@
 package dev.signalbox.dsl.check;
 
 import dev.signalbox.dsl.check.verb.ActionSites;
-import dev.signalbox.dsl.check.verb.Sites;
-import dev.signalbox.dsl.diagnostic.Place;
-import dev.signalbox.dsl.expr.TemplateCompiler;
 import dev.signalbox.dsl.expr.TypeEnv;
 import dev.signalbox.dsl.graph.Way;
 import dev.signalbox.dsl.graph.Ways;
-import dev.signalbox.dsl.model.ContextItem;
 import dev.signalbox.dsl.model.Expr;
 import dev.signalbox.dsl.model.Flow;
-import dev.signalbox.dsl.model.Next;
 import dev.signalbox.dsl.model.State;
 import dev.signalbox.dsl.model.StateName;
-import dev.signalbox.dsl.model.Template;
 import dev.signalbox.dsl.model.Workspace;
-import dev.signalbox.dsl.type.Schema;
-import dev.signalbox.dsl.type.Type;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -41,16 +33,16 @@ public final class Standing {
 
     /** The expressions of a flow's own file. */
     public static Standing of(Setting setting) {
-        Recorder told = new Recorder();
+        TypeRecorder told = new TypeRecorder((expr, here) -> here);
         FlowPlaces.visit(setting, Knowledge.of(setting), told);
-        Recorder anywhere = new Recorder();
+        TypeRecorder anywhere = new TypeRecorder((expr, here) -> here);
         FlowPlaces.visit(setting, Knowledge.unknown(setting), anywhere);
         Set<String> reached = new HashSet<>();
         reached(setting.flow()).forEach(state -> reached.add("/states/" + state.value() + "/"));
-        Map<Integer, TypeEnv> types = new HashMap<>(told.types);
+        Map<Integer, TypeEnv> types = new HashMap<>(told.types());
         for (Expr expr : setting.flow().expressions()) {
             String path = expr.place().path();
-            TypeEnv other = anywhere.types.get(expr.id());
+            TypeEnv other = anywhere.types().get(expr.id());
             boolean lost = path.startsWith("/states/") && reached.stream().noneMatch(path::startsWith);
             if (other != null && (lost || !types.containsKey(expr.id()))) {
                 types.put(expr.id(), other);
@@ -73,10 +65,10 @@ public final class Standing {
 
     /** The expressions of the workspace's file. */
     public static Standing of(Workspace workspace) {
-        Recorder recorder = new Recorder();
+        TypeRecorder recorder = new TypeRecorder((expr, here) -> here);
         workspace.models().values().forEach(model -> ActionSites.visit(workspace, model, recorder));
         workspace.actions().values().forEach(action -> ActionSites.visit(workspace, action, recorder));
-        return new Standing(recorder.types, Map.of());
+        return new Standing(recorder.types(), Map.of());
     }
 
     /** What holds where an expression stands; null when nothing is known of the place. */
@@ -101,55 +93,5 @@ public final class Standing {
             }
         }
         return reached;
-    }
-
-    private static final class Recorder implements Sites {
-        private final Map<Integer, TypeEnv> types = new HashMap<>();
-
-        private void put(Expr expr, TypeEnv here) {
-            types.merge(expr.id(), here, TypeEnv::join);
-        }
-
-        private void put(Template template, TypeEnv here) {
-            TemplateCompiler.expressions(template).forEach(expr -> put(expr, here));
-        }
-
-        @Override
-        public void condition(Expr expr, TypeEnv here) {
-            put(expr, here);
-        }
-
-        @Override
-        public void value(Template template, TypeEnv here, @Nullable Schema target) {
-            put(template, here);
-        }
-
-        @Override
-        public void expect(Template template, TypeEnv here, Expect expect) {
-            put(template, here);
-        }
-
-        @Override
-        public void shown(Expr expr, TypeEnv here) {
-            put(expr, here);
-        }
-
-        @Override
-        public void edited(Expr expr, TypeEnv here) {
-            put(expr, here);
-        }
-
-        @Override
-        public void loaded(ContextItem item, Expr from, TypeEnv here) {
-            put(from, here);
-        }
-
-        @Override
-        public void matched(Next.Match match, TypeEnv here) {
-            put(match.match(), here);
-        }
-
-        @Override
-        public void result(Type result, TypeEnv here, Schema target, Place place) {}
     }
 }

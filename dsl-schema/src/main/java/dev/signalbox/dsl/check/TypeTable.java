@@ -1,19 +1,10 @@
 package dev.signalbox.dsl.check;
 
 import dev.signalbox.dsl.check.verb.ActionSites;
-import dev.signalbox.dsl.check.verb.Sites;
-import dev.signalbox.dsl.diagnostic.Place;
-import dev.signalbox.dsl.expr.TemplateCompiler;
 import dev.signalbox.dsl.expr.TypeEnv;
 import dev.signalbox.dsl.model.Action;
-import dev.signalbox.dsl.model.ContextItem;
 import dev.signalbox.dsl.model.Expr;
 import dev.signalbox.dsl.model.Flow;
-import dev.signalbox.dsl.model.Next;
-import dev.signalbox.dsl.model.Template;
-import dev.signalbox.dsl.type.Schema;
-import dev.signalbox.dsl.type.Type;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,22 +30,22 @@ final class TypeTable {
 
     synchronized TypeEnv own(Expr expr) {
         if (own == null) {
-            Recorder recorder = new Recorder();
+            TypeRecorder recorder = new TypeRecorder(TypeTable::tolerant);
             FlowPlaces.visit(setting, Knowledge.of(setting), recorder);
             // The workspace's actions are checked with its own file, but evaluated as this flow's.
             setting.flow().actions().values().stream()
                     .filter(Action::shared)
                     .forEach(action -> ActionSites.visit(setting.workspace(), action, recorder));
-            own = recorder.types;
+            own = recorder.types();
         }
         return own.getOrDefault(expr.id(), TypeEnv.of(Map.of()));
     }
 
     synchronized TypeEnv shared(Expr expr) {
         if (shared == null) {
-            Recorder recorder = new Recorder();
+            TypeRecorder recorder = new TypeRecorder(TypeTable::tolerant);
             FlowPlaces.visit(setting.workspace(), recorder);
-            shared = recorder.types;
+            shared = recorder.types();
         }
         return shared.getOrDefault(expr.id(), TypeEnv.of(Map.of()));
     }
@@ -69,55 +60,5 @@ final class TypeTable {
         }
         List<String> path = Identifiers.path(expr.source());
         return path.isEmpty() || !types.roots().contains(path.getFirst()) ? after : after.present(path);
-    }
-
-    private static final class Recorder implements Sites {
-        private final Map<Integer, TypeEnv> types = new HashMap<>();
-
-        private void put(Expr expr, TypeEnv here) {
-            types.merge(expr.id(), here, TypeEnv::join);
-        }
-
-        private void put(Template template, TypeEnv here) {
-            TemplateCompiler.expressions(template).forEach(expr -> put(expr, here));
-        }
-
-        @Override
-        public void condition(Expr expr, TypeEnv here) {
-            put(expr, here);
-        }
-
-        @Override
-        public void value(Template template, TypeEnv here, @Nullable Schema target) {
-            put(template, here);
-        }
-
-        @Override
-        public void expect(Template template, TypeEnv here, Expect expect) {
-            put(template, here);
-        }
-
-        @Override
-        public void shown(Expr expr, TypeEnv here) {
-            put(expr, tolerant(expr, here));
-        }
-
-        @Override
-        public void edited(Expr expr, TypeEnv here) {
-            put(expr, tolerant(expr, here));
-        }
-
-        @Override
-        public void loaded(ContextItem item, Expr from, TypeEnv here) {
-            put(from, here);
-        }
-
-        @Override
-        public void matched(Next.Match match, TypeEnv here) {
-            put(match.match(), here);
-        }
-
-        @Override
-        public void result(Type result, TypeEnv here, Schema target, Place place) {}
     }
 }
