@@ -1,7 +1,6 @@
 package dev.signalbox.cli.replay;
 
 import dev.signalbox.cli.Complaint;
-import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.BundleHash;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.run.RunStatus;
@@ -73,17 +72,12 @@ final class StoredRuns {
     }
 
     private RecordedRun recorded(RunRow row) {
-        List<Event> log = new ArrayList<>();
-        long after = 0;
-        while (true) {
-            List<RunStore.LoggedEvent> page = store.events(row.id(), after, RunStore.MOST);
-            if (page.isEmpty()) {
-                break;
-            }
-            page.forEach(logged -> log.add(logged.event()));
-            after = page.getLast().seq();
-        }
         return new RecordedRun(
-                row.id().value(), row.flow().value(), row.bundle().value(), log, null, store.load(row.id()));
+                row.id().value(),
+                row.flow().value(),
+                row.bundle().value(),
+                store.log(row.id()),
+                null,
+                store.load(row.id()));
     }
 }

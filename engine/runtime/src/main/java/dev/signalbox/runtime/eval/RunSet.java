@@ -1,6 +1,5 @@
 package dev.signalbox.runtime.eval;
 
-import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.BundleHash;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.dsl.bundle.Bundle;
@@ -62,7 +61,7 @@ public record RunSet(List<RunRow> runs, List<Question> questions, int open, int 
                     texts.add(bundle.flow());
                 }
             }
-            Questions found = Questions.of(row.id().value(), pinned, log(store, row.id()), filter.state());
+            Questions found = Questions.of(row.id().value(), pinned, store.log(row.id()), filter.state());
             questions.addAll(found.closed());
             open += found.open();
             purged += found.purged();
@@ -119,18 +118,5 @@ public record RunSet(List<RunRow> runs, List<Question> questions, int open, int 
             after = new RunStore.RunCursor(last.startedAt(), last.id());
         }
         return rows;
-    }
-
-    private static List<Event> log(RunStore store, RunId run) {
-        List<Event> log = new ArrayList<>();
-        long after = 0;
-        while (true) {
-            List<RunStore.LoggedEvent> page = store.events(run, after, RunStore.MOST);
-            if (page.isEmpty()) {
-                return log;
-            }
-            page.forEach(logged -> log.add(logged.event()));
-            after = page.getLast().seq();
-        }
     }
 }

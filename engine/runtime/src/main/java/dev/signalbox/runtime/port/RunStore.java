@@ -12,6 +12,7 @@ import dev.signalbox.dsl.model.EventName;
 import dev.signalbox.dsl.model.FlowName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +51,17 @@ public interface RunStore extends DayLedger, AutoCloseable {
 
     /** The log from after {@code after} on, at most {@code limit} events; empty for an unknown run. */
     List<LoggedEvent> events(RunId run, long after, int limit);
+
+    /** The whole log, page by page; empty for an unknown run. */
+    default List<Event> log(RunId run) {
+        List<Event> log = new ArrayList<>();
+        List<LoggedEvent> page = events(run, 0, MOST);
+        while (!page.isEmpty()) {
+            page.forEach(logged -> log.add(logged.event()));
+            page = events(run, page.getLast().seq(), MOST);
+        }
+        return log;
+    }
 
     /** Keeps a bundle; doing it twice is doing it once. */
     void keepBundle(BundleHash hash, Bundle bundle);

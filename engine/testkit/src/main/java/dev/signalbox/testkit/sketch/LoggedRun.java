@@ -36,7 +36,7 @@ public record LoggedRun(RunRow row, CheckedFlow flow, List<Event> events) {
     }
 
     private static void add(RunStore store, RunRow row, List<LoggedRun> runs) {
-        runs.add(new LoggedRun(row, flow(store, row), events(store, row.id())));
+        runs.add(new LoggedRun(row, flow(store, row), store.log(row.id())));
         if (runs.size() > MOST) {
             throw new Problem(Problem.Kind.BAD_REQUEST, "The run has more than " + MOST + " child runs.");
         }
@@ -54,19 +54,6 @@ public record LoggedRun(RunRow row, CheckedFlow flow, List<Event> events) {
             throw new Problem(
                     Problem.Kind.UNAVAILABLE,
                     "The file of run " + row.id() + " cannot be read any more: " + unreadable.getMessage());
-        }
-    }
-
-    private static List<Event> events(RunStore store, RunId run) {
-        List<Event> log = new ArrayList<>();
-        long after = 0;
-        while (true) {
-            List<RunStore.LoggedEvent> page = store.events(run, after, RunStore.MOST);
-            if (page.isEmpty()) {
-                return log;
-            }
-            page.forEach(logged -> log.add(logged.event()));
-            after = page.getLast().seq();
         }
     }
 }
