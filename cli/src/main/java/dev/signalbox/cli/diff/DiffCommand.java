@@ -3,6 +3,7 @@ package dev.signalbox.cli.diff;
 import dev.signalbox.cli.Complaint;
 import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
+import dev.signalbox.cli.print.FormatOptions;
 import dev.signalbox.cli.print.Formats;
 import dev.signalbox.dsl.diff.Change;
 import dev.signalbox.dsl.diff.FlowDiff;
@@ -10,21 +11,20 @@ import dev.signalbox.dsl.diff.Weight;
 import dev.signalbox.dsl.diff.WorkspaceDiff;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.read.LoadedWorkspace;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Compares two versions of a flow or a workspace, for whoever reviews a change. */
-@Command(name = "diff", description = "Tell what changed in meaning between two versions of a flow, safety first.")
+@Command(
+        name = "diff",
+        description = "Tell what changed in meaning between two versions of a flow, safety first.",
+        footer = "Formats: human, json and markdown.")
 public final class DiffCommand implements Callable<Integer> {
-    private static final Set<String> FORMATS = new LinkedHashSet<>(List.of("human", "json", "markdown"));
-
     private final Terminal terminal;
 
     @Parameters(
@@ -42,17 +42,8 @@ public final class DiffCommand implements Callable<Integer> {
             description = "safety, behaviour or any: changes that make the exit code 1. Default: none does.")
     private @Nullable String failOn;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "human, json or markdown. Default: human.")
-    private @Nullable String format;
-
-    @Option(names = "--json", description = "The same as --format json.")
-    private boolean json;
-
-    @Option(
-            names = "-o",
-            paramLabel = "FORMAT=FILE",
-            description = "Write this format to a file as well; may be given several times.")
-    private List<String> outputs = new ArrayList<>();
+    @Mixin
+    private FormatOptions formatOptions = new FormatOptions("human", "json", "markdown");
 
     public DiffCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -60,7 +51,7 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Formats formats = Formats.of(FORMATS, format, json, outputs);
+        Formats formats = formatOptions.formats();
         Weight least = failOn();
         Version before = Version.find(terminal, old);
         Version after = Version.find(terminal, now);

@@ -7,6 +7,7 @@ import dev.signalbox.cli.place.FlowFile;
 import dev.signalbox.cli.place.ReadLogs;
 import dev.signalbox.cli.place.TriedFlow;
 import dev.signalbox.cli.place.Workspaces;
+import dev.signalbox.cli.print.FormatOptions;
 import dev.signalbox.cli.print.Formats;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.evolve.Evolver;
@@ -23,21 +24,20 @@ import dev.signalbox.runtime.replay.Replayed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Drives recorded runs again: to see what a changed file would do, or that the log still gives what it gave. */
 @Command(
         name = "replay",
-        description = "Drive recorded runs again by a changed file, and tell the first thing that would be another.")
+        description = "Drive recorded runs again by a changed file, and tell the first thing that would be another.",
+        footer = "Formats: human and json.")
 public final class ReplayCommand implements Callable<Integer> {
-    private static final Set<String> FORMATS = new LinkedHashSet<>(List.of("human", "json"));
     private static final String FLOW = ".flow.yaml";
     private static final int LAST = 50;
 
@@ -73,17 +73,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--last", paramLabel = "N", description = "The newest N runs. Default: " + LAST + ".")
     private @Nullable Integer last;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "human or json. Default: human.")
-    private @Nullable String format;
-
-    @Option(names = "--json", description = "The same as --format json.")
-    private boolean json;
-
-    @Option(
-            names = "-o",
-            paramLabel = "FORMAT=FILE",
-            description = "Write this format to a file as well; may be given several times.")
-    private List<String> outputs = new ArrayList<>();
+    @Mixin
+    private FormatOptions formatOptions = new FormatOptions("human", "json");
 
     public ReplayCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -91,7 +82,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Formats formats = Formats.of(FORMATS, format, json, outputs);
+        Formats formats = formatOptions.formats();
         if (last != null && last < 1) {
             throw new Complaint("--last takes a number from 1, not " + last);
         }
