@@ -4,14 +4,12 @@ import dev.signalbox.dsl.assist.Desk;
 import dev.signalbox.dsl.check.WorkspaceChecker;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.read.FileSources;
-import dev.signalbox.dsl.read.Sources;
+import dev.signalbox.dsl.read.Overlay;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One workspace folder as the client sees it: what is open in the place of what is on the disk. */
@@ -48,7 +46,13 @@ final class Project {
 
     /** All files as they stand now. */
     Desk now() {
-        Desk read = Desk.of(new Overlay());
+        Map<String, String> texts = new LinkedHashMap<>();
+        open.all().forEach((file, opened) -> {
+            if (file.startsWith(root)) {
+                texts.put(path(file), opened.text());
+            }
+        });
+        Desk read = Desk.of(new Overlay(new FileSources(root), texts));
         desk = read;
         return read;
     }
@@ -76,36 +80,5 @@ final class Project {
     /** What the last check said of a file. */
     List<Diagnostic> findings(String path) {
         return findings.getOrDefault(path, List.of());
-    }
-
-    private final class Overlay implements Sources {
-        private final FileSources disk = new FileSources(root);
-        private final Map<String, String> texts = new LinkedHashMap<>();
-
-        Overlay() {
-            open.all().forEach((file, opened) -> {
-                if (file.startsWith(root)) {
-                    texts.put(path(file), opened.text());
-                }
-            });
-        }
-
-        @Override
-        public @Nullable String read(String path) {
-            String text = texts.get(path);
-            return text == null ? disk.read(path) : text;
-        }
-
-        @Override
-        public byte @Nullable [] bytes(String path) {
-            return texts.containsKey(path) ? Sources.super.bytes(path) : disk.bytes(path);
-        }
-
-        @Override
-        public List<String> paths() {
-            Set<String> paths = new TreeSet<>(disk.paths());
-            paths.addAll(texts.keySet());
-            return List.copyOf(paths);
-        }
     }
 }

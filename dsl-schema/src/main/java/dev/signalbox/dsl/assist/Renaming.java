@@ -3,11 +3,13 @@ package dev.signalbox.dsl.assist;
 import dev.signalbox.dsl.check.WorkspaceChecker;
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.diagnostic.Edit;
 import dev.signalbox.dsl.diagnostic.Span;
+import dev.signalbox.dsl.diagnostic.Splice;
 import dev.signalbox.dsl.model.Expr;
+import dev.signalbox.dsl.read.Overlay;
 import dev.signalbox.dsl.read.Sources;
 import dev.signalbox.dsl.read.WorkspaceFolder;
-import dev.signalbox.dsl.yaml.LineMap;
 import dev.signalbox.dsl.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -107,9 +109,13 @@ public final class Renaming {
         Map<String, String> changed = new LinkedHashMap<>();
         places.forEach((path, spans) -> {
             String text = desk.text(path);
-            changed.put(path, applied(path, text == null ? "" : text, spans, to));
+            changed.put(
+                    path,
+                    Splice.of(
+                            text == null ? "" : text,
+                            spans.stream().map(span -> new Edit(span, to)).toList()));
         });
-        Sources after = new Changed(desk.sources(), changed);
+        Sources after = new Overlay(desk.sources(), changed);
         Map<Code, Integer> known = new EnumMap<>(Code.class);
         WorkspaceChecker.check(desk.loaded())
                 .diagnostics()
@@ -121,35 +127,5 @@ public final class Renaming {
             }
         }
         return null;
-    }
-
-    static String applied(String path, String text, List<Span> spans, String to) {
-        LineMap lines = new LineMap(path, text);
-        StringBuilder changed = new StringBuilder(text);
-        spans.stream()
-                .sorted((a, b) ->
-                        Integer.compare(lines.offset(b.line(), b.column()), lines.offset(a.line(), a.column())))
-                .forEach(span -> changed.replace(
-                        lines.offset(span.line(), span.column()), lines.offset(span.endLine(), span.endColumn()), to));
-        return changed.toString();
-    }
-
-    /** Files of which some have another text. */
-    private record Changed(Sources files, Map<String, String> texts) implements Sources {
-        @Override
-        public @Nullable String read(String path) {
-            String text = texts.get(path);
-            return text == null ? files.read(path) : text;
-        }
-
-        @Override
-        public byte @Nullable [] bytes(String path) {
-            return texts.containsKey(path) ? Sources.super.bytes(path) : files.bytes(path);
-        }
-
-        @Override
-        public List<String> paths() {
-            return files.paths();
-        }
     }
 }

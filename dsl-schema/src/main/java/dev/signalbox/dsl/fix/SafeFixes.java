@@ -6,6 +6,7 @@ import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.Edit;
 import dev.signalbox.dsl.diagnostic.Fix;
 import dev.signalbox.dsl.diagnostic.Splice;
+import dev.signalbox.dsl.read.Overlay;
 import dev.signalbox.dsl.read.Sources;
 import dev.signalbox.dsl.read.WorkspaceFolder;
 import java.util.ArrayList;

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signalbox.dsl.diagnostic.Edit;
 import dev.signalbox.dsl.diagnostic.Span;
+import dev.signalbox.dsl.diagnostic.Splice;
 import dev.signalbox.dsl.yaml.LineMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,10 @@ class NavigationTest {
         assertEquals("look_up_order:", line(found));
     }
 
+    private static String renamed(String text, List<Span> spans, String to) {
+        return Splice.of(text, spans.stream().map(span -> new Edit(span, to)).toList());
+    }
+
     @Test
     void a_state_is_renamed_in_its_flow_and_in_the_tests_that_say_it() {
         Span at = place(Shop.FLOW, "start: ‸look_up_order");
@@ -68,7 +74,7 @@ class NavigationTest {
                 Renaming.Result.Edits.class,
                 Renaming.rename(shop.desk(), Shop.FLOW, at.line(), at.column(), "find_order"));
         edits.places().forEach((path, spans) -> {
-            String changed = Renaming.applied(path, shop.text(path), spans, edits.text());
+            String changed = renamed(shop.text(path), spans, edits.text());
             assertEquals(shop.text(path).replaceAll("\\blook_up_order\\b", "find_order"), changed);
         });
         assertEquals(2, edits.places().size());
@@ -80,8 +86,7 @@ class NavigationTest {
         var edits = assertInstanceOf(
                 Renaming.Result.Edits.class,
                 Renaming.rename(shop.desk(), Shop.FLOW, at.line(), at.column(), "payback"));
-        String changed =
-                Renaming.applied(Shop.FLOW, shop.text(Shop.FLOW), edits.places().get(Shop.FLOW), edits.text());
+        String changed = renamed(shop.text(Shop.FLOW), edits.places().get(Shop.FLOW), edits.text());
         assertTrue(changed.contains("amount: \"${payback.amount}\""), changed);
         assertTrue(changed.contains("edit: [payback.amount]"), changed);
         assertTrue(changed.contains("call: refund_payment"), changed);
