@@ -8,6 +8,8 @@ import dev.signalbox.core.move.Standing;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.model.Mapping;
 import dev.signalbox.dsl.model.State;
+import dev.signalbox.dsl.read.MappingReader;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -51,23 +53,57 @@ class StandingTest {
             """;
 
     private static Set<String> told(String edited) {
-        World old = World.trusting(FLOW, SideBySideTest.CHILD);
+        return told(FLOW, edited, "{}");
+    }
+
+    private static Set<String> told(String was, String edited, String mapping) {
+        World old = World.trusting(was, SideBySideTest.CHILD);
         World now = World.trusting(edited, SideBySideTest.CHILD);
+        Mapping by = MappingReader.read("mapping.yaml", mapping, old.flow.flow(), now.flow.flow())
+                .mapping();
         Set<String> told = new TreeSet<>();
         for (State state : old.flow.flow().states().values()) {
             for (Standing standing : Standing.of(state)) {
-                Compatibility found = Compatibility.of(
-                        old.flow,
-                        now.flow,
-                        state.name(),
-                        standing,
-                        Mapping.none(old.flow.flow().place()));
+                Compatibility found = Compatibility.of(old.flow, now.flow, state.name(), standing, by);
                 for (Diagnostic one : found.findings()) {
                     told.add(state.name() + " " + standing + " " + one.code());
                 }
             }
         }
         return told;
+    }
+
+    @Test
+    void aMappingSaysWhereAStateAndAValueGo() {
+        String edited = FLOW.replace("  ask: { ask:", "  question: { ask:")
+                .replace("note: { type: string, maxLength: 80 }", "remark: { type: string, maxLength: 80 }");
+        Set<String> kept = told(FLOW, edited, "states: { ask: question }\ndata: { note: remark }");
+        kept.removeAll(told(FLOW));
+        assertEquals(Set.of(), kept);
+        Set<String> dropped = told(FLOW, edited, "states: { ask: question }\ndata: { note: ~, remark: said }");
+        dropped.removeAll(told(FLOW));
+        assertEquals(Set.of(), dropped);
+    }
+
+    @Test
+    void anotherInputIsToldOfEveryRun() {
+        String input = "input: { type: object, required: [n], properties: { n: { type: integer } } }";
+        Set<String> narrower = told(FLOW.replace(input, input.replace("type: integer", "type: boolean")));
+        Set<String> wider = told(FLOW.replace(input, input.replace("type: integer", "type: number")));
+        Set<String> open = told(FLOW.replace(input, "input: { type: object }"));
+        for (Set<String> told : List.of(narrower, wider, open)) {
+            assertTrue(told.contains("ask HELD P908") && told.contains("child CHILD P908"), told.toString());
+        }
+    }
+
+    @Test
+    void whatWasKeptBackMayNotShow() {
+        String secret = FLOW.replace("got: { type: object }", "got: { type: object, redact: true }");
+        assertEquals(told(FLOW), told(secret, secret, "{}"));
+        Set<String> shown = told(secret, FLOW, "{}");
+        assertTrue(shown.contains("ask HELD P909") && shown.contains("read CALLING P909"), shown.toString());
+        Set<String> gone = told(secret, FLOW.replace("got: { type: object }", "none: { type: object }"), "{}");
+        assertTrue(gone.contains("ask HELD P909"), gone.toString());
     }
 
     @Test

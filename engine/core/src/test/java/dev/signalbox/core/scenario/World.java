@@ -345,6 +345,10 @@ final class World {
         return now;
     }
 
+    Instant now() {
+        return now;
+    }
+
     Hold hold() {
         assertEquals(1, run().holds().size(), "one open hold");
         return run().holds().values().iterator().next();
