@@ -1,7 +1,7 @@
 package dev.signalbox.dsl.assist;
 
 import dev.signalbox.dsl.check.Setting;
-import dev.signalbox.dsl.check.Standing;
+import dev.signalbox.dsl.check.TypesHere;
 import dev.signalbox.dsl.expr.TypeEnv;
 import dev.signalbox.dsl.model.Expr;
 import dev.signalbox.dsl.model.Flow;
@@ -29,7 +29,7 @@ final class Draft {
     private final YamlNode root;
     private final @Nullable Flow flow;
     private final Workspace workspace;
-    private @Nullable Standing standing;
+    private @Nullable TypesHere standing;
 
     private Draft(Desk desk, String path, FileKind kind, String text, YamlNode root) {
         this.desk = desk;
@@ -100,11 +100,11 @@ final class Draft {
 
     /** What holds where an expression stands. */
     TypeEnv types(Expr expr) {
-        Standing known = standing;
+        TypesHere known = standing;
         if (known == null) {
             known = flow == null
-                    ? Standing.of(workspace)
-                    : Standing.of(
+                    ? TypesHere.of(workspace)
+                    : TypesHere.of(
                             new Setting(flow, workspace, desk.signatures(), new dev.signalbox.dsl.read.Places(root)));
             standing = known;
         }

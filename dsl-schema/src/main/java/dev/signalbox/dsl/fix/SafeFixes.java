@@ -95,7 +95,7 @@ public final class SafeFixes {
             changed.put(path, Splice.of(text(path), edits));
         });
         CheckedWorkspace after = check(changed);
-        if (Standing.of(after).worseThan(Standing.of(checked))) {
+        if (Soundness.of(after).worseThan(Soundness.of(checked))) {
             return false;
         }
         texts.putAll(changed);

@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
  * The types that hold where each expression stands, of a file that may be wrong or half written. Where the ways to a
  * state cannot be told because none leads there, every name counts as written.
  */
-public final class Standing {
+public final class TypesHere {
     private final Map<Integer, TypeEnv> types;
     private final Map<String, TypeEnv> places;
 
-    private Standing(Map<Integer, TypeEnv> types, Map<String, TypeEnv> places) {
+    private TypesHere(Map<Integer, TypeEnv> types, Map<String, TypeEnv> places) {
         this.types = types;
         this.places = places;
     }
 
     /** The expressions of a flow's own file. */
-    public static Standing of(Setting setting) {
+    public static TypesHere of(Setting setting) {
         TypeRecorder told = new TypeRecorder((expr, here) -> here);
         FlowPlaces.visit(setting, Knowledge.of(setting), told);
         TypeRecorder anywhere = new TypeRecorder((expr, here) -> here);
@@ -48,7 +48,7 @@ public final class Standing {
                 types.put(expr.id(), other);
             }
         }
-        return new Standing(types, places(setting, Knowledge.of(setting)));
+        return new TypesHere(types, places(setting, Knowledge.of(setting)));
     }
 
     /** What holds in each state and behind it: for an expression of a part that is too broken to be in the model. */
@@ -64,11 +64,11 @@ public final class Standing {
     }
 
     /** The expressions of the workspace's file. */
-    public static Standing of(Workspace workspace) {
+    public static TypesHere of(Workspace workspace) {
         TypeRecorder recorder = new TypeRecorder((expr, here) -> here);
         workspace.models().values().forEach(model -> ActionSites.visit(workspace, model, recorder));
         workspace.actions().values().forEach(action -> ActionSites.visit(workspace, action, recorder));
-        return new Standing(recorder.types(), Map.of());
+        return new TypesHere(recorder.types(), Map.of());
     }
 
     /** What holds where an expression stands; null when nothing is known of the place. */

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * How well each file of a workspace stands: how far it could be read, and how many errors it has there. A file that is read further than before shows
  * errors that were there all along, which is no harm; one that is read as far and has more is worse.
  */
-record Standing(Map<String, OfFile> files) {
+record Soundness(Map<String, OfFile> files) {
     private static final Set<Code> NO_TREE = EnumSet.of(Code.Y001, Code.Y003, Code.Y008, Code.Y012);
 
     enum Depth {
@@ -31,7 +31,7 @@ record Standing(Map<String, OfFile> files) {
         }
     }
 
-    static Standing of(CheckedWorkspace checked) {
+    static Soundness of(CheckedWorkspace checked) {
         Map<String, OfFile> files = new TreeMap<>();
         files.put(
                 WorkspaceReader.FILE,
@@ -42,7 +42,7 @@ record Standing(Map<String, OfFile> files) {
         for (ReadTests tests : checked.loaded().tests().values()) {
             files.put(tests.path(), file(checked, tests.path(), tests.diagnostics()));
         }
-        return new Standing(files);
+        return new Soundness(files);
     }
 
     private static OfFile file(CheckedWorkspace checked, String path, List<Diagnostic> reading) {
@@ -54,7 +54,7 @@ record Standing(Map<String, OfFile> files) {
         return new OfFile(noTree ? Depth.NO_TREE : wrong ? Depth.READ : Depth.CHECKED, errors);
     }
 
-    boolean worseThan(Standing before) {
+    boolean worseThan(Soundness before) {
         return before.files().entrySet().stream().anyMatch(entry -> {
             OfFile now = files.get(entry.getKey());
             return now == null || now.worseThan(entry.getValue());
