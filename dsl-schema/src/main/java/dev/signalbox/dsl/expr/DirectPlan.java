@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -196,10 +197,10 @@ final class DirectPlan {
             }
             case EQ -> scope -> equal(a.at(scope), b.at(scope));
             case NE -> scope -> !equal(a.at(scope), b.at(scope));
-            case LT -> scope -> compare(a.at(scope), b.at(scope)) < 0;
-            case LE -> scope -> compare(a.at(scope), b.at(scope)) <= 0;
-            case GT -> scope -> compare(a.at(scope), b.at(scope)) > 0;
-            case GE -> scope -> compare(a.at(scope), b.at(scope)) >= 0;
+            case LT -> scope -> ordered(a.at(scope), b.at(scope), sign -> sign < 0);
+            case LE -> scope -> ordered(a.at(scope), b.at(scope), sign -> sign <= 0);
+            case GT -> scope -> ordered(a.at(scope), b.at(scope), sign -> sign > 0);
+            case GE -> scope -> ordered(a.at(scope), b.at(scope), sign -> sign >= 0);
             case IN -> scope -> in(a.at(scope), b.at(scope));
             case ADD -> reckon(Library::add, a, b);
             case SUB -> reckon(Library::subtract, a, b);
@@ -242,6 +243,16 @@ final class DirectPlan {
 
     private static boolean isNegativeZero(Object value) {
         return Double.valueOf(-0.0).equals(value);
+    }
+
+    /** Beside another decimal, what is not a number stands in no order; beside a whole number CEL takes it for the most. */
+    private boolean ordered(Object a, Object b, IntPredicate wanted) throws EvalException {
+        boolean none = a instanceof Double && b instanceof Double && (isNotANumber(a) || isNotANumber(b));
+        return !none && wanted.test(compare(a, b));
+    }
+
+    private static boolean isNotANumber(Object value) {
+        return value instanceof Double number && number.isNaN();
     }
 
     private int compare(Object a, Object b) throws EvalException {

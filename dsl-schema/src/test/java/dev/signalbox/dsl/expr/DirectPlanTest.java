@@ -46,7 +46,8 @@ class DirectPlanTest {
     private final long seed;
 
     DirectPlanTest() {
-        seed = Long.getLong("seed", new Random().nextLong());
+        // The same in every build: a red build is of the change it builds. Others are for whoever names one.
+        seed = Long.getLong("seed", 20_261_127);
         random = new Random(seed);
     }
 
@@ -69,6 +70,24 @@ class DirectPlanTest {
                     source + " seed " + seed);
         }
         assertTrue(direct > 500, "only " + direct + " expressions were fit to compare, seed " + seed);
+    }
+
+    /** {@code 0.0 / 0.0} is no number: a random expression came upon it, where the plans said true and CEL false. */
+    @Test
+    void whatIsNotANumberHasThePlaceThatCelGivesIt() throws Exception {
+        TypeEnv types = World.types();
+        String nan = "(0.0 / 0.0)";
+        for (String other : new String[] {nan, "1.5", "n", "x", "order.count", "-(0.0)", "free.a.b"}) {
+            for (String operator : new String[] {"<", "<=", ">", ">=", "==", "!="}) {
+                for (String source :
+                        new String[] {nan + " " + operator + " " + other, other + " " + operator + " " + nan}) {
+                    ExprCompiler.Result.Ok ok =
+                            (ExprCompiler.Result.Ok) ExprCompiler.compile(World.expr(source), types);
+                    Scope scope = World.scope().with("free", JsonText.parse("{\"a\":{\"b\":5}}"));
+                    assertEquals(outcome(ok.compiled().celPlan(), scope), outcome(ok.compiled()::eval, scope), source);
+                }
+            }
+        }
     }
 
     private static String outcome(Plan plan, Scope scope) {

@@ -81,7 +81,7 @@ class FormatterPropertyTest {
 
     @Test
     void aDamagedFileIsRefusedOrFormattedOnceAndSaysTheSame() throws IOException {
-        long seed = Long.getLong("signalbox.seed", System.nanoTime());
+        long seed = Long.getLong("signalbox.seed", 20_261_127);
         Random random = new Random(seed);
         List<Map.Entry<String, String>> files = new ArrayList<>(files().entrySet());
         int formatted = 0;
