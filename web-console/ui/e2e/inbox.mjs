@@ -56,7 +56,11 @@ try {
   await page.getByText("is too short").first().waitFor();
   assert.equal(await page.getByRole("textbox", { name: "Answer" }).inputValue(), "x");
   await page.reload();
-  assert.equal(await page.getByRole("textbox", { name: "Answer" }).inputValue(), "x", "a reload keeps what was typed");
+  assert.equal(
+    await page.getByRole("textbox", { name: "Answer" }).inputValue(),
+    "x",
+    "a reload keeps what was typed",
+  );
   await page.getByRole("textbox", { name: "Answer" }).fill("We are sorry.");
   await page.getByRole("button", { name: "Answer", exact: true }).click();
   await page.getByText("Answered.").waitFor();

@@ -1,15 +1,21 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { follow, useLine } from "./api/live";
 import { useHolds, useMe } from "./api/queries";
 import { FlowPage } from "./flows/FlowPage";
 import { FlowsPage } from "./flows/FlowsPage";
 import { HoldPage } from "./inbox/HoldPage";
 import { InboxPage } from "./inbox/InboxPage";
-import { Empty } from "./parts/Bits";
+import { Empty, Loading } from "./parts/Bits";
 import { Link, usePlace, type Place } from "./router";
 import { RunPage } from "./runs/RunPage";
 import { RunsPage } from "./runs/RunsPage";
+
+// What not everybody opens is fetched when somebody does.
+const EditPage = lazy(() => import("./flows/edit/EditPage"));
+const ReviewPage = lazy(() => import("./flows/review/ReviewPage"));
+const AuditPage = lazy(() => import("./audit/AuditPage"));
+const SettingsPage = lazy(() => import("./settings/SettingsPage"));
 
 export function App({ queries }: { queries: QueryClient }) {
   const place = usePlace();
@@ -22,7 +28,9 @@ export function App({ queries }: { queries: QueryClient }) {
       <Top place={place} />
       <Lost />
       <main id="main" tabIndex={-1}>
-        <Content place={place} />
+        <Suspense fallback={<Loading what="the page" />}>
+          <Content place={place} />
+        </Suspense>
       </main>
     </>
   );
@@ -42,6 +50,14 @@ function Content({ place }: { place: Place }) {
       return <FlowsPage />;
     case "flow":
       return <FlowPage key={place.name} name={place.name} />;
+    case "edit":
+      return <EditPage key={place.name} name={place.name} />;
+    case "review":
+      return <ReviewPage key={place.name} name={place.name} />;
+    case "audit":
+      return <AuditPage />;
+    case "settings":
+      return <SettingsPage />;
     case "nowhere":
       return (
         <Empty title="There is nothing at this address.">
@@ -79,7 +95,9 @@ function Top({ place }: { place: Place }) {
       <nav aria-label="Main">
         {tab("/", "Inbox", place.page === "inbox" || place.page === "hold", waiting)}
         {tab("/runs", "Runs", place.page === "runs" || place.page === "run")}
-        {tab("/flows", "Flows", place.page === "flows" || place.page === "flow")}
+        {tab("/flows", "Flows", place.page === "flows" || "name" in place)}
+        {tab("/audit", "Audit", place.page === "audit")}
+        {tab("/settings", "Settings", place.page === "settings")}
       </nav>
       <form method="post" action="/signout" className="who">
         <span className="who-name">{me.data?.name}</span>

@@ -4,7 +4,6 @@ import { createRoot } from "react-dom/client";
 import { Refused } from "./api/client";
 import { App } from "./App";
 import "./styles/base.css";
-import "./styles/pages.css";
 
 const queries = new QueryClient({
   defaultOptions: {

@@ -8,17 +8,21 @@ export type Place =
   | { page: "run"; id: string }
   | { page: "flows" }
   | { page: "flow"; name: string }
+  | { page: "edit"; name: string }
+  | { page: "review"; name: string }
+  | { page: "audit" }
+  | { page: "settings" }
   | { page: "nowhere" };
 
 export function placeOf(path: string): Place {
-  const [first, second, more] = path
+  const [first, second, third, more] = path
     .split("/")
     .filter((part) => part !== "")
     .map(decode);
   if (first === undefined) {
     return { page: "inbox" };
   }
-  if (more !== undefined) {
+  if (more !== undefined || (third !== undefined && first !== "flows")) {
     return { page: "nowhere" };
   }
   switch (first) {
@@ -27,7 +31,24 @@ export function placeOf(path: string): Place {
     case "runs":
       return second === undefined ? { page: "runs" } : { page: "run", id: second };
     case "flows":
-      return second === undefined ? { page: "flows" } : { page: "flow", name: second };
+      return second === undefined ? { page: "flows" } : flowPlace(second, third);
+    case "audit":
+      return second === undefined ? { page: "audit" } : { page: "nowhere" };
+    case "settings":
+      return second === undefined ? { page: "settings" } : { page: "nowhere" };
+    default:
+      return { page: "nowhere" };
+  }
+}
+
+function flowPlace(name: string, view: string | undefined): Place {
+  switch (view) {
+    case undefined:
+      return { page: "flow", name };
+    case "edit":
+      return { page: "edit", name };
+    case "review":
+      return { page: "review", name };
     default:
       return { page: "nowhere" };
   }
@@ -99,3 +120,5 @@ export function Link({
 export const holdPath = (id: string) => `/holds/${encodeURIComponent(id)}`;
 export const runPath = (id: string) => `/runs/${encodeURIComponent(id)}`;
 export const flowPath = (name: string) => `/flows/${encodeURIComponent(name)}`;
+export const editPath = (name: string) => `${flowPath(name)}/edit`;
+export const reviewPath = (name: string) => `${flowPath(name)}/review`;

@@ -50,7 +50,8 @@ export class Unreachable extends Error {
   }
 }
 
-async function ask<T>(
+/** One request to the API; its answer, or what was refused. */
+export async function ask<T>(
   method: string,
   path: string,
   body?: unknown,
@@ -82,7 +83,8 @@ async function ask<T>(
   return value as T;
 }
 
-function query(parameters: Record<string, string | undefined>): string {
+/** `?a=b` of what is there. */
+export function query(parameters: Record<string, string | undefined>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined && value !== "") {

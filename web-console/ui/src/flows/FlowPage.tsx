@@ -5,6 +5,7 @@ import { Failure, Loading, Panel } from "../parts/Bits";
 import { useTitle } from "../parts/title";
 import { Link } from "../router";
 import { StartRun } from "./StartRun";
+import "./flows.css";
 
 const Diagram = lazy(() => import("../diagram/Diagram"));
 

@@ -2,6 +2,7 @@ import { useFlows } from "../api/queries";
 import { Empty, Failure, Loading } from "../parts/Bits";
 import { useTitle } from "../parts/title";
 import { flowPath, Link } from "../router";
+import "./flows.css";
 
 export function FlowsPage() {
   useTitle("Flows");

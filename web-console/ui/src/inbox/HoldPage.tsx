@@ -9,6 +9,7 @@ import { Answer } from "./Answer";
 import { Approve } from "./Approve";
 import { Call } from "./Call";
 import { WANTS } from "./InboxPage";
+import "./hold.css";
 
 export function HoldPage({ id }: { id: string }) {
   const [decided, setDecided] = useState<Decided>();

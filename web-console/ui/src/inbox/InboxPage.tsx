@@ -4,6 +4,7 @@ import type { Hold } from "../api/views";
 import { Ago, Empty, Failure, Left, Loading } from "../parts/Bits";
 import { useTitle } from "../parts/title";
 import { go, holdPath, Link } from "../router";
+import "./inbox.css";
 
 /** What each hold wants of a person, in a word. */
 export const WANTS: Record<Hold["purpose"], string> = {

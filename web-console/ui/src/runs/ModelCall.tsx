@@ -37,9 +37,8 @@ export function ModelCall({ asked, all }: { asked: RunEvent; all: RunEvent[] }) 
             reply{" "}
             <span className="quiet-text">
               {String(replied["model"])} · {String(replied["input_tokens"])} in
-              {predicted(manifest)},{" "}
-              {String(replied["output_tokens"])} out, {String(replied["cached_tokens"] ?? 0)} from cache ·{" "}
-              {money(Number(replied["cost_usd"] ?? 0))}
+              {predicted(manifest)}, {String(replied["output_tokens"])} out,{" "}
+              {String(replied["cached_tokens"] ?? 0)} from cache · {money(Number(replied["cost_usd"] ?? 0))}
             </span>
           </h4>
           <pre className="prose" tabIndex={0}>

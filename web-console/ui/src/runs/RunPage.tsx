@@ -10,6 +10,7 @@ import { flowPath, go, holdPath, Link, runPath } from "../router";
 import { RunTable } from "./RunsPage";
 import { Timeline } from "./Timeline";
 import { wayOf } from "./way";
+import "./runs.css";
 
 const Diagram = lazy(() => import("../diagram/Diagram"));
 

@@ -3,6 +3,7 @@ import type { RunSummary } from "../api/views";
 import { Ago, Empty, Failure, Loading, money, short, Status } from "../parts/Bits";
 import { useTitle } from "../parts/title";
 import { Link, runPath, useSearch } from "../router";
+import "./runs.css";
 
 const STATUSES = ["running", "paused", "stuck", "succeeded", "failed", "cancelled"];
 

@@ -19,9 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param token the operator's; null to use the one kept in the workspace, or make one
  * @param people who else may sign in
  * @param hosts further names by which browsers reach this server, behind a proxy
+ * @param edit whether flow files may be saved from the page
  */
 public record ConsoleConfig(
-        Path workspace, String address, int port, @Nullable String token, List<Person> people, Set<String> hosts) {
+        Path workspace,
+        String address,
+        int port,
+        @Nullable String token,
+        List<Person> people,
+        Set<String> hosts,
+        boolean edit) {
     /** A token shorter than this could be guessed. */
     public static final int SHORTEST_TOKEN = 16;
 
@@ -55,24 +62,29 @@ public record ConsoleConfig(
                 DEFAULT_PORT,
                 token == null || token.isBlank() ? null : token.strip(),
                 List.of(),
-                Set.of());
+                Set.of(),
+                false);
     }
 
     public ConsoleConfig withPort(int other) {
-        return new ConsoleConfig(workspace, address, other, token, people, hosts);
+        return new ConsoleConfig(workspace, address, other, token, people, hosts, edit);
     }
 
     public ConsoleConfig withPeople(List<Person> others) {
-        return new ConsoleConfig(workspace, address, port, token, others, hosts);
+        return new ConsoleConfig(workspace, address, port, token, others, hosts, edit);
     }
 
     /** Set people first: an address beyond this machine is refused without them. */
     public ConsoleConfig withAddress(String other) {
-        return new ConsoleConfig(workspace, other, port, token, people, hosts);
+        return new ConsoleConfig(workspace, other, port, token, people, hosts, edit);
     }
 
     public ConsoleConfig withHosts(Set<String> others) {
-        return new ConsoleConfig(workspace, address, port, token, people, others);
+        return new ConsoleConfig(workspace, address, port, token, people, others, edit);
+    }
+
+    public ConsoleConfig withEdit(boolean other) {
+        return new ConsoleConfig(workspace, address, port, token, people, hosts, other);
     }
 
     private static boolean loopback(String address) {

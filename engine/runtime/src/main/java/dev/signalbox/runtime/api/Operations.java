@@ -1,68 +1,14 @@
 package dev.signalbox.runtime.api;
 
-import dev.signalbox.core.command.Actor;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * Everything that can be done with runs. The embedded engine implements it, and so does the client of a running server,
- * so that a command line beside a server and one without behave alike. Every method throws {@link Problem} for what is
- * the caller's to mend.
+ * so that a command line beside a server and one without behave alike.
  */
-public interface Operations extends AutoCloseable {
-    /** The flows of the workspace, by name, broken ones included with their diagnostics. */
-    List<Views.FlowSummary> flows();
-
-    Views.FlowView flow(String name);
-
-    /**
-     * Starts a run and returns it as it stands after its first commit.
-     *
-     * @param idempotencyKey the same key within a day gives the run it gave before; null for none
-     */
-    Views.RunView start(String flow, Object input, @Nullable String idempotencyKey, Actor actor);
-
-    /** Newest first. */
-    Views.Page<Views.RunSummary> runs(Views.RunFilter filter);
-
-    Views.RunView run(String id);
-
-    /** The log from after {@code after} on, each event as its JSON object with {@code seq}, {@code at} and {@code type}. */
-    List<Map<String, Object>> events(String run, long after);
-
-    /** Open holds, the earliest due first. */
-    Views.Page<Views.HoldView> holds(Views.HoldFilter filter);
-
-    Views.HoldView hold(String id);
-
-    /** What an edit would make of a hold: arguments, target, hash, risk. Changes nothing. */
-    Views.HoldView preview(String hold, Map<String, Object> edit);
-
-    /** Counts once: a second decision is a conflict that says who decided. */
-    Views.DecisionView decide(String hold, Views.DecisionRequest request, Actor actor);
-
-    Views.RunView cancel(String run, @Nullable String reason, Actor actor);
-
-    Views.RunView retry(String run, Actor actor);
-
-    /**
-     * Lets a run go on by its flow's file as the workspace has it now. What anything stands in the way of does not happen: a
-     * {@link Problem} of kind {@code INVALID} has every reason in its {@code problems}.
-     */
-    Views.MoveView move(String run, Views.MoveRequest request, Actor actor);
-
-    /** A new run of the same bundle and input. */
-    Views.RunView fork(String run, Actor actor);
-
-    /** Delivers an outside event to every open run that waits, or may come to wait, for it. */
-    Views.EventReceipt send(Views.EventRequest event, Actor actor);
-
-    /** Waits until the run is paused, stuck or ended, or the time is up, and returns it. */
-    Views.RunView await(String run, java.time.Duration atMost);
-
+public interface Operations extends FlowOperations, RunOperations, HoldOperations, AutoCloseable {
     /** Calls the listener whenever a run or a hold may have changed, until the returned handle is closed. */
-    AutoCloseable watch(java.util.function.Consumer<Views.Change> listener);
+    AutoCloseable watch(Consumer<Views.Change> listener);
 
     @Override
     void close();

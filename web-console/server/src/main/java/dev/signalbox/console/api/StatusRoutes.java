@@ -3,7 +3,6 @@ package dev.signalbox.console.api;
 import dev.signalbox.console.access.Caller;
 import dev.signalbox.console.access.Gate;
 import dev.signalbox.console.access.Role;
-import dev.signalbox.console.page.Resources;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Locale;
@@ -43,7 +42,7 @@ final class StatusRoutes {
     }
 
     private static void openApi(Context ctx) {
-        ctx.contentType("application/json").result(Resources.text("/dev/signalbox/console/openapi.json"));
+        ctx.contentType("application/json").result(OpenApi.text());
     }
 
     private static void me(Context ctx) {

@@ -7,6 +7,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +23,19 @@ public final class PageRoutes {
             "png", "image/png",
             "json", "application/json");
 
+    /** The addresses of {@code ui/src/router.tsx}: the same document for each. */
+    private static final List<String> PLACES = List.of(
+            "/",
+            "/holds/{id}",
+            "/runs",
+            "/runs/{id}",
+            "/flows",
+            "/flows/{flow}",
+            "/flows/{flow}/edit",
+            "/flows/{flow}/review",
+            "/audit",
+            "/settings");
+
     private final Gate gate;
 
     public PageRoutes(Gate gate) {
@@ -29,7 +43,7 @@ public final class PageRoutes {
     }
 
     public void install(RoutesConfig routes) {
-        for (String path : new String[] {"/", "/holds/{id}", "/runs", "/runs/{id}", "/flows", "/flows/{flow}"}) {
+        for (String path : PLACES) {
             routes.get(path, this::document, Role.OPEN);
         }
         routes.get("/assets/{file}", ctx -> file(ctx, "/console/assets/" + ctx.pathParam("file"), true), Role.OPEN);

@@ -1,0 +1,3 @@
+export default function ReviewPage({ name }: { name: string }) {
+  return <h1>{name}</h1>;
+}
