@@ -70,13 +70,14 @@ final class AuditReader {
             return null;
         }
         try {
-            return text.indexOf('T') < 0
+            Instant at = text.indexOf('T') < 0
                     ? LocalDate.parse(text)
                             .plusDays(days)
                             .atStartOfDay(ZoneOffset.UTC)
                             .toInstant()
                     : Instant.parse(text);
-        } catch (DateTimeException e) {
+            return Instant.ofEpochMilli(at.toEpochMilli());
+        } catch (DateTimeException | ArithmeticException e) {
             throw new Problem(
                     Problem.Kind.BAD_REQUEST,
                     "`" + parameter + "` is a day like 2026-11-27 or a time like 2026-11-27T12:00:00Z, not `" + text

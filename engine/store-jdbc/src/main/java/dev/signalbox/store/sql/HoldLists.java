@@ -53,8 +53,8 @@ final class HoldLists {
         // One index walk a name, merged: the index has no order over several names together.
         Map<HoldId, OpenHold> found = new LinkedHashMap<>();
         for (String name : names) {
-            Where where = where(query, null).and("g.grp = ?", name);
-            put(found, from("hold_group g JOIN hold_line l ON l.hold = g.hold", "g.", where, query));
+            Where where = where(query, null).and("hold_group.grp = ?", name);
+            put(found, from("hold_group JOIN hold_line l ON l.hold = hold_group.hold", "hold_group.", where, query));
         }
         Asker mine = query.mine();
         if (mine != null) {
