@@ -1,4 +1,4 @@
-import type { QueryClient } from "@tanstack/react-query";
+import type { InfiniteData, Query, QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 
 /** Whether the page hears the server. `waiting` until the first word. */
@@ -38,8 +38,11 @@ export function follow(queries: QueryClient): () => void {
     const runs = [...stale];
     stale.clear();
     void queries.invalidateQueries({
-      predicate: ({ queryKey: [what, which] }) =>
-        what === "runs" || what === "holds" || ((what === "run" || what === "hold") && touches(runs, which)),
+      predicate: (query) => touched(query, runs) && !isLong(query),
+    });
+    void queries.invalidateQueries({
+      predicate: (query) => touched(query, runs) && isLong(query),
+      refetchType: "none",
     });
   }
 
@@ -59,6 +62,16 @@ export function follow(queries: QueryClient): () => void {
     source.close();
     clearTimeout(timer);
   };
+}
+
+function touched({ queryKey: [what, which] }: Query, runs: string[]): boolean {
+  return what === "runs" || what === "holds" || ((what === "run" || what === "hold") && touches(runs, which));
+}
+
+/** A list that somebody has scrolled far into is not fetched anew under their hand: the page says that it is old. */
+function isLong({ state: { data } }: Query): boolean {
+  const pages = (data as InfiniteData<unknown> | undefined)?.pages;
+  return Array.isArray(pages) && pages.length > 2;
 }
 
 /** A hold's id begins with its run's. */
