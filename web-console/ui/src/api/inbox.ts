@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ask, query } from "./client";
-import type { Hold, Page } from "./views";
+import { useMe } from "./queries";
+import type { Hold, Me, Page } from "./views";
 
 /** Who has a hold in hand, and until when nobody else may decide it. */
 export interface Claim {
@@ -58,8 +59,9 @@ const list = (filter: Partial<InboxFilter>, cursor: string | undefined, limit = 
  * The holds of a filter, page by page. Nothing is fetched anew by itself beyond what `follow` asks for: a long list does
  * not move under the reader's hand.
  */
-export const useInbox = (filter: InboxFilter) =>
+export const useInbox = (filter: InboxFilter, known: boolean) =>
   useInfiniteQuery({
+    enabled: known,
     queryKey: ["holds", "list", filter],
     queryFn: ({ pageParam }) => list(filter, pageParam),
     initialPageParam: undefined as string | undefined,

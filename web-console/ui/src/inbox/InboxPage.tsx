@@ -29,8 +29,8 @@ const KEYS: [string, string][] = [
 export function InboxPage() {
   useTitle("Inbox");
   const me = useMe().data;
-  const place = useInboxPlace();
-  const holds = useInbox(place.filter);
+  const place = useInboxPlace(me);
+  const holds = useInbox(place.filter, me !== undefined);
   const items = useMemo(() => holds.data?.pages.flatMap((page) => page.items) ?? [], [holds.data]);
   const [at, setAt] = useState(-1);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());

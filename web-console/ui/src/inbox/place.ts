@@ -1,4 +1,5 @@
-import type { InboxFilter } from "../api/inbox";
+import { usualWho, type InboxFilter } from "../api/inbox";
+import type { Me } from "../api/views";
 import { useSearch } from "../router";
 
 const VIEWS = ["mine", "groups", "all", "done"] as const;
@@ -14,16 +15,16 @@ export interface InboxPlace {
 }
 
 /** What the inbox shows, read from the address and written to it, so that a list can be sent to somebody as it is. */
-export function useInboxPlace(): InboxPlace {
+export function useInboxPlace(me: Me | undefined): InboxPlace {
   const [viewName, setView] = useSearch("view");
   const [flow, setFlow] = useSearch("flow");
   const [urgency, setUrgency] = useSearch("urgency");
   const [claimed, setClaimed] = useSearch("claimed");
   const [q, setQ] = useSearch("q");
   const [sort, setSort] = useSearch("sort");
-  const view = VIEWS.find((known) => known === viewName) ?? "groups";
+  const view = VIEWS.find((known) => known === viewName) ?? usualWho(me);
   const setters = {
-    view: (value: string) => setView(value === "groups" ? "" : value),
+    view: (value: string) => setView(value === usualWho(me) ? "" : value),
     flow: setFlow,
     urgency: setUrgency,
     claimed: setClaimed,
