@@ -70,16 +70,23 @@ export const useInbox = (filter: InboxFilter, known: boolean) =>
     placeholderData: (before) => before,
   });
 
+/** Whose holds somebody sees first: an operator may decide all, and belongs to no group. */
+export const usualWho = (me: Me | undefined) => (me?.roles.includes("operate") === true ? "all" : "groups");
+
 /** How many holds wait for this person, as far as they are counted. */
-export const useWaiting = () =>
-  useQuery({
-    queryKey: ["holds", "waiting"],
-    queryFn: () => list({ state: "open", who: "groups" }, undefined, "1"),
+export function useWaiting() {
+  const me = useMe().data;
+  const who = usualWho(me);
+  return useQuery({
+    queryKey: ["holds", "waiting", who],
+    queryFn: () => list({ state: "open", who }, undefined, "1"),
     select: (page) => ({
       count: page.count ?? page.items.length,
       more: page.more ?? page.next !== undefined,
     }),
+    enabled: me !== undefined,
   });
+}
 
 /** Takes a hold in hand, or lets go of it. */
 export function useClaim() {
