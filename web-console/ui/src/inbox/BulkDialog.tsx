@@ -46,7 +46,9 @@ export function BulkDialog({
       </p>
       <ul className="bulk-list">
         {holds.map((hold) => (
-          <li key={hold.id}>{hold.title}</li>
+          <li key={hold.id}>
+            {hold.title} <code>{told(hold)}</code>
+          </li>
         ))}
       </ul>
       <form
@@ -87,6 +89,14 @@ export function BulkDialog({
       </form>
     </Dialog>
   );
+}
+
+const LONGEST = 200;
+
+/** The call and its exact arguments, on one line as far as they fit there. */
+function told(hold: InboxHold): string {
+  const line = `${hold.action ?? ""} ${JSON.stringify(hold.args)}`.trim();
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 }
 
 function Outcome({
