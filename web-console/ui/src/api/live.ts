@@ -1,5 +1,6 @@
 import type { InfiniteData, Query, QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
+import { api } from "./client";
 
 /** Whether the page hears the server. `waiting` until the first word. */
 export type Line = "waiting" | "open" | "lost";
@@ -29,38 +30,58 @@ export function useLine(): Line {
  * stale: nobody knows what was missed.
  */
 export function follow(queries: QueryClient): () => void {
-  const source = new EventSource("/api/stream");
   const stale = new Set<string>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let flushing: ReturnType<typeof setTimeout> | undefined;
+  let opening: ReturnType<typeof setTimeout> | undefined;
+  let source: EventSource | undefined;
+  let tries = 0;
 
   function flush() {
-    timer = undefined;
+    flushing = undefined;
     const runs = [...stale];
     stale.clear();
-    void queries.invalidateQueries({
-      predicate: (query) => touched(query, runs) && !isLong(query),
-    });
+    void queries.invalidateQueries({ predicate: (query) => touched(query, runs) && !isLong(query) });
     void queries.invalidateQueries({
       predicate: (query) => touched(query, runs) && isLong(query),
       refetchType: "none",
     });
   }
 
-  source.addEventListener("hello", () => {
-    if (line === "lost") {
-      void queries.invalidateQueries();
-    }
-    turn("open");
-  });
-  source.addEventListener("change", (event) => {
-    stale.add((JSON.parse(event.data) as { run: string }).run);
-    timer ??= setTimeout(flush, 250);
-  });
-  source.addEventListener("resync", () => void queries.invalidateQueries());
-  source.onerror = () => turn("lost");
+  function open() {
+    source = new EventSource("/api/stream");
+    source.addEventListener("hello", () => {
+      tries = 0;
+      if (line === "lost") {
+        void queries.invalidateQueries();
+      }
+      turn("open");
+    });
+    source.addEventListener("change", (event) => {
+      stale.add((JSON.parse(event.data) as { run: string }).run);
+      flushing ??= setTimeout(flush, 250);
+    });
+    source.addEventListener("resync", () => void queries.invalidateQueries());
+    source.onerror = () => {
+      turn("lost");
+      // A browser goes on by itself after a lost connection, and gives up after a refusal: a server that was started anew
+      // knows no session. Whoever has none is led to sign in by the first answer.
+      if (source?.readyState === EventSource.CLOSED) {
+        opening = setTimeout(reopen, Math.min(30_000, 1_000 * 2 ** tries++));
+      }
+    };
+  }
+
+  function reopen() {
+    api.me().then(open, () => {
+      opening = setTimeout(reopen, Math.min(30_000, 1_000 * 2 ** tries++));
+    });
+  }
+
+  open();
   return () => {
-    source.close();
-    clearTimeout(timer);
+    source?.close();
+    clearTimeout(flushing);
+    clearTimeout(opening);
   };
 }
 
