@@ -114,7 +114,7 @@ interface InboxContract extends OpenedStore {
         reopen();
 
         assertEquals(List.of(soon, twin, low, high), paged(Order.DUE, null));
-        assertEquals(List.of(soon, twin, high, low), paged(Order.OPENED, null));
+        assertEquals(List.of(low, high, twin, soon), paged(Order.OPENED, null));
         assertEquals(List.of(twin, high, soon, low), paged(Order.URGENCY, null));
         assertEquals(List.of(high, low, twin, soon), paged(Order.COST, null));
         assertEquals(List.of(soon, twin, high), paged(Order.DUE, Set.of("ada")));
@@ -177,7 +177,7 @@ interface InboxContract extends OpenedStore {
         reopen();
         assertEquals(List.of(ofGroup, byName), listed(query(ada, "ada", null, null)));
         assertEquals(
-                List.of(byName, ofGroup),
+                List.of(ofGroup, byName),
                 listed(new HoldQuery(
                         null, null, null, null, ada, "ada", null, null, List.of(), Order.OPENED, null, 100)));
         assertEquals(List.of(byName), listed(query(new Asker("ada", T0.plus(LEASE)), "ada", null, null)));

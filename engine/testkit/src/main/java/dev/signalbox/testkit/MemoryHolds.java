@@ -69,7 +69,7 @@ final class MemoryHolds {
     }
 
     List<OpenHold> list(HoldQuery query) {
-        Comparator<HoldCursor> order = query.order() == HoldLedger.Order.COST ? FORWARD.reversed() : FORWARD;
+        Comparator<HoldCursor> order = query.order().falls() ? FORWARD.reversed() : FORWARD;
         HoldCursor after = query.after();
         return matching(query)
                 .filter(open -> after == null || order.compare(query.order().at(open), after) > 0)

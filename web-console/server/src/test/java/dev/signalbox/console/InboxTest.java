@@ -36,7 +36,7 @@ class InboxTest {
             signalbox: 1
             flow: refund
             version: 1.0.0
-            key: input.id
+            key: "${input.id}"
             limits: { steps: 20, duration: 30d }
             input:
               type: object
@@ -55,7 +55,7 @@ class InboxTest {
               pay:
                 call: pay
                 with: { amount: "${input.amount}" }
-                approve: { when: "true", by: [lead], not: requester, title: "Refund ${input.amount} of ${input.id}?", within: 1d }
+                approve: { when: input.amount >= 0, by: [lead], not: requester, title: "Refund ${input.amount} of ${input.id}?", within: 1d }
                 next: double
               double:
                 call: pay
@@ -77,7 +77,13 @@ class InboxTest {
 
     @BeforeEach
     void start() throws Exception {
-        Files.writeString(workspace.resolve("signalbox.yaml"), "signalbox: 1\ngroups: [lead]\n");
+        Files.writeString(workspace.resolve("signalbox.yaml"), """
+                signalbox: 1
+                groups: [lead]
+                people:
+                  ada: { name: Ada, groups: [lead], roles: [approver] }
+                  bob: { name: Bob, groups: [lead], roles: [approver] }
+                """);
         Files.writeString(workspace.resolve("refund.flow.yaml"), FLOW);
         engine = Signalbox.builder()
                 .workspace(workspace)

@@ -207,7 +207,7 @@ public final class Views {
      * @param urgency {@code low}, {@code medium} or {@code high}
      * @param claimed {@code yes}, {@code no}, or {@code mine}: by the asker
      * @param q words that stand in the title, the run's key or the requester's name
-     * @param sort of open holds: {@code due} (the earliest first), {@code opened} (the longest open first), {@code urgency} or
+     * @param sort of open holds: {@code due} (the earliest first), {@code opened} (the latest first), {@code urgency} or
      *     {@code cost} (the dearest first)
      */
     public record HoldFilter(

@@ -99,12 +99,17 @@ public interface HoldLedger {
     enum Order {
         /** The earliest due first, those without a time last. */
         DUE,
-        /** The longest open first. */
+        /** The latest opened first. */
         OPENED,
         /** The most urgent first, among them the earliest due. */
         URGENCY,
         /** The dearest run first. */
         COST;
+
+        /** Whether it goes from the largest number to the smallest. */
+        public boolean falls() {
+            return this == OPENED || this == COST;
+        }
 
         /** The place of a hold in it. */
         public HoldCursor at(OpenHold open) {

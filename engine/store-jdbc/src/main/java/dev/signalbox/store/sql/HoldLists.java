@@ -160,9 +160,9 @@ final class HoldLists {
             }
             case OPENED -> {
                 if (after != null) {
-                    where.and("(l.opened_at, l.hold) > (?, ?)", after.first(), after.hold());
+                    where.and("(l.opened_at, l.hold) < (?, ?)", after.first(), after.hold());
                 }
-                yield "l.opened_at, l.hold";
+                yield "l.opened_at DESC, l.hold DESC";
             }
             case URGENCY -> {
                 if (after != null) {
