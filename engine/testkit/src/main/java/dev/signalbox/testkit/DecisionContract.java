@@ -33,7 +33,7 @@ interface DecisionContract extends OpenedStore {
         done(store().append(its.start().holds(hold).commit()));
         DecidedHold decided = decided(its, hold, person, at, verdict);
         done(store().append(
-                its.at(at).step(its.entered("b", 2)).decided(decided).commit()));
+                        its.at(at).step(its.entered("b", 2)).decided(decided).commit()));
         return decided;
     }
 
@@ -98,12 +98,10 @@ interface DecisionContract extends OpenedStore {
         assertEquals(List.of(three, two, one, expired), listed(DecidedQuery.all(null, 10)));
         assertEquals(2, store().decided(DecidedQuery.all(null, 2)).size());
         assertEquals(3, store().countDecided(DecidedQuery.all(null, 2), 3));
-        assertEquals(
-                List.of(one, expired), listed(DecidedQuery.all(new DecidedCursor(two.at(), two.id()), 10)));
+        assertEquals(List.of(one, expired), listed(DecidedQuery.all(new DecidedCursor(two.at(), two.id()), 10)));
         assertEquals(List.of(three, one), listed(of("ada", null, null, null, null)));
         assertEquals(List.of(two), listed(of(null, Verdict.REJECTED, null, null, null)));
-        assertEquals(
-                List.of(one), listed(of(null, null, T0.plusSeconds(5), T0.plusSeconds(9), null)));
+        assertEquals(List.of(one), listed(of(null, null, T0.plusSeconds(5), T0.plusSeconds(9), null)));
         assertEquals(List.of(two), listed(of(null, null, null, null, null, "what", "k-r2")));
         assertEquals(
                 List.of(expired),
@@ -174,8 +172,7 @@ interface DecisionContract extends OpenedStore {
     default void aPurgedRunsDecisionsAreWhatItsPurgedLogGives() {
         StoredRuns run = new StoredRuns("r1");
         Hold hold = run.hold("a", T0.plusSeconds(9));
-        done(store().append(
-                run.start().holds(hold).commit()));
+        done(store().append(run.start().holds(hold).commit()));
         done(store().append(run.step(new Event.HoldOpened(T0, hold)).holds(hold).commit()));
         Event rejected = new Event.HoldRejected(T0.plusSeconds(2), hold.id(), "ada", "console", true, "no");
         DecidedHold before = Verdicts.of(run.folded(), List.of(rejected)).getFirst();

@@ -83,8 +83,7 @@ interface InboxContract extends OpenedStore {
             @Nullable Urgency urgency,
             @Nullable Claims claims,
             String... words) {
-        return new HoldQuery(
-                null, null, null, null, mine, may, urgency, claims, List.of(words), Order.DUE, null, 100);
+        return new HoldQuery(null, null, null, null, mine, may, urgency, claims, List.of(words), Order.DUE, null, 100);
     }
 
     private List<HoldId> paged(Order order, @Nullable Set<String> by) {
@@ -92,7 +91,7 @@ interface InboxContract extends OpenedStore {
         HoldCursor after = null;
         while (true) {
             List<OpenHold> page = store().holds(
-                    new HoldQuery(null, null, null, by, null, null, null, null, List.of(), order, after, 2));
+                            new HoldQuery(null, null, null, by, null, null, null, null, List.of(), order, after, 2));
             if (page.isEmpty()) {
                 return all;
             }
@@ -185,7 +184,9 @@ interface InboxContract extends OpenedStore {
         assertEquals(List.of(ofGroup), listed(query(null, null, null, new Claims.Of("ada", T0))));
         assertEquals(List.of(), listed(query(null, null, null, new Claims.Of("bob", T0))));
         assertEquals(2, listed(query(null, null, null, new Claims.None(T0))).size());
-        assertEquals(3, listed(query(null, null, null, new Claims.None(T0.plus(LEASE)))).size());
+        assertEquals(
+                3,
+                listed(query(null, null, null, new Claims.None(T0.plus(LEASE)))).size());
     }
 
     @Test
@@ -194,8 +195,8 @@ interface InboxContract extends OpenedStore {
         HoldId hold = open(run, run.hold("a", null));
         Instant until = T0.plus(LEASE);
         assertInstanceOf(ClaimAnswer.Claimed.class, store().claim(hold, "ada", T0, until, false));
-        ClaimAnswer.Taken taken = assertInstanceOf(
-                ClaimAnswer.Taken.class, store().claim(hold, "bob", T0, until.plusSeconds(1), false));
+        ClaimAnswer.Taken taken =
+                assertInstanceOf(ClaimAnswer.Taken.class, store().claim(hold, "bob", T0, until.plusSeconds(1), false));
         assertEquals("ada", taken.by().person());
         assertEquals(until, taken.by().until());
 
@@ -209,8 +210,7 @@ interface InboxContract extends OpenedStore {
                 ClaimAnswer.Claimed.class, store().claim(hold, "eve", until, until.plus(LEASE), false), "over");
         store().release(hold, null);
         assertNull(openHold(hold).claim());
-        assertInstanceOf(
-                ClaimAnswer.NoSuchHold.class, store().claim(new HoldId("r1.b.1"), "ada", T0, until, false));
+        assertInstanceOf(ClaimAnswer.NoSuchHold.class, store().claim(new HoldId("r1.b.1"), "ada", T0, until, false));
     }
 
     @Test
@@ -218,11 +218,12 @@ interface InboxContract extends OpenedStore {
         StoredRuns run = new StoredRuns("r1");
         HoldId hold = open(run, run.hold("a", null));
         store().claim(hold, "ada", T0, T0.plus(LEASE), false);
-        done(store().append(
-                run.step(run.entered("b", 1)).closed(hold).holds(run.hold("b", null)).commit()));
+        done(store().append(run.step(run.entered("b", 1))
+                .closed(hold)
+                .holds(run.hold("b", null))
+                .commit()));
         assertEquals(List.of(), listed(query(new Asker("ada", T0), null, null, null)));
-        assertInstanceOf(
-                ClaimAnswer.NoSuchHold.class, store().claim(hold, "bob", T0, T0.plus(LEASE), false));
+        assertInstanceOf(ClaimAnswer.NoSuchHold.class, store().claim(hold, "bob", T0, T0.plus(LEASE), false));
     }
 
     @Test

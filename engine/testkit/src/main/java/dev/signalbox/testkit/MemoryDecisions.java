@@ -86,7 +86,8 @@ final class MemoryDecisions {
     private Past past(DecidedHold hold) {
         String by = hold.by();
         Instant look = by == null ? null : looks.get(new Looker(hold.id(), by));
-        return new Past(hold, look == null ? null : Duration.between(look, hold.at()).toMillis());
+        return new Past(
+                hold, look == null ? null : Duration.between(look, hold.at()).toMillis());
     }
 
     List<Reviewer> reviewers(DecidedQuery query) {
@@ -101,15 +102,13 @@ final class MemoryDecisions {
 
     private static Reviewer reviewer(String person, List<Past> its) {
         List<Long> took = its.stream()
-                .map(past -> Duration.between(past.hold().openedAt(), past.hold().at())
+                .map(past -> Duration.between(
+                                past.hold().openedAt(), past.hold().at())
                         .toMillis())
                 .sorted()
                 .toList();
-        List<Long> looks = its.stream()
-                .map(Past::looked)
-                .filter(Objects::nonNull)
-                .sorted()
-                .toList();
+        List<Long> looks =
+                its.stream().map(Past::looked).filter(Objects::nonNull).sorted().toList();
         return new Reviewer(
                 person,
                 its.size(),

@@ -18,7 +18,8 @@ final class HoldBatches {
     private final Batch decided = new Batch(
             "INSERT INTO decision (" + HoldRows.DECISION + ") SELECT "
                     + HoldRows.DECISION.replace(
-                            "edited", "greatest(edited, coalesce((SELECT l.edited FROM hold_line l WHERE l.hold = v.hold), 0))")
+                            "edited",
+                            "greatest(edited, coalesce((SELECT l.edited FROM hold_line l WHERE l.hold = v.hold), 0))")
                     + " FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::text[], ?::int8[], ?::text[], ?::text[]"
                     + ") AS v (" + HoldRows.DECISION + ") ON CONFLICT DO NOTHING",
             TEXT,
@@ -44,6 +45,7 @@ final class HoldBatches {
             NUMBER,
             TEXT,
             TEXT);
+
     private final Batch closed = new Batch("DELETE FROM hold WHERE id = ANY (?::text[])", TEXT);
     private final Batch unlined = new Batch("DELETE FROM hold_line WHERE hold = ANY (?::text[])", TEXT);
     private final Batch ungrouped = new Batch("DELETE FROM hold_group WHERE hold = ANY (?::text[])", TEXT);
@@ -58,7 +60,8 @@ final class HoldBatches {
             NUMBER,
             TEXT);
     private final Batch lines = new Batch(
-            "INSERT INTO hold_line (" + HoldRows.LINE + ") SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[]"
+            "INSERT INTO hold_line (" + HoldRows.LINE
+                    + ") SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[]"
                     + ") ON CONFLICT (hold) DO UPDATE SET voters = excluded.voters, urgency = excluded.urgency,"
                     + " due = excluded.due, cost = excluded.cost, edited = greatest(hold_line.edited, excluded.edited),"
                     + " words = excluded.words",

@@ -47,13 +47,12 @@ public final class Backfill {
     }
 
     private static List<String> runs(Sql sql, String after) throws SQLException {
-        return sql.list(
-                "SELECT id FROM run WHERE id > ? ORDER BY id LIMIT " + TOGETHER, row -> row.text(1), after);
+        return sql.list("SELECT id FROM run WHERE id > ? ORDER BY id LIMIT " + TOGETHER, row -> row.text(1), after);
     }
 
     private static void fill(Sql sql, String run) throws SQLException {
-        List<String> bodies = sql.list(
-                "SELECT body FROM commit_log WHERE run = ? ORDER BY first_seq", row -> row.body(1), run);
+        List<String> bodies =
+                sql.list("SELECT body FROM commit_log WHERE run = ? ORDER BY first_seq", row -> row.body(1), run);
         if (bodies.stream().noneMatch(body -> body.contains(OPENED))) {
             return;
         }
@@ -93,7 +92,11 @@ public final class Backfill {
         for (DecidedHold it : decided) {
             @Nullable Object[] row = HoldRows.decision(it);
             sql.update(
-                    "UPDATE decision SET title = ?, note = ?, words = ? WHERE hold = ?", row[7], row[19], row[22], it.id());
+                    "UPDATE decision SET title = ?, note = ?, words = ? WHERE hold = ?",
+                    row[7],
+                    row[19],
+                    row[22],
+                    it.id());
         }
     }
 }

@@ -10,8 +10,7 @@ import java.util.List;
 /** Closed holds, the latest first, and what they say of the people who decided them. */
 final class DecidedLists {
     private static final int LOOKED = 24;
-    private static final String FROM =
-            " FROM decision d LEFT JOIN look k ON k.hold = d.hold AND k.person = d.person";
+    private static final String FROM = " FROM decision d LEFT JOIN look k ON k.hold = d.hold AND k.person = d.person";
 
     private final Reading reading;
 

@@ -62,8 +62,9 @@ final class HoldLists {
             put(found, from("hold_line l", "l.", where, query));
         }
         return found.values().stream()
-                .sorted(Comparator.comparing(Order.DUE::at, Comparator.comparingLong(HoldCursor::first)
-                        .thenComparing(HoldCursor::hold)))
+                .sorted(Comparator.comparing(
+                        Order.DUE::at,
+                        Comparator.comparingLong(HoldCursor::first).thenComparing(HoldCursor::hold)))
                 .limit(query.limit())
                 .toList();
     }
@@ -190,8 +191,7 @@ final class HoldLists {
     private static OpenHold openHold(Sql sql, Columns row) throws SQLException {
         Hold hold = Codec.hold(Blobs.body(sql, row.body(BODY)));
         String person = row.textOrNull(BODY + 1);
-        HoldClaim claim =
-                person == null ? null : new HoldClaim(person, Instant.ofEpochMilli(row.number(BODY + 2)));
+        HoldClaim claim = person == null ? null : new HoldClaim(person, Instant.ofEpochMilli(row.number(BODY + 2)));
         return new OpenHold(hold, Rows.run(row), claim);
     }
 }

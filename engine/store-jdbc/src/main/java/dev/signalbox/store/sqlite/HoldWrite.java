@@ -22,8 +22,8 @@ final class HoldWrite {
             + marks(HoldRows.LINE) + ") ON CONFLICT (hold) DO UPDATE SET voters = excluded.voters,"
             + " urgency = excluded.urgency, due = excluded.due, cost = excluded.cost,"
             + " edited = max(edited, excluded.edited), words = excluded.words";
-    private static final String ADD_DECISION = "INSERT OR IGNORE INTO decision (" + HoldRows.DECISION + ") VALUES ("
-            + marks(HoldRows.DECISION) + ")";
+    private static final String ADD_DECISION =
+            "INSERT OR IGNORE INTO decision (" + HoldRows.DECISION + ") VALUES (" + marks(HoldRows.DECISION) + ")";
 
     private final Commit commit;
     private final Map<Hold, Object> holds = new LinkedHashMap<>();

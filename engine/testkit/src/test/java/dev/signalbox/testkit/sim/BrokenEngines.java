@@ -280,7 +280,7 @@ final class BrokenEngines {
                 commit.dropped(),
                 commit.holds(),
                 commit.closed(),
-            commit.decided(),
+                commit.decided(),
                 commit.waiters(),
                 commit.startKey(),
                 commit.snapshot());
