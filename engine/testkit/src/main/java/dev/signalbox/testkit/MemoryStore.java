@@ -3,7 +3,6 @@ package dev.signalbox.testkit;
 import dev.signalbox.core.context.Calibration;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.BundleHash;
-import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.dsl.bundle.Bundle;
 import dev.signalbox.dsl.model.EventName;
@@ -16,7 +15,6 @@ import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.Hints;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.RunRow;
-import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * off whoever had it before, as a {@code kill -9} would; opening it {@link #shared} is another engine beside the others.
  * Everything goes through the JSON codec, as in a real store.
  */
-public final class MemoryStore implements RunStore {
+public final class MemoryStore extends MemoryDesk {
     private final Disk disk;
     private final long owner;
     private final @Nullable Clock sharedBy;
@@ -131,6 +129,11 @@ public final class MemoryStore implements RunStore {
             }
             return work.of(disk);
         }
+    }
+
+    @Override
+    <T> T onDesk(Asked<T> asked) {
+        return on(d -> asked.of(d.holds, d.decisions));
     }
 
     private <T> @Nullable T find(Search<T> search) {
@@ -268,57 +271,6 @@ public final class MemoryStore implements RunStore {
     @Override
     public List<RunRow> children(RunId parent, int limit) {
         return on(d -> d.runs.children(parent, limit));
-    }
-
-    @Override
-    public List<OpenHold> holds(HoldQuery query) {
-        return on(d -> d.holds.list(query));
-    }
-
-    @Override
-    public @Nullable OpenHold hold(HoldId id) {
-        return find(d -> d.holds.find(id));
-    }
-
-    @Override
-    public int countHolds(HoldQuery query, int most) {
-        return on(d -> d.holds.count(query, most));
-    }
-
-    @Override
-    public ClaimAnswer claim(HoldId hold, String person, Instant now, Instant until, boolean take) {
-        return on(d -> d.holds.claim(hold, person, now, until, take));
-    }
-
-    @Override
-    public void release(HoldId hold, @Nullable String person) {
-        on(d -> {
-            d.holds.release(hold, person);
-            return true;
-        });
-    }
-
-    @Override
-    public void looked(HoldId hold, String person, Instant at) {
-        on(d -> {
-            d.decisions.looked(hold, person, at);
-            return true;
-        });
-    }
-
-    @Override
-    public List<Past> decided(DecidedQuery query) {
-        return on(d -> d.decisions.list(query));
-    }
-
-    @Override
-    public int countDecided(DecidedQuery query, int most) {
-        return on(d -> d.decisions.count(query, most));
-    }
-
-    @Override
-    public List<Reviewer> reviewers(DecidedQuery query) {
-        return on(d -> d.decisions.reviewers(query));
     }
 
     @Override

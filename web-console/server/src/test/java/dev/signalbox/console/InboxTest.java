@@ -4,18 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.signalbox.console.access.Person;
-import dev.signalbox.console.access.Role;
 import dev.signalbox.console.wire.Wire;
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.dsl.value.Json;
-import dev.signalbox.runtime.Engine;
-import dev.signalbox.runtime.Signalbox;
 import dev.signalbox.runtime.api.Views;
-import dev.signalbox.testkit.VirtualClock;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,119 +18,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The inbox and the audit over HTTP, with an engine behind them: what several people do at one desk. */
-class InboxTest {
-    private static final String FLOW = """
-            signalbox: 1
-            flow: refund
-            version: 1.0.0
-            key: "${input.id}"
-            limits: { steps: 20, duration: 30d }
-            input:
-              type: object
-              required: [id, amount]
-              properties: { id: { type: string, maxLength: 20 }, amount: { type: integer, minimum: 0, maximum: 1000 } }
-            actions:
-              pay:
-                echo: {}
-                args: { type: object, required: [amount], properties: { amount: { type: integer } } }
-                effect: write
-                delivery: idempotent
-                risk: args.amount > 500
-            otherwise: { failed: refused, rejected: refused, expired: refused }
-            start: pay
-            states:
-              pay:
-                call: pay
-                with: { amount: "${input.amount}" }
-                approve: { when: input.amount >= 0, by: [lead], not: requester, title: "Refund ${input.amount} of ${input.id}?", within: 1d }
-                next: double
-              double:
-                call: pay
-                with: { amount: "${input.amount}" }
-                approve: { when: input.amount == 2, by: [ada, bob], count: 2, urgency: high, title: "Twice?", within: 2h }
-                next: done
-              done: { end: succeeded }
-              refused: { end: failed, error: Refused. }
-            """;
-
-    private static final Actor SAM = new Actor("sam", Set.of(), "java", true, false);
-
-    @TempDir
-    Path workspace;
-
-    private final VirtualClock clock = new VirtualClock();
-    private Engine engine;
-    private Console console;
-
-    @BeforeEach
-    void start() throws Exception {
-        Files.writeString(workspace.resolve("signalbox.yaml"), """
-                signalbox: 1
-                groups: [lead]
-                people:
-                  ada: { name: Ada, groups: [lead], roles: [approver] }
-                  bob: { name: Bob, groups: [lead], roles: [approver] }
-                """);
-        Files.writeString(workspace.resolve("refund.flow.yaml"), FLOW);
-        engine = Signalbox.builder()
-                .workspace(workspace)
-                .database("memory")
-                .clock(clock)
-                .environment(Map.of())
-                .build();
-        console = new Console(workspace, engine, person("ada"), person("bob"));
-    }
-
-    @AfterEach
-    void stop() {
-        console.close();
-        engine.close();
-    }
-
-    private static Person person(String id) {
-        return new Person(id, id, Set.of("lead"), Role.of("approver"), id + "-has-a-long-token");
-    }
-
-    private Views.HoldView held(String id, long amount) {
-        Views.RunView run = engine.start("refund", Map.of("id", id, "amount", amount), null, SAM);
-        return engine.await(run.id(), Duration.ofSeconds(20)).holds().getFirst();
-    }
-
-    private Console.Answer get(String person, String path) {
-        return console.send(console.to(path)
-                .header("Authorization", "Bearer " + person + "-has-a-long-token")
-                .GET());
-    }
-
-    private Console.Answer post(String person, String path, Object body) {
-        return console.send(console.to(path)
-                .header("Authorization", "Bearer " + person + "-has-a-long-token")
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Wire.write(body))));
-    }
-
-    private static List<Object> titles(Console.Answer page) {
-        return Json.list(page.at("items")).stream()
-                .map(item -> Json.object(item).get("title"))
-                .toList();
-    }
-
+class InboxTest extends RefundDesk {
     private static List<Map<String, Object>> results(Console.Answer answer) {
         return Json.list(answer.at("results")).stream().map(Json::object).toList();
-    }
-
-    private static String of(Views.HoldView hold) {
-        return "/api/holds/" + hold.id();
-    }
-
-    private static Map<String, Object> approval(Views.HoldView hold) {
-        return Map.of("decision", "approve", "hash", hold.hash());
     }
 
     @Test
@@ -357,96 +243,4 @@ class InboxTest {
                         List.of(holds).stream()
                                 .map(hold -> item(hold, hold.hash()))
                                 .toList()));
-    }
-
-    private List<Map<String, Object>> decided() {
-        return Json.list(get("bob", "/api/audit").at("items")).stream()
-                .map(Json::object)
-                .toList();
-    }
-
-    @Test
-    void the_audit_tells_who_decided_what_after_how_long_a_look() {
-        Views.HoldView hold = held("T1", 900);
-        String cookie = console.form("/signin", "token=ada-has-a-long-token").cookie();
-        clock.advance(Duration.ofSeconds(57));
-        console.send(console.to(of(hold)).header("Cookie", cookie).GET());
-        clock.advance(Duration.ofSeconds(2));
-        console.send(console.to(of(hold)).header("Cookie", cookie).GET());
-        get("bob", of(hold));
-        post("ada", of(hold) + "/decision", Map.of("decision", "reject", "hash", hold.hash(), "note", "too much"));
-        Views.HoldView other = held("T2", 5);
-        post("bob", of(other) + "/decision", approval(other));
-
-        Map<String, Object> first = decided().getLast();
-        assertEquals("rejected", first.get("verdict"));
-        assertEquals("ada", first.get("by"));
-        assertEquals("too much", first.get("note"));
-        assertEquals("Refund 900 of T1?", first.get("title"));
-        assertEquals(59_000L, first.get("took_ms"));
-        assertEquals(2_000L, first.get("looked_ms"));
-        assertEquals(true, first.get("quick"));
-        assertFalse(decided().getFirst().containsKey("looked_ms"), "a program does not look");
-
-        assertEquals(
-                1,
-                Json.list(get("ada", "/api/audit?by=ada&verdict=rejected&q=900&flow=refund")
-                                .at("items"))
-                        .size());
-        assertEquals(
-                0,
-                Json.list(get("ada", "/api/audit?from=2999-01-01").at("items")).size());
-        assertEquals(
-                2,
-                Json.list(get("ada", "/api/audit?to=2999-01-01T00:00:00Z").at("items"))
-                        .size());
-        assertEquals(400, get("ada", "/api/audit?from=tomorrow").status());
-        assertEquals(400, get("ada", "/api/audit?to=%2B999999999-12-31").status());
-        assertEquals(400, get("ada", "/api/audit?verdict=maybe").status());
-
-        Map<String, Object> ada = Json.object(
-                Json.list(get("bob", "/api/audit/people").at("items")).getFirst());
-        assertEquals(
-                Map.of(
-                        "person",
-                        "ada",
-                        "decisions",
-                        1L,
-                        "median_ms",
-                        59_000L,
-                        "p90_ms",
-                        59_000L,
-                        "median_look_ms",
-                        2_000L,
-                        "quick",
-                        1L,
-                        "approval_rate",
-                        0.0),
-                ada);
-        List<Object> done = titles(get("ada", "/api/holds?state=done&who=mine"));
-        assertEquals(List.of("Refund 900 of T1?"), done);
-        Map<String, Object> past = Json.object(
-                Json.list(get("ada", "/api/holds?state=done").at("items")).getLast());
-        assertEquals("rejected", Json.object(past.get("decided")).get("verdict"));
-    }
-
-    @Test
-    void an_export_is_all_of_it_line_by_line() {
-        for (int n = 0; n < 203; n++) {
-            Views.HoldView hold = held("=T" + n, 5);
-            post("ada", of(hold) + "/decision", approval(hold));
-        }
-        Console.Answer lines = get("ada", "/api/audit/export?format=jsonl");
-        assertEquals(203, lines.text().lines().count());
-        assertTrue(lines.text().lines().allMatch(line -> line.startsWith("{\"hold\":\"")));
-        assertEquals(
-                "application/jsonl;charset=utf-8", lines.header("Content-Type").replace(" ", ""));
-        Console.Answer csv = get("ada", "/api/audit/export?by=ada");
-        assertEquals(204, csv.text().lines().count());
-        assertTrue(csv.text().startsWith("decided_at,verdict,by,"), csv.text());
-        assertEquals("attachment; filename=\"decisions.csv\"", csv.header("Content-Disposition"));
-        assertEquals(1, get("ada", "/api/audit/export?by=nobody").text().lines().count());
-        assertEquals(400, get("ada", "/api/audit/export?format=xls").status());
-        assertEquals(400, get("ada", "/api/audit/export?from=never").status());
-    }
-}
+    }}

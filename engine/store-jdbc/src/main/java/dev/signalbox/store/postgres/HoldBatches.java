@@ -61,11 +61,10 @@ final class HoldBatches {
             TEXT);
     private final Batch lines = new Batch(
             "INSERT INTO hold_line (" + HoldRows.LINE
-                    + ") SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[]"
+                    + ") SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[]"
                     + ") ON CONFLICT (hold) DO UPDATE SET voters = excluded.voters, urgency = excluded.urgency,"
                     + " due = excluded.due, cost = excluded.cost, edited = greatest(hold_line.edited, excluded.edited),"
                     + " words = excluded.words",
-            TEXT,
             TEXT,
             TEXT,
             TEXT,

@@ -1,8 +1,10 @@
 package dev.signalbox.store.sql;
 
 import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.runtime.codec.Codec;
+import dev.signalbox.runtime.port.HoldLedger;
 import dev.signalbox.runtime.port.HoldLedger.Asker;
 import dev.signalbox.runtime.port.HoldLedger.Claims;
 import dev.signalbox.runtime.port.HoldLedger.HoldClaim;
@@ -12,6 +14,8 @@ import dev.signalbox.runtime.port.HoldLedger.OpenHold;
 import dev.signalbox.runtime.port.HoldLedger.Order;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +24,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Open holds, page by page: along the index of their order over rows that have no body, which only a page's rows bring. */
+/** Open holds, page by page, found among lines without a body, which only a page's holds bring. */
 final class HoldLists {
     private static final String COLUMNS = Rows.COLUMNS + ", h.body, c.person, c.until";
     private static final int BODY = 16;
     private static final String JOINED =
-            " JOIN hold h ON h.id = l.hold JOIN run ON run.id = l.run LEFT JOIN claim c ON c.hold = l.hold";
+            " JOIN hold h ON h.id = l.hold JOIN run ON run.id = h.run LEFT JOIN claim c ON c.hold = l.hold";
 
     private final Reading reading;
 
@@ -107,7 +111,7 @@ final class HoldLists {
     private static Where where(HoldQuery query, @Nullable Set<String> names) {
         Where where = new Where();
         if (query.runs() != null) {
-            where.in("l.run", query.runs());
+            ofRuns(where, query.runs());
         }
         if (query.flow() != null) {
             where.and("l.flow = ?", query.flow());
@@ -116,7 +120,7 @@ final class HoldLists {
             where.and("l.state = ?", query.place());
         }
         if (query.urgency() != null) {
-            where.and("l.urgency = ?", dev.signalbox.runtime.port.HoldLedger.rank(query.urgency()));
+            where.and("l.urgency = ?", HoldLedger.rank(query.urgency()));
         }
         if (names != null) {
             addressed(where, names, query.mine());
@@ -136,7 +140,7 @@ final class HoldLists {
     }
 
     private static void addressed(Where where, Set<String> names, @Nullable Asker mine) {
-        String marks = String.join(", ", java.util.Collections.nCopies(names.size(), "?"));
+        String marks = String.join(", ", Collections.nCopies(names.size(), "?"));
         String addressed = "EXISTS (SELECT 1 FROM hold_group g WHERE g.hold = l.hold AND g.grp IN (" + marks + "))";
         if (mine == null) {
             where.and(addressed, names.toArray());
@@ -149,37 +153,56 @@ final class HoldLists {
         }
     }
 
+    /** A hold's id begins with its run's and a dot; the slash is the character behind the dot. */
+    private static void ofRuns(Where where, Set<RunId> runs) {
+        List<Object> bounds = new ArrayList<>();
+        for (RunId run : runs) {
+            bounds.add(run + ".");
+            bounds.add(run + "/");
+        }
+        String each = "(l.hold > ? AND l.hold < ?)";
+        where.and("(" + String.join(" OR ", Collections.nCopies(runs.size(), each)) + ")", bounds.toArray());
+    }
+
     /** @param due of which table the order by time goes along an index */
     private List<OpenHold> from(String from, String due, Where where, HoldQuery query) {
         HoldCursor after = query.after();
-        String order = switch (query.order()) {
+        return switch (query.order()) {
             case DUE -> {
                 if (after != null) {
                     where.and("(" + due + "due, " + due + "hold) > (?, ?)", after.first(), after.hold());
                 }
-                yield due + "due, " + due + "hold";
-            }
-            case OPENED -> {
-                if (after != null) {
-                    where.and("(l.opened_at, l.hold) < (?, ?)", after.first(), after.hold());
-                }
-                yield "l.opened_at DESC, l.hold DESC";
+                yield along(from, where, due + "due, " + due + "hold", query);
             }
             case URGENCY -> {
                 if (after != null) {
                     where.and("(l.urgency, l.due, l.hold) > (?, ?, ?)", after.first(), after.second(), after.hold());
                 }
-                yield "l.urgency, l.due, l.hold";
+                yield along(from, where, "l.urgency, l.due, l.hold", query);
             }
-            case COST -> {
-                if (after != null) {
-                    where.and("(l.cost, l.hold) < (?, ?)", after.first(), after.hold());
-                }
-                yield "l.cost DESC, l.hold DESC";
-            }
+            case OPENED -> sorted("opened_at", where, query);
+            case COST -> sorted("cost", where, query);
         };
+    }
+
+    private List<OpenHold> along(String from, Where where, String order, HoldQuery query) {
         return reading.read(sql -> sql.list(
                 "SELECT " + COLUMNS + " FROM " + from + JOINED + where.text() + " ORDER BY " + order + " LIMIT ?",
+                row -> openHold(sql, row),
+                where.values(query.limit())));
+    }
+
+    /** The largest first. There is no index: the lines are looked at, all of them, and the page's bodies fetched after. */
+    private List<OpenHold> sorted(String column, Where where, HoldQuery query) {
+        HoldCursor after = query.after();
+        if (after != null) {
+            where.and("(l." + column + ", l.hold) < (?, ?)", after.first(), after.hold());
+        }
+        String claims = needsClaims(query) ? " LEFT JOIN claim c ON c.hold = l.hold" : "";
+        String page = "(SELECT l.hold AS hold, l." + column + " AS place FROM hold_line l" + claims + where.text()
+                + " ORDER BY l." + column + " DESC, l.hold DESC LIMIT ?)";
+        return reading.read(sql -> sql.list(
+                "SELECT " + COLUMNS + " FROM " + page + " AS l" + JOINED + " ORDER BY l.place DESC, l.hold DESC",
                 row -> openHold(sql, row),
                 where.values(query.limit())));
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class HoldRows {
     /** In the order of {@link #line}. */
     public static final String LINE =
-            "hold, run, flow, state, requester, not_requester, voters, urgency, due, opened_at, cost, edited, words";
+            "hold, flow, state, requester, not_requester, voters, urgency, due, opened_at, cost, edited, words";
 
     /** In the order of {@link #decision}. */
     public static final String DECISION =
@@ -37,7 +37,6 @@ public final class HoldRows {
     public static Object[] line(Hold hold, RunRow run, boolean edited) {
         return new Object[] {
             hold.id(),
-            run.id(),
             run.flow(),
             hold.step().state(),
             run.startedBy(),

@@ -1,8 +1,8 @@
--- What the lists of open holds go by, without bodies. urgency counts from the most urgent; due is the largest integer for a
--- hold without a time; cost is the run's, in billionths of a US dollar; voters is a JSON list; words is what is searched.
+-- What the lists of open holds go by, without bodies; the orders that people seldom ask for have no index. urgency counts
+-- from the most urgent; due is the largest integer for a hold without a time; cost is the run's, in billionths of a US
+-- dollar; voters is a JSON list; words is what is searched. A hold's id begins with its run's.
 CREATE TABLE hold_line (
   hold text COLLATE "C" PRIMARY KEY,
-  run text COLLATE "C" NOT NULL,
   flow text COLLATE "C" NOT NULL,
   state text COLLATE "C" NOT NULL,
   requester text COLLATE "C" NOT NULL,
@@ -16,10 +16,7 @@ CREATE TABLE hold_line (
   words text NOT NULL
 );
 CREATE INDEX hold_line_due ON hold_line (due, hold);
-CREATE INDEX hold_line_opened ON hold_line (opened_at, hold);
 CREATE INDEX hold_line_urgency ON hold_line (urgency, due, hold);
-CREATE INDEX hold_line_cost ON hold_line (cost, hold);
-CREATE INDEX hold_line_run ON hold_line (run);
 DROP INDEX IF EXISTS hold_by_due;
 DROP INDEX IF EXISTS hold_by_run;
 

@@ -1,8 +1,8 @@
--- What the lists of open holds go by, without bodies. urgency counts from the most urgent; due is the largest integer for a
--- hold without a time; cost is the run's, in billionths of a US dollar; voters is a JSON list; words is what is searched.
+-- What the lists of open holds go by, without bodies; the orders that people seldom ask for have no index. urgency counts
+-- from the most urgent; due is the largest integer for a hold without a time; cost is the run's, in billionths of a US
+-- dollar; voters is a JSON list; words is what is searched. A hold's id begins with its run's.
 CREATE TABLE hold_line (
   hold TEXT NOT NULL PRIMARY KEY,
-  run TEXT NOT NULL,
   flow TEXT NOT NULL,
   state TEXT NOT NULL,
   requester TEXT NOT NULL,
@@ -16,10 +16,7 @@ CREATE TABLE hold_line (
   words TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX hold_line_due ON hold_line (due);
-CREATE INDEX hold_line_opened ON hold_line (opened_at);
 CREATE INDEX hold_line_urgency ON hold_line (urgency, due);
-CREATE INDEX hold_line_cost ON hold_line (cost);
-CREATE INDEX hold_line_run ON hold_line (run);
 DROP INDEX IF EXISTS hold_by_due;
 DROP INDEX IF EXISTS hold_by_run;
 

@@ -39,6 +39,11 @@ class FullPostgresTest extends FullDatabase {
 
     /** One of the two conditions is enough to find a page by. */
     @Override
+    protected String holdsOfRuns() {
+        return "hold_line_pkey";
+    }
+
+    @Override
     protected String byFlowAndStatus() {
         return "run_by_flow|run_by_status";
     }

@@ -57,6 +57,10 @@ class EarlierSchemaTest {
             assertEquals("succeeded", end(engine, "cut-idem").status());
 
             Views.HoldView hold = run(engine, "held").holds().get(0);
+            assertTrue(
+                    engine.holds(new Views.HoldFilter(null, null, null, null, 50)).items().stream()
+                            .anyMatch(open -> open.id().equals(hold.id())),
+                    "the inbox lists it");
             engine.decide(hold.id(), new Views.DecisionRequest("approve", hold.hash(), null, null, null, null), SAM);
             assertEquals("succeeded", end(engine, "held").status());
 

@@ -23,6 +23,11 @@ class FullSqliteTest extends FullDatabase {
     }
 
     @Override
+    protected String holdsOfRuns() {
+        return "SEARCH l USING PRIMARY KEY";
+    }
+
+    @Override
     protected String byFlowAndStatus() {
         return "run_by_flow_and_status";
     }
