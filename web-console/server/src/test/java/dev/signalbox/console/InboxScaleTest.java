@@ -10,6 +10,8 @@ import dev.signalbox.dsl.value.Json;
 import dev.signalbox.runtime.Engine;
 import dev.signalbox.runtime.Signalbox;
 import dev.signalbox.runtime.api.Views;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The first page of an inbox in which very many holds wait, over HTTP: right in every order and filter, and how long each
  * takes. Short by default; the long form is {@code -Dtest=InboxScaleTest -Dinbox.holds=100000}, on another store with {@code
- * -Dinbox.db=URL}. The figures are printed: cold is the first request after the program began, warm those that follow.
+ * -Dinbox.db=URL}. The figures are printed: cold is the first request of a server that has just begun, warm those that follow.
  */
 class InboxScaleTest {
     private static final int HOLDS = Integer.getInteger("inbox.holds", 600);
@@ -75,12 +77,15 @@ class InboxScaleTest {
         Files.writeString(folder.resolve("refund.flow.yaml"), FLOW.formatted("refund", "lead", "high", "2d"));
         Files.writeString(folder.resolve("invoice.flow.yaml"), FLOW.formatted("invoice", "finance", "low", "9d"));
         Files.writeString(folder.resolve("voucher.flow.yaml"), FLOW.formatted("voucher", "ana", "medium", "5d"));
-        long begun = System.nanoTime();
         try (Engine engine = engine()) {
-            start(engine);
+            long begun = System.nanoTime();
+            // A database that a run before left is measured as it is.
+            if (engine.holds(new Views.HoldFilter(null, null, null, null, 1)).count() == 0) {
+                start(engine);
+                double seconds = (System.nanoTime() - begun) / 1e9;
+                System.out.printf("inbox: %d holds in %.0f s (%.0f a second)%n", HOLDS, seconds, HOLDS / seconds);
+            }
         }
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        System.out.printf("inbox: %d holds in %.0f s (%.0f a second)%n", HOLDS, seconds, HOLDS / seconds);
 
         Map<String, Integer> wanted = new LinkedHashMap<>();
         wanted.put("who=groups", PAGE);
@@ -97,7 +102,6 @@ class InboxScaleTest {
         wanted.put("q=t-" + (HOLDS - 1), 1);
         wanted.put("q=nobody+has+this", 0);
         wanted.put("state=done", 0);
-        // Each cold figure is a program's own first request: nothing is loaded, compiled or cached in it.
         for (Map.Entry<String, Integer> one : wanted.entrySet()) {
             measure(one.getKey(), one.getValue());
         }
@@ -144,26 +148,37 @@ class InboxScaleTest {
         try (Engine engine = engine();
                 Console console = new Console(folder, engine, ana)) {
             double[] took = new double[ASKED + 1];
+            double cpu = 0;
             for (int i = 0; i < took.length; i++) {
                 long begun = System.nanoTime();
                 Console.Answer page = console.send(console.to(path)
                         .header("Authorization", "Bearer ana-has-a-long-token")
                         .GET());
                 took[i] = (System.nanoTime() - begun) / 1e6;
+                cpu = i == 0 ? cpuMillis() : cpu;
                 assertEquals(200, page.status(), page.text());
                 assertEquals(rows, Json.list(page.at("items")).size(), query);
             }
+            double each = (cpuMillis() - cpu) / ASKED;
             double cold = took[0];
             double[] warm = Arrays.copyOfRange(took, 1, took.length);
             Arrays.sort(warm);
             System.out.printf(
-                    "inbox: %-36s cold %6.1f ms, warm p50 %6.1f ms, p95 %6.1f ms, most %6.1f ms (%d requests)%n",
+                    "inbox: %-36s cold %6.1f ms, warm p50 %6.1f ms, p95 %6.1f ms, most %6.1f ms; %6.1f ms of a processor each (%d requests)%n",
                     query.isEmpty() ? "all" : query,
                     cold,
                     warm[warm.length / 2],
                     warm[Math.min(warm.length - 1, (int) (warm.length * 0.95))],
                     warm[warm.length - 1],
+                    each,
                     warm.length);
         }
+    }
+
+    /** What this process has used of the processors, which a machine that is busy with other things does not make longer. */
+    private static double cpuMillis() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getProcessCpuTime() / 1e6
+                : 0;
     }
 }
