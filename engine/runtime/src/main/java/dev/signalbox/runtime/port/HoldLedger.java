@@ -131,7 +131,16 @@ public interface HoldLedger {
 
     /** The most urgent has the lowest. */
     static long rank(Urgency urgency) {
-        return Urgency.values().length - 1L - urgency.ordinal();
+        return switch (urgency) {
+            case HIGH -> 0;
+            case MEDIUM -> 1;
+            case LOW -> 2;
+        };
+    }
+
+    /** The urgency of that rank. */
+    static Urgency ofRank(long rank) {
+        return rank <= 0 ? Urgency.HIGH : rank == 1 ? Urgency.MEDIUM : Urgency.LOW;
     }
 
     /** Billionths of a dollar: what two floating numbers that look the same are compared by. */

@@ -5,7 +5,6 @@ import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.model.StateName;
-import dev.signalbox.dsl.model.Urgency;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.runtime.codec.LogText;
 import dev.signalbox.runtime.port.DecidedHold;
@@ -95,7 +94,7 @@ public final class HoldRows {
                 Json.list(LogText.parse(row.text(11))).stream()
                         .map(String.class::cast)
                         .toList(),
-                Urgency.values()[Urgency.values().length - 1 - (int) row.number(12)],
+                HoldLedger.ofRank(row.number(12)),
                 Instant.ofEpochMilli(row.number(13)),
                 due == null ? null : Instant.ofEpochMilli(due),
                 Instant.ofEpochMilli(row.number(15)),
