@@ -21,6 +21,7 @@ import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.dispatch.Dispatcher;
 import dev.signalbox.runtime.port.Clock;
+import dev.signalbox.runtime.port.HoldLedger;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.view.HoldViews;
@@ -77,7 +78,7 @@ final class RunReader {
         List<RunRow> children = startsChildren(flow) ? store.children(run.id(), MOST_RELATIVES) : List.of();
         List<Views.HoldView> holds = children.isEmpty() && !claimed
                 ? ownHolds(run, row)
-                : holds(new RunStore.HoldQuery(family(run.id(), children), null, null, null, MOST_PER_PAGE));
+                : holds(new HoldLedger.HoldQuery(family(run.id(), children), null, null, null, MOST_PER_PAGE));
         return RunViews.run(
                 run, row, flow, holds, children.stream().map(RunViews::summary).toList());
     }
@@ -103,7 +104,7 @@ final class RunReader {
         return run.holds().values().stream()
                 .sorted(Comparator.comparing(Hold::due, Comparator.nullsLast(Comparator.naturalOrder()))
                         .thenComparing(Hold::id))
-                .map(hold -> view(new RunStore.OpenHold(hold, row)))
+                .map(hold -> view(new HoldLedger.OpenHold(hold, row)))
                 .toList();
     }
 
@@ -152,20 +153,20 @@ final class RunReader {
         return family(id, store.children(id, MOST_RELATIVES));
     }
 
-    private List<Views.HoldView> holds(RunStore.HoldQuery query) {
+    private List<Views.HoldView> holds(HoldLedger.HoldQuery query) {
         return store.holds(query).stream().map(this::view).toList();
     }
 
     Views.HoldView hold(String id) {
-        RunStore.OpenHold open = store.hold(new HoldId(nonEmpty(id)));
+        HoldLedger.OpenHold open = store.hold(new HoldId(nonEmpty(id)));
         if (open == null) {
             throw Refusals.noHold(id);
         }
         return view(open);
     }
 
-    Views.HoldView view(RunStore.OpenHold open) {
-        RunStore.HoldClaim claim = open.claim();
+    Views.HoldView view(HoldLedger.OpenHold open) {
+        HoldLedger.HoldClaim claim = open.claim();
         return HoldViews.hold(
                 open.hold(),
                 open.run(),

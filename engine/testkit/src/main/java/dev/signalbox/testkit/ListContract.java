@@ -8,6 +8,7 @@ import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.dsl.model.FlowName;
+import dev.signalbox.runtime.port.HoldLedger;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import java.time.Instant;
@@ -35,12 +36,12 @@ interface ListContract extends OpenedStore {
         assertEquals(List.of(others), holds(null, new FlowName("other"), null, null, 10));
         assertEquals(List.of(others), holds(Set.of(new RunId("r2")), null, null, null, 10));
         assertEquals(List.of(), holds(Set.of(), null, null, null, 10));
-        RunStore.HoldCursor cursor = new RunStore.HoldCursor(soon.due(), soon.id());
+        HoldLedger.HoldCursor cursor = new HoldLedger.HoldCursor(soon.due(), soon.id());
         assertEquals(List.of(others), holds(null, null, null, cursor, 1));
         assertEquals(List.of(late, never), holds(null, null, Set.of("lead"), cursor, 10));
-        assertEquals(List.of(), holds(null, null, null, new RunStore.HoldCursor(null, never.id()), 10));
+        assertEquals(List.of(), holds(null, null, null, new HoldLedger.HoldCursor(null, never.id()), 10));
 
-        RunStore.OpenHold open = store().hold(others.id());
+        HoldLedger.OpenHold open = store().hold(others.id());
         assertNotNull(open);
         assertEquals(other.row(), open.run());
         Hold moved = run.hold("late", T0.plusSeconds(10), "finance");

@@ -7,6 +7,7 @@ import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.runtime.port.Appended;
+import dev.signalbox.runtime.port.HoldLedger;
 import dev.signalbox.runtime.port.RunStore;
 import java.time.Instant;
 import java.util.List;
@@ -36,10 +37,10 @@ interface OpenedStore {
             @Nullable Set<RunId> runs,
             @Nullable FlowName flow,
             @Nullable Set<String> by,
-            RunStore.@Nullable HoldCursor after,
+            HoldLedger.@Nullable HoldCursor after,
             int limit) {
-        return store().holds(new RunStore.HoldQuery(runs, flow, by, after, limit)).stream()
-                .map(RunStore.OpenHold::hold)
+        return store().holds(new HoldLedger.HoldQuery(runs, flow, by, after, limit)).stream()
+                .map(HoldLedger.OpenHold::hold)
                 .toList();
     }
 }

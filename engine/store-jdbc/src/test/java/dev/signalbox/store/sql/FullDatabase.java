@@ -8,6 +8,7 @@ import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.dsl.model.EventName;
 import dev.signalbox.dsl.model.FlowName;
+import dev.signalbox.runtime.port.HoldLedger;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.store.Database;
 import java.nio.file.Path;
@@ -174,21 +175,21 @@ public abstract class FullDatabase {
 
     private Consumer<Lists> holds(
             @Nullable Set<RunId> of, @Nullable FlowName flow, @Nullable Set<String> by, boolean further) {
-        RunStore.HoldCursor after = further ? new RunStore.HoldCursor(NOON, new HoldId("r1050000.a.1")) : null;
-        return all -> holdLists.holds(new RunStore.HoldQuery(of, flow, by, after, PAGE));
+        HoldLedger.HoldCursor after = further ? new HoldLedger.HoldCursor(NOON, new HoldId("r1050000.a.1")) : null;
+        return all -> holdLists.holds(new HoldLedger.HoldQuery(of, flow, by, after, PAGE));
     }
 
-    private Consumer<Lists> ordered(RunStore.Order order, boolean further) {
-        RunStore.HoldCursor after =
-                further ? new RunStore.HoldCursor(ROWS / 2, ROWS / 2, new HoldId("r1050000.a.1")) : null;
+    private Consumer<Lists> ordered(HoldLedger.Order order, boolean further) {
+        HoldLedger.HoldCursor after =
+                further ? new HoldLedger.HoldCursor(ROWS / 2, ROWS / 2, new HoldId("r1050000.a.1")) : null;
         return all -> holdLists.holds(
-                new RunStore.HoldQuery(null, null, null, null, null, "sam", null, null, List.of(), order, after, PAGE));
+                new HoldLedger.HoldQuery(null, null, null, null, null, "sam", null, null, List.of(), order, after, PAGE));
     }
 
     private Consumer<Lists> decided(@Nullable FlowName flow, @Nullable String by, boolean further) {
-        RunStore.DecidedCursor after = further ? new RunStore.DecidedCursor(NOON, new HoldId("r2050000.a.1")) : null;
+        HoldLedger.DecidedCursor after = further ? new HoldLedger.DecidedCursor(NOON, new HoldId("r2050000.a.1")) : null;
         return all -> decidedLists.decided(
-                new RunStore.DecidedQuery(null, flow, null, by, null, null, null, false, List.of(), after, PAGE));
+                new HoldLedger.DecidedQuery(null, flow, null, by, null, null, null, false, List.of(), after, PAGE));
     }
 
     /** The index for what one run in ten has, or another that is as good: most of a page's rows are found beside each other. */
@@ -232,7 +233,7 @@ public abstract class FullDatabase {
             finds(holdsOfRuns(), holds(Set.of(new RunId("r1000777"), new RunId("r1000778")), null, null, further));
         }
         for (boolean further : new boolean[] {false, true}) {
-            walks("hold_line_urgency", ordered(RunStore.Order.URGENCY, further));
+            walks("hold_line_urgency", ordered(HoldLedger.Order.URGENCY, further));
             walks("decision_latest", decided(null, null, further));
             walks("decision_by", decided(null, "person7", further));
             walks("decision_of_flow|decision_latest", decided(COMMON, null, further));

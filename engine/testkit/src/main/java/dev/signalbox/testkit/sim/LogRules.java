@@ -15,6 +15,7 @@ import dev.signalbox.runtime.audit.Verdicts;
 import dev.signalbox.runtime.codec.Codec;
 import dev.signalbox.runtime.codec.LogText;
 import dev.signalbox.runtime.port.DecidedHold;
+import dev.signalbox.runtime.port.HoldLedger;
 import dev.signalbox.runtime.port.RunStore;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -119,7 +120,7 @@ final class LogRules {
             broken(1, run, "its row says " + stored.row().status() + ", its log " + now.status());
         }
         Map<HoldId, Hold> holds = new HashMap<>();
-        left.holds(new RunStore.HoldQuery(Set.of(run), null, null, null, RunStore.MOST))
+        left.holds(new HoldLedger.HoldQuery(Set.of(run), null, null, null, RunStore.MOST))
                 .forEach(open -> holds.put(open.hold().id(), open.hold()));
         if (!holds.equals(now.holds())) {
             broken(
@@ -141,10 +142,10 @@ final class LogRules {
 
     /** What is listed of closed holds is what the log gives again. */
     private void decisions(RunId run) {
-        RunStore.DecidedQuery its = new RunStore.DecidedQuery(
+        HoldLedger.DecidedQuery its = new HoldLedger.DecidedQuery(
                 Set.of(run), null, null, null, null, null, null, false, List.of(), null, RunStore.MOST);
         Set<DecidedHold> listed =
-                left.decided(its).stream().map(RunStore.Past::hold).collect(Collectors.toSet());
+                left.decided(its).stream().map(HoldLedger.Past::hold).collect(Collectors.toSet());
         if (!listed.equals(Set.copyOf(Verdicts.of(left.log(run))))) {
             broken(1, run, "the store tells other decisions than its log: " + listed);
         }
