@@ -27,6 +27,11 @@ import dev.signalbox.runtime.view.HoldViews;
 import dev.signalbox.runtime.view.Redaction;
 import dev.signalbox.runtime.view.RunViews;
 import dev.signalbox.runtime.workspace.LiveWorkspace;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -126,7 +131,11 @@ final class RunReader {
         List<RunRow> rows = store.runs(new RunStore.RunQuery(
                 flowName(filter.flow()),
                 status(filter.status()),
-                filter.key(),
+                nonBlank(filter.key()),
+                names(filter.waitsOn()),
+                nonBlank(filter.startedBy()),
+                nonBlank(filter.text()),
+                since(filter.since()),
                 Cursors.run(filter.cursor()),
                 limit + 1));
         List<RunRow> page = rows.size() > limit ? rows.subList(0, limit) : rows;
@@ -190,6 +199,26 @@ final class RunReader {
             names.addAll(person.groups());
         }
         return names;
+    }
+
+    private static @Nullable String nonBlank(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static @Nullable Instant since(@Nullable String text) {
+        String written = nonBlank(text);
+        if (written == null) {
+            return null;
+        }
+        try {
+            return written.contains("T")
+                    ? OffsetDateTime.parse(written).toInstant()
+                    : LocalDate.parse(written).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeException e) {
+            throw new Problem(
+                    Problem.Kind.BAD_REQUEST,
+                    "`since` is a time or a day, such as 2026-03-02T12:00:00Z or 2026-03-02, not `" + written + "`.");
+        }
     }
 
     private static @Nullable FlowName flowName(@Nullable String name) {

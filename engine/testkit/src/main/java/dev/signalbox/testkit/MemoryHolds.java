@@ -1,6 +1,7 @@
 package dev.signalbox.testkit;
 
 import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.runtime.codec.Codec;
 import dev.signalbox.runtime.port.Commit;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The open holds on a {@link MemoryStore.Disk}. Its disk guards it. */
@@ -57,6 +59,17 @@ final class MemoryHolds {
                 .sorted(EARLIEST_DUE_FIRST)
                 .limit(query.limit())
                 .toList();
+    }
+
+    /** The runs with a hold that one of these may decide; null for all there are. */
+    @Nullable
+    Set<RunId> waitingOn(@Nullable Set<String> by) {
+        return by == null
+                ? null
+                : holds.values().stream()
+                        .filter(hold -> mayDecide(hold, by))
+                        .map(hold -> hold.step().run())
+                        .collect(Collectors.toSet());
     }
 
     private static boolean mayDecide(Hold hold, @Nullable Set<String> by) {

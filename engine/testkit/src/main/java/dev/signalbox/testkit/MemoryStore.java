@@ -260,7 +260,7 @@ public final class MemoryStore implements RunStore {
 
     @Override
     public List<RunRow> runs(RunQuery query) {
-        return on(d -> d.runs.newest(query));
+        return on(d -> d.runs.newest(query, d.holds.waitingOn(query.waitsOn())));
     }
 
     @Override

@@ -39,6 +39,7 @@ final class StoredRuns {
     private Instant at = T0;
     private FlowName flow = new FlowName("flow");
     private @Nullable String key;
+    private String startedBy = "sam";
     private @Nullable StepId parent;
     private RunStatus status = RunStatus.RUNNING;
     private @Nullable Instant wakeAt;
@@ -61,6 +62,11 @@ final class StoredRuns {
 
     StoredRuns key(String value) {
         key = value;
+        return this;
+    }
+
+    StoredRuns startedBy(String name) {
+        startedBy = name;
         return this;
     }
 
@@ -130,7 +136,7 @@ final class StoredRuns {
                 new StateName("a"),
                 seq,
                 parent,
-                "sam",
+                startedBy,
                 at,
                 at,
                 wakeAt,

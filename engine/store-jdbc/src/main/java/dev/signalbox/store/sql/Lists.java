@@ -24,6 +24,10 @@ final class Lists {
     private static final String HOLD_COLUMNS = Rows.COLUMNS + ", hold.body";
     private static final int HOLD_BODY = 16;
 
+    /** {@link RunStore.RunQuery#words}, as columns. */
+    private static final String WORDS = "run.id || ' ' || run.flow || ' ' || coalesce(run.key, '') || ' ' ||"
+            + " coalesce(run.state, '') || ' ' || run.started_by || ' ' || coalesce(run.waiting_for, '')";
+
     private final Reading reading;
 
     Lists(Reading reading) {
@@ -40,6 +44,24 @@ final class Lists {
         }
         if (query.key() != null) {
             where.and("run.key = ?", query.key());
+        }
+        Set<String> waitsOn = query.waitsOn();
+        if (waitsOn != null) {
+            Set<String> names = new TreeSet<>(waitsOn);
+            names.add("*");
+            where.and(
+                    "run.open = 1 AND run.id IN (SELECT hold.run FROM hold JOIN hold_group ON hold_group.hold = hold.id"
+                            + " WHERE hold_group.grp IN (" + marks(names.size()) + "))",
+                    names.toArray());
+        }
+        if (query.startedBy() != null) {
+            where.and("run.started_by = ?", query.startedBy());
+        }
+        if (query.text() != null) {
+            where.and("lower(" + WORDS + ") LIKE ? ESCAPE '!'", "%" + escaped(query.text()) + "%");
+        }
+        if (query.since() != null) {
+            where.and("run.started_at >= ?", query.since().toEpochMilli());
         }
         RunStore.RunCursor after = query.after();
         if (after != null) {
@@ -155,7 +177,7 @@ final class Lists {
         }
         Set<RunId> runs = query.runs();
         if (runs != null) {
-            where.and("hold.run IN (" + String.join(", ", Collections.nCopies(runs.size(), "?")) + ")", runs.toArray());
+            where.and("hold.run IN (" + marks(runs.size()) + ")", runs.toArray());
         }
         RunStore.HoldCursor after = query.after();
         if (after != null) {
@@ -177,6 +199,18 @@ final class Lists {
     }
 
     /** Conditions joined by AND, with their values. */
+    private static String marks(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
+    }
+
+    /** Text that stands for itself in a pattern. */
+    private static String escaped(String text) {
+        return RunStore.RunQuery.folded(text)
+                .replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_");
+    }
+
     private static final class Where {
         private final List<String> conditions = new ArrayList<>();
         private final List<Object> values = new ArrayList<>();
