@@ -99,6 +99,10 @@ const TELL: Record<string, (event: RunEvent) => Told> = {
     text: `${by(e)} answered ${clip(words(e["answer"]), 80)}${note(e)}`,
     tone: "person",
   }),
+  ApprovalLapsed: (e) => ({
+    text: `The decision is not good any more: ${clip(words(e["why"]))}`,
+    tone: "wait",
+  }),
   HoldExpired: () => ({ text: "Nobody decided in time", tone: "bad" }),
   HoldWithdrawn: (e) => ({ text: `No longer asked: ${clip(words(e["why"]))}`, tone: "plain" }),
   HoldReminded: () => ({ text: "Reminded", tone: "wait" }),
