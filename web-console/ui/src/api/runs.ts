@@ -19,6 +19,11 @@ export interface RunItem extends RunSummary {
   duration_ms?: number;
 }
 
+export interface RunFound extends Run {
+  /** The run that this one has its beginning of, up to that event. */
+  forked_from?: { run: string; seq: number };
+}
+
 export type BulkAction = "cancel" | "retry";
 
 export interface BulkResult {
@@ -51,6 +56,8 @@ export interface Reason {
 /** The run as it stood after one event of its log. */
 export interface At {
   seq: number;
+  /** The event that `changed` is reckoned from: the one before, unless another was asked for. */
+  from: number;
   at: string;
   status: RunStatus;
   state?: string;
@@ -85,7 +92,8 @@ export const runsApi = {
       "GET",
       `/api/runs${query({ ...filter, since: beginning(filter.since, Date.now()), cursor, limit: String(PAGE) })}`,
     ),
-  at: (run: string, seq: number) => ask<At>("GET", `/api/runs/${id(run)}/at/${seq}`),
+  at: (run: string, seq: number, from?: number) =>
+    ask<At>("GET", `/api/runs/${id(run)}/at/${seq}${query({ from: from?.toString() })}`),
   move: (run: string, request: { bundle?: string; mapping?: string; note?: string; dry_run?: boolean }) =>
     ask<Move>("POST", `/api/runs/${id(run)}/move`, request),
   /** Part by part, so that a long selection is no long request. */
@@ -115,11 +123,10 @@ export const useRunList = (filter: RunFilter) =>
   });
 
 /** What was after an event stays so: it is asked for once. */
-export const useAt = (run: string, seq: number | undefined) =>
+export const useAt = (run: string, seq: number, from?: number) =>
   useQuery({
-    queryKey: ["at", run, seq],
-    queryFn: () => runsApi.at(run, seq ?? 0),
-    enabled: seq !== undefined,
+    queryKey: ["at", run, seq, from ?? "before"],
+    queryFn: () => runsApi.at(run, seq, from),
     staleTime: Infinity,
     retry: false,
   });

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useEvents, useRun } from "../api/queries";
-import type { Run } from "../api/views";
+import type { RunFound as Run } from "../api/runs";
 import { Ago, Failure, Loading, money, Panel, short, Status } from "../parts/Bits";
 import { Copy } from "../parts/Copy";
 import { Fold } from "../parts/Fold";
@@ -70,7 +70,7 @@ function Found({ run }: { run: Run }) {
           ))}
         </ul>
       )}
-      <div className="run-body">
+      <div className="run-body run-two">
         <div>
           <WayPanel
             run={run}
@@ -140,7 +140,7 @@ const numberOf = (text: string) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) :
 function Shown({ seq, children }: { seq: number; children: React.ReactNode }) {
   const shown = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!matchMedia("(min-width: 64rem)").matches) {
+    if (!matchMedia("(min-width: 60rem)").matches) {
       shown.current?.scrollIntoView({ block: "start" });
     } else if (shown.current !== null) {
       shown.current.scrollTop = 0;
@@ -165,6 +165,15 @@ function Head({ run, open }: { run: Run; open: boolean }) {
           <>
             {" "}
             / <Link href={runPath(run.parent.split("/")[0] ?? run.parent)}>the run that started it</Link>
+          </>
+        )}
+        {run.forked_from !== undefined && (
+          <>
+            {" "}
+            / forked from{" "}
+            <Link href={`${runPath(run.forked_from.run)}?seq=${run.forked_from.seq}`}>
+              {short(run.forked_from.run)} after event {run.forked_from.seq}
+            </Link>
           </>
         )}
       </p>

@@ -20,8 +20,10 @@ export function ActionCall({ attempts, selected }: { attempts: Attempt[]; select
       <dl className="figures">
         <Fact name="action">{String(asked["action"])}</Fact>
         <Fact name="effect">{String(asked["effect"])}</Fact>
-        <Fact name="delivery">{deliveryWords(asked["delivery"])}</Fact>
-        <Fact name="idempotency key">
+        <Fact name="delivery" wide>
+          {deliveryWords(asked["delivery"])}
+        </Fact>
+        <Fact name="idempotency key" wide>
           <code>{String(asked["key"])}</code> <Copy text={() => String(asked["key"])} label="Copy the key" />
         </Fact>
       </dl>
@@ -49,9 +51,17 @@ export function ActionCall({ attempts, selected }: { attempts: Attempt[]; select
   );
 }
 
-export function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+export function Fact({
+  name,
+  children,
+  wide = false,
+}: {
+  name: string;
+  children: React.ReactNode;
+  wide?: boolean;
+}) {
   return (
-    <div>
+    <div className={wide ? "wide-fact" : undefined}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>

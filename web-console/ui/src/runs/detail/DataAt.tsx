@@ -3,7 +3,6 @@ import { useAt } from "../../api/runs";
 import { Failure, Loading } from "../../parts/Bits";
 import { Fold } from "../../parts/Fold";
 import { Differences } from "./Differences";
-import { differences } from "./differences";
 
 /** The run's data after an event and what the event changed of it, as the server tells it. */
 export function DataAt({ run, seq }: { run: string; seq: number }) {
@@ -30,33 +29,20 @@ export function DataAt({ run, seq }: { run: string; seq: number }) {
   );
 }
 
-/** What the data after two events differ in. */
+/** What the run's data after two of its events differ in. */
 export function DataBetween({ run, from, to }: { run: string; from: number; to: number }) {
   const [first, second] = from < to ? [from, to] : [to, from];
-  const before = useAt(run, first);
-  const after = useAt(run, second);
-  const error = before.error ?? after.error;
-  if (error !== null) {
-    return (
-      <NoData
-        error={error}
-        again={() => {
-          void before.refetch();
-          void after.refetch();
-        }}
-      />
-    );
-  }
-  if (before.data === undefined || after.data === undefined) {
-    return <Loading what="the data of both" />;
+  const at = useAt(run, second, first);
+  if (at.isError) {
+    return <NoData error={at.error} again={() => void at.refetch()} />;
   }
   return (
-    <>
+    <section className="notice between" aria-label="The difference between two events">
       <h4>
-        From event {first} to event {second}
+        From after event {first} to after event {second}
       </h4>
-      <Differences changed={differences(before.data.data, after.data.data)} />
-    </>
+      {at.data === undefined ? <Loading what="the difference" /> : <Differences changed={at.data.changed} />}
+    </section>
   );
 }
 

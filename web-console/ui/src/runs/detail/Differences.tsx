@@ -1,10 +1,8 @@
 import { Value } from "../../parts/Value";
-import type { Difference } from "./differences";
-
-export type { Difference } from "./differences";
+import type { Changed } from "../../api/runs";
 
 /** Values before and after, told by mark and word as well as by colour. */
-export function Differences({ changed }: { changed: Difference[] }) {
+export function Differences({ changed }: { changed: Changed[] }) {
   if (changed.length === 0) {
     return <p className="calm">Nothing.</p>;
   }

@@ -23,7 +23,7 @@ export function ModelCall({ exchange }: { exchange: Exchange }) {
           <h4>
             The context{" "}
             <span className="quiet-text">
-              {budget.used} of {budget.budget} tokens by items, {budget.envelope} around them · counted by{" "}
+              items take {budget.used} of the {budget.budget} tokens they may have · counted by{" "}
               {budget.counter}
             </span>
           </h4>

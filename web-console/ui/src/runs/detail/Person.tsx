@@ -1,3 +1,4 @@
+import type { Changed } from "../../api/runs";
 import type { Json, JsonObject, RunEvent } from "../../api/views";
 import { isObject } from "../../form/schema";
 import { Fold } from "../../parts/Fold";
@@ -6,7 +7,7 @@ import { Pairs, Value } from "../../parts/Value";
 import { holdPath, Link } from "../../router";
 import { lasted } from "../lasted";
 import { Fact, Target } from "./ActionCall";
-import { Differences, type Difference } from "./Differences";
+import { Differences } from "./Differences";
 
 const ORIGINS: Record<string, string> = {
   input: "from the input",
@@ -136,7 +137,7 @@ function Said({ event, opened }: { event: RunEvent; opened: RunEvent }) {
 /** What an edit made of the values that may be changed, and of the arguments. */
 function Edited({ edit, hold, before }: { edit: RunEvent; hold: JsonObject; before: RunEvent[] }) {
   const edits = isObject(edit["edit"]) ? edit["edit"] : {};
-  const changed: Difference[] = Object.entries(edits).map(([path, after]) => ({
+  const changed: Changed[] = Object.entries(edits).map(([path, after]) => ({
     path,
     before: earlier(path, hold, before),
     after,
@@ -145,6 +146,9 @@ function Edited({ edit, hold, before }: { edit: RunEvent; hold: JsonObject; befo
     <>
       <h4>What {String(edit["by"])} changed</h4>
       <Differences changed={changed} />
+      {typeof edit["title"] === "string" && edit["title"] !== hold["title"] && (
+        <p className="calm">From then on it was asked: “{edit["title"]}”</p>
+      )}
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { Budget } from "./tokens";
 
 const TONES = 6;
 
-/** The budget as a bar of its parts, each named with its share below. */
+/** The question as a bar of its parts, each named with its tokens below. */
 export function TokenBar({ budget }: { budget: Budget }) {
   const whole = budget.pieces.reduce((sum, piece) => sum + piece.tokens, 0);
   let tone = 0;

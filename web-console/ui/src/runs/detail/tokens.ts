@@ -14,11 +14,11 @@ export interface Item {
   rule: { place: string; text: string } | undefined;
 }
 
-/** A piece of the bar: an item, the words around them, or what of the budget is left. */
+/** A piece of the question: an item, or the words around them. */
 export interface Piece {
   name: string;
   tokens: number;
-  kind: "item" | "envelope" | "free";
+  kind: "item" | "envelope";
 }
 
 export interface Budget {
@@ -65,7 +65,6 @@ export function budgetOf(manifest: Json | undefined): Budget | undefined {
     ...items
       .filter((item) => item.after > 0 && item.verdict !== "dropped")
       .map((item): Piece => ({ name: item.item, tokens: item.after, kind: "item" })),
-    { name: "left of the budget", tokens: Math.max(0, budget - used), kind: "free" },
   ];
   return {
     items,
