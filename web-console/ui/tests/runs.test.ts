@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { beginning, type RunItem } from "../src/api/runs";
-import type { RunEvent, RunStatus } from "../src/api/views";
+import type { Json, RunEvent, RunStatus } from "../src/api/views";
 import { budgetOf, cacheWords, off } from "../src/runs/detail/tokens";
 import { lasted } from "../src/runs/lasted";
 import { whatHappens } from "../src/runs/list/whatHappens";
@@ -239,7 +239,7 @@ describe("the questions and calls of a step", () => {
 });
 
 describe("the context of a question", () => {
-  const manifest = {
+  const manifest: Json = {
     budget: 100,
     used: 60,
     envelope: 20,
