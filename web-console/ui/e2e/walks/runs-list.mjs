@@ -23,7 +23,7 @@ export async function walk(browser) {
     }
     await server.run("payout", { order: "O1" });
     // The list is live: nobody has loaded it again.
-    await row(page, "O1").getByText("stuck", { exact: true }).waitFor();
+    await row(page, "O1").getByText("! stuck").waitFor();
     await row(page, "T-3").getByText("support-lead to approve").waitFor();
     await accessible(page, "the list");
 
@@ -59,7 +59,7 @@ export async function walk(browser) {
     await dialog.getByRole("button", { name: "Cancel: 2 runs" }).click();
     await dialog.getByText("2 runs told to end as cancelled.").waitFor();
     await dialog.getByRole("button", { name: "Close" }).click();
-    await row(page, "T-3").getByText("cancelled").waitFor();
+    await row(page, "T-3").getByText("– cancelled").waitFor();
     const { body } = await server.ask("GET", "/api/runs?status=cancelled");
     const { body: log } = await server.ask("GET", `/api/runs/${body.items[0].id}/events`);
     assert.equal(log.items.find((event) => event.type === "CancelRequested").reason, "Started twice.");
