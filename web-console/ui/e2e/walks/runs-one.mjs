@@ -141,5 +141,5 @@ async function cancel(page, server) {
   await page.getByLabel("Why is it cancelled?").fill("Not needed any more.");
   await page.getByRole("button", { name: "Cancel the run", exact: true }).click();
   await page.getByText("– cancelled").waitFor();
-  await page.getByRole("option", { name: /Not needed any more/ }).waitFor();
+  await page.getByRole("option", { name: /Cancelled by operator: Not needed any more/ }).waitFor();
 }

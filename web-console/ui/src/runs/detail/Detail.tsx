@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { Run, RunEvent } from "../../api/views";
 import { Copy } from "../../parts/Copy";
 import { Fold } from "../../parts/Fold";
@@ -71,11 +72,19 @@ export function Detail({
       {from !== undefined && from !== event.seq && <DataBetween run={run.id} from={from} to={event.seq} />}
       <What run={run} selected={selected} select={select} />
       <DataAt run={run.id} seq={event.seq} />
-      <details className="data-at">
-        <summary>The event as it is recorded</summary>
-        <Fold value={JSON.stringify(event, null, 2)} label="Copy the event" />
-      </details>
+      <Recorded event={event} />
     </section>
+  );
+}
+
+/** Drawn when somebody opens it: an event may be long. */
+function Recorded({ event }: { event: RunEvent }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="data-at" onToggle={(toggled) => setOpen(toggled.currentTarget.open)}>
+      <summary>The event as it is recorded</summary>
+      {open && <Fold value={JSON.stringify(event, null, 2)} label="Copy the event" />}
+    </details>
   );
 }
 

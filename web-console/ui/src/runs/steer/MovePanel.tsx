@@ -15,6 +15,9 @@ export function MovePanel({ run, close }: { run: Run; close: () => void }) {
     queryKey: ["run", run.id, "move", tried],
     queryFn: () => runsApi.move(run.id, { dry_run: true, ...(tried === "" ? {} : { mapping: tried }) }),
     retry: false,
+    // The file may be another by the next time that it is asked.
+    staleTime: 0,
+    gcTime: 0,
   });
   const move = useMutation({
     mutationFn: (bundle: string) =>
