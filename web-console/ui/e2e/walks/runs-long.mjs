@@ -24,6 +24,14 @@ export async function walk(browser) {
     await page.route(`**/api/runs/${run.id}/events*`, (route) =>
       route.fulfill({ json: { items: log(run.id) } }),
     );
+    let asked = 0;
+    await page.route(`**/api/runs/${run.id}/at/*`, (route) => {
+      asked++;
+      const seq = Number(route.request().url().split("/").at(-1));
+      return route.fulfill({
+        json: { seq, from: seq - 1, status: "running", data: {}, visits: {}, changed: [] },
+      });
+    });
     await page.goto(`${server.origin}/runs/${run.id}?seq=8001`);
     const lines = page.getByRole("listbox", { name: "What happened" });
     await lines.getByRole("option", { selected: true }).waitFor();
@@ -41,6 +49,8 @@ export async function walk(browser) {
     console.log(
       `runs-long: ${drawn} of ${EVENTS} lines drawn; longest task ${opened} ms to open, ${moved} ms to go on`,
     );
+    await page.getByText("What this event changed").waitFor();
+    assert.ok(asked <= 4, `the data of ${asked} events is asked for on the way`);
     quiet(page);
   } finally {
     await server.close();

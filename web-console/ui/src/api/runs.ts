@@ -123,10 +123,15 @@ export const useRunList = (filter: RunFilter) =>
   });
 
 /** What was after an event stays so: it is asked for once. */
-export const useAt = (run: string, seq: number, from?: number) =>
+export const useAt = (
+  run: string,
+  seq: number,
+  { from, enabled = true }: { from?: number; enabled?: boolean },
+) =>
   useQuery({
     queryKey: ["at", run, seq, from ?? "before"],
     queryFn: () => runsApi.at(run, seq, from),
+    enabled,
     staleTime: Infinity,
     retry: false,
   });

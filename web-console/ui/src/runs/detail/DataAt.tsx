@@ -1,12 +1,25 @@
+import { useEffect, useState } from "react";
 import { Refused } from "../../api/client";
 import { useAt } from "../../api/runs";
 import { Failure, Loading } from "../../parts/Bits";
 import { Fold } from "../../parts/Fold";
 import { Differences } from "./Differences";
 
+const REST = 200;
+
+/** Whether somebody has stayed at an event: who goes down the timeline by the keys asks for nothing on the way. */
+function useRest(seq: number): boolean {
+  const [rested, setRested] = useState<number>();
+  useEffect(() => {
+    const later = setTimeout(() => setRested(seq), REST);
+    return () => clearTimeout(later);
+  }, [seq]);
+  return rested === seq;
+}
+
 /** The run's data after an event and what the event changed of it, as the server tells it. */
 export function DataAt({ run, seq }: { run: string; seq: number }) {
-  const at = useAt(run, seq);
+  const at = useAt(run, seq, { enabled: useRest(seq) });
   if (at.isError) {
     return <NoData error={at.error} again={() => void at.refetch()} />;
   }
@@ -32,7 +45,7 @@ export function DataAt({ run, seq }: { run: string; seq: number }) {
 /** What the run's data after two of its events differ in. */
 export function DataBetween({ run, from, to }: { run: string; from: number; to: number }) {
   const [first, second] = from < to ? [from, to] : [to, from];
-  const at = useAt(run, second, first);
+  const at = useAt(run, second, { from: first });
   if (at.isError) {
     return <NoData error={at.error} again={() => void at.refetch()} />;
   }
