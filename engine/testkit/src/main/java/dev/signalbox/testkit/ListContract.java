@@ -85,7 +85,7 @@ interface ListContract extends OpenedStore {
                 .holds(leads.hold("ask", null, "lead", "sam"))
                 .commit()));
         StoredRuns anyones =
-                new StoredRuns("r2").at(T0.plusSeconds(1)).key("T_100").startedBy("Ünal");
+                new StoredRuns("r2").at(T0.plusSeconds(1)).key("T_100").requester("Ünal");
         done(store().append(anyones.start().holds(anyones.hold("ask", null)).commit()));
         StoredRuns decided = new StoredRuns("r3").at(T0.plusSeconds(2)).flow("Refund");
         Hold gone = decided.hold("ask", null, "lead");
