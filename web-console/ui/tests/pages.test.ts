@@ -4,8 +4,8 @@ import { Refused } from "../src/api/client";
 import { pathThrough, place } from "../src/diagram/layout";
 import { ago, left, span } from "../src/parts/time";
 import { placeOf } from "../src/router";
-import { messagesOf } from "../src/runs/ModelCall";
-import { visitsOf } from "../src/runs/Timeline";
+import { messagesOf } from "../src/runs/detail/ModelCall";
+import { visitsOf } from "../src/runs/steps/steps";
 import { tell } from "../src/runs/tell";
 import { step, wayOf } from "../src/runs/way";
 

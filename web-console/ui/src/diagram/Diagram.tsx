@@ -18,14 +18,28 @@ import { step, type Way } from "../runs/way";
 import "./diagram.css";
 import { HEIGHT, pathThrough, place, WIDTH } from "./layout";
 
-type StateNode = Node<{ node: GraphNode; start: boolean; visits: number; mark: string | undefined }, "state">;
+type StateNode = Node<
+  { node: GraphNode; start: boolean; visits: number; mark: string | undefined; selected: boolean },
+  "state"
+>;
 type WayEdge = Edge<
   { path: string; text: string; label: { x: number; y: number } | undefined; mark: string },
   "way"
 >;
 
 /** A flow's states and ways; with `way`, the ones a run took. */
-export default function Diagram({ graph, way }: { graph: Graph; way?: Way }) {
+export default function Diagram({
+  graph,
+  way,
+  selected,
+  onSelect,
+}: {
+  graph: Graph;
+  way?: Way;
+  /** The state that is selected. */
+  selected?: string;
+  onSelect?: (state: string) => void;
+}) {
   const [all, setAll] = useState(false);
   const defaults = graph.edges.filter((edge) => edge.kind === "default");
   const taken = (edge: GraphEdge) => way?.steps.has(step(edge.from, edge.to)) ?? false;
@@ -49,8 +63,9 @@ export default function Diagram({ graph, way }: { graph: Graph; way?: Way }) {
       start: node.id === graph.start,
       visits: way?.visits.get(node.id) ?? 0,
       mark: way?.current === node.id ? way.mood : undefined,
+      selected: node.id === selected,
     },
-    ariaLabel: describe(node, way),
+    ariaLabel: describe(node, way) + (node.id === selected ? ", selected" : ""),
   }));
   const drawn: WayEdge[] = placed.edges.map(({ edge, points, label }, index) => {
     const mark = taken(edge) ? "taken" : edge.kind === "next" || edge.kind === "case" ? "plain" : "faint";
@@ -82,6 +97,14 @@ export default function Diagram({ graph, way }: { graph: Graph; way?: Way }) {
           zoomOnScroll={false}
           preventScrolling={false}
           proOptions={{ hideAttribution: true }}
+          onNodeClick={(_, node) => onSelect?.(node.id)}
+          onKeyDown={(event) => {
+            const id = (event.target as HTMLElement).closest<HTMLElement>(".react-flow__node")?.dataset["id"];
+            if (id !== undefined && onSelect !== undefined && (event.key === "Enter" || event.key === " ")) {
+              event.preventDefault();
+              onSelect(id);
+            }
+          }}
           aria-label={`Diagram of ${graph.flow}`}
         >
           <Controls showInteractive={false} />
@@ -100,13 +123,14 @@ export default function Diagram({ graph, way }: { graph: Graph; way?: Way }) {
 const NODES = { state: StateBox };
 const EDGES = { way: WayLine };
 
-function StateBox({ data: { node, start, visits, mark } }: NodeProps<StateNode>) {
+function StateBox({ data: { node, start, visits, mark, selected } }: NodeProps<StateNode>) {
   const classes = [
     "state",
     `state-${node.verb}`,
     visits > 0 && "state-visited",
     mark !== undefined && `state-${mark}`,
     node.holds && "state-holds",
+    selected && "state-selected",
   ];
   return (
     <div className={classes.filter(Boolean).join(" ")}>

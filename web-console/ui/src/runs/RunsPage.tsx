@@ -1,106 +1,159 @@
-import { useFlows, useRuns } from "../api/queries";
-import type { RunSummary } from "../api/views";
-import { Ago, Empty, Failure, Loading, money, short, Status } from "../parts/Bits";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { useMe } from "../api/queries";
+import { useRunList, type BulkAction } from "../api/runs";
+import { Empty, Failure, Loading } from "../parts/Bits";
+import { useKeys, useKeysAreOn } from "../parts/keys";
 import { useTitle } from "../parts/title";
-import { Link, runPath, useSearch } from "../router";
-import "./runs.css";
+import { go, Link, runPath } from "../router";
+import { BulkBar, BulkDialog } from "./list/BulkRuns";
+import { useFilters } from "./list/filters";
+import { RunFilters } from "./list/RunFilters";
+import { RunList } from "./list/RunList";
+import { whyNot } from "./steer/may";
+import "./list.css";
 
-const STATUSES = ["running", "paused", "stuck", "succeeded", "failed", "cancelled"];
+const KeysDialog = lazy(async () => ({ default: (await import("../parts/Dialog")).KeysDialog }));
 
+const KEYS: [string, string][] = [
+  ["j", "next run"],
+  ["k", "previous run"],
+  ["Enter", "open it"],
+  ["x", "select it"],
+  ["?", "this list"],
+];
+
+/** Every run there is, the newest first, as far as the filter lets them through. */
 export function RunsPage() {
   useTitle("Runs");
-  const [status, setStatus] = useSearch("status");
-  const [flow, setFlow] = useSearch("flow");
-  const runs = useRuns({ status, flow });
-  const flows = useFlows();
-  const items = runs.data?.pages.flatMap((page) => page.items) ?? [];
+  const me = useMe().data;
+  const filters = useFilters();
+  const runs = useRunList(filters.filter);
+  const items = useMemo(() => {
+    // A run that came in between two pages' answers may stand on both.
+    const known = new Set<string>();
+    return (runs.data?.pages ?? [])
+      .flatMap((page) => page.items)
+      .filter((run) => !known.has(run.id) && known.add(run.id));
+  }, [runs.data]);
+  const [at, setAt] = useState(-1);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [acting, setActing] = useState<BulkAction>();
+  const [help, setHelp] = useState(false);
+  const keysOn = useKeysAreOn();
+  const chosen = useMemo(() => items.filter((run) => selected.has(run.id)), [items, selected]);
+  const select = useCallback((id: string, on: boolean) => {
+    setSelected((before) => {
+      const after = new Set(before);
+      if (on) {
+        after.add(id);
+      } else {
+        after.delete(id);
+      }
+      return after;
+    });
+  }, []);
+  useKeys(
+    useMemo(
+      () => ({
+        j: () => setAt((now) => Math.min(items.length - 1, now + 1)),
+        k: () => setAt((now) => Math.max(0, now - 1)),
+        Enter: (event) => {
+          const run = items[at];
+          if (event.target === document.body && run !== undefined) {
+            go(runPath(run.id));
+          }
+        },
+        x: () => {
+          const run = items[at];
+          if (run !== undefined) {
+            select(run.id, !selected.has(run.id));
+          }
+        },
+        "?": () => setHelp(true),
+      }),
+      [items, at, selected, select],
+    ),
+  );
   return (
     <>
       <div className="page-head">
         <h1>Runs</h1>
-        <div className="filters">
-          <label>
-            Status{" "}
-            <select value={status} onChange={(event) => setStatus(event.target.value)}>
-              <option value="">any</option>
-              {STATUSES.map((one) => (
-                <option key={one}>{one}</option>
-              ))}
-            </select>
-          </label>
-          <label>
-            Flow{" "}
-            <select value={flow} onChange={(event) => setFlow(event.target.value)}>
-              <option value="">any</option>
-              {flows.data?.items.map((one) => (
-                <option key={one.name}>{one.name}</option>
-              ))}
-            </select>
-          </label>
-        </div>
-      </div>
-      {runs.isPending && <Loading what="the runs" />}
-      {runs.isError && items.length === 0 && <Failure error={runs.error} again={() => void runs.refetch()} />}
-      {runs.isSuccess && items.length === 0 && (
-        <Empty title={status === "" && flow === "" ? "No run has been started yet." : "No run matches."}>
-          <p>
-            <Link href="/flows">Start one from a flow</Link>
+        {keysOn && items.length > 0 && (
+          <p className="keys">
+            <kbd>j</kbd> <kbd>k</kbd> to move, <kbd>Enter</kbd> to open, <kbd>x</kbd> to select
           </p>
-        </Empty>
+        )}
+      </div>
+      <RunFilters filters={filters} />
+      {chosen.length > 0 && (
+        <BulkBar
+          runs={chosen}
+          why={whyNot(me, "operate")}
+          onAct={setActing}
+          onClear={() => setSelected(new Set())}
+        />
       )}
-      {items.length > 0 && <RunTable runs={items} />}
-      {runs.hasNextPage && (
-        <button
-          type="button"
-          className="more"
-          disabled={runs.isFetchingNextPage}
-          onClick={() => void runs.fetchNextPage()}
+      {runs.isStale && runs.isSuccess && !runs.isFetching && items.length > 0 && (
+        <p className="changed" role="status">
+          Something changed meanwhile.{" "}
+          <button type="button" className="quiet" onClick={() => void runs.refetch()}>
+            Show the list as it is now
+          </button>
+        </p>
+      )}
+      {runs.isPending && <Loading what="the runs" />}
+      {runs.isError && <Failure error={runs.error} again={() => void runs.refetch()} />}
+      {runs.isSuccess && items.length === 0 && <Nothing narrowed={filters.narrowed} clear={filters.clear} />}
+      {items.length > 0 && (
+        <div
+          className={runs.isPlaceholderData ? "run-looking" : undefined}
+          aria-busy={runs.isPlaceholderData}
         >
-          {runs.isFetchingNextPage ? "Loading…" : "Show more"}
-        </button>
+          <RunList
+            items={items}
+            at={at}
+            onAt={setAt}
+            selected={selected}
+            onSelect={select}
+            onSelectAll={(on) => setSelected(new Set(on ? items.map((run) => run.id) : []))}
+            more={runs.hasNextPage}
+            loadingMore={runs.isFetchingNextPage}
+            onMore={() => void runs.fetchNextPage()}
+          />
+        </div>
       )}
+      {runs.isFetchingNextPage && <Loading what="more" />}
+      {acting !== undefined && (
+        <BulkDialog
+          action={acting}
+          runs={chosen}
+          onClose={(done) => {
+            setActing(undefined);
+            if (done) {
+              setSelected(new Set());
+            }
+          }}
+        />
+      )}
+      <Suspense>{help && <KeysDialog keys={KEYS} onClose={() => setHelp(false)} />}</Suspense>
     </>
   );
 }
 
-export function RunTable({ runs }: { runs: RunSummary[] }) {
-  return (
-    <table className="runs">
-      <thead>
-        <tr>
-          <th scope="col">Run</th>
-          <th scope="col">Status</th>
-          <th scope="col">At</th>
-          <th scope="col">Waits for</th>
-          <th scope="col" className="number">
-            Cost
-          </th>
-          <th scope="col" className="number">
-            Changed
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {runs.map((run) => (
-          <tr key={run.id}>
-            <td>
-              <Link href={runPath(run.id)}>{run.flow}</Link>{" "}
-              <span className="quiet-text">{run.key ?? short(run.id)}</span>
-            </td>
-            <td>
-              <Status status={run.status} />
-            </td>
-            <td className="place">{run.state ?? ""}</td>
-            <td className="waits">{run.waiting_for ?? ""}</td>
-            <td className="number cost" title={`${run.usage.llm_calls} model calls`}>
-              {money(run.usage.cost_usd)}
-            </td>
-            <td className="number">
-              <Ago at={run.updated_at} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+function Nothing({ narrowed, clear }: { narrowed: boolean; clear: () => void }) {
+  return narrowed ? (
+    <Empty title="No run is like that.">
+      <p>
+        <button type="button" className="quiet" onClick={clear}>
+          Show all runs
+        </button>
+      </p>
+    </Empty>
+  ) : (
+    <Empty title="No run has been started yet.">
+      <p>
+        <Link href="/flows">Start one from a flow</Link>
+      </p>
+    </Empty>
   );
 }

@@ -34,6 +34,8 @@ const TELL: Record<string, (event: RunEvent) => Told> = {
     text: `Moved to version ${words(e["version"])} by ${words(e["by"])}${e["note"] === undefined ? "" : `: ${words(e["note"])}`}`,
     tone: "person",
   }),
+  RunForked: (e) => ({ text: `A run of its own from here on, forked by ${by(e)}`, tone: "person" }),
+  AnswerRecalled: () => ({ text: "Nobody is asked: the old run’s answer is told again", tone: "plain" }),
   RunRetried: (e) => ({ text: `Tried again by ${words(e["by"])}`, tone: "person" }),
   CancelRequested: (e) => ({
     text: `Cancelled by ${words(e["by"])}${e["reason"] === undefined ? "" : `: ${words(e["reason"])}`}`,
@@ -98,6 +100,10 @@ const TELL: Record<string, (event: RunEvent) => Told> = {
   HoldAnswered: (e) => ({
     text: `${by(e)} answered ${clip(words(e["answer"]), 80)}${note(e)}`,
     tone: "person",
+  }),
+  ApprovalLapsed: (e) => ({
+    text: `The decision is not good any more: ${clip(words(e["why"]))}`,
+    tone: "wait",
   }),
   HoldExpired: () => ({ text: "Nobody decided in time", tone: "bad" }),
   HoldWithdrawn: (e) => ({ text: `No longer asked: ${clip(words(e["why"]))}`, tone: "plain" }),

@@ -1,4 +1,5 @@
 import type { RunEvent, RunStatus } from "../api/views";
+import { moodOf, type Mood } from "./Place";
 
 /** The way a run took through its flow, read off its log. */
 export interface Way {
@@ -8,7 +9,7 @@ export interface Way {
   steps: Set<string>;
   current: string | undefined;
   /** Waiting for somebody or something, working, stuck, or over. */
-  mood: "waiting" | "working" | "stuck" | "over";
+  mood: Mood;
 }
 
 export const step = (from: string, to: string) => `${from} → ${to}`;
@@ -33,19 +34,4 @@ export function wayOf(events: RunEvent[], status: RunStatus, state: string | und
 /** The state that an event enters. */
 export function entry(event: RunEvent): string | undefined {
   return event.type === "StateEntered" && typeof event["state"] === "string" ? event["state"] : undefined;
-}
-
-function moodOf(status: RunStatus): Way["mood"] {
-  switch (status) {
-    case "running":
-      return "working";
-    case "paused":
-      return "waiting";
-    case "stuck":
-      return "stuck";
-    case "succeeded":
-    case "failed":
-    case "cancelled":
-      return "over";
-  }
 }

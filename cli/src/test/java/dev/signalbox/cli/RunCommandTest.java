@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +138,18 @@ class RunCommandTest {
         assertTrue(console.run("runs", "ls", "--json").out().startsWith("{\"items\":[{\"id\":\"" + run));
         assertEquals(
                 "no runs", console.run("runs", "ls", "--status", "failed").out().strip());
+        assertTrue(console.run("runs", "ls", "--text", run.substring(4, 20).toUpperCase(Locale.ROOT), "--since", "2020-01-01")
+                .out()
+                .contains(run));
+        for (List<String> other : List.of(
+                List.of("--waits-on", "nobody-there"),
+                List.of("--started-by", "nobody-there"),
+                List.of("--text", "no run has this"),
+                List.of("--since", "2999-01-01"))) {
+            Console.Outcome none = console.run("runs", "ls", other.getFirst(), other.getLast());
+            assertEquals("no runs", none.out().strip(), other.getFirst());
+        }
+        assertEquals(Exit.USAGE, console.run("runs", "ls", "--since", "yesterday").code());
         Console.Outcome shown = console.run("runs", "show", run);
         assertEquals(Exit.FINE, shown.code());
         assertTrue(shown.out().contains("Shout at Ada?"), shown.out());

@@ -39,6 +39,27 @@ final class LsCommand implements Callable<Integer> {
     @Option(names = "--key", paramLabel = "KEY", description = "Only runs with this key.")
     private @Nullable String key;
 
+    @Option(
+            names = "--waits-on",
+            paramLabel = "NAME",
+            description = "Only runs that wait for a decision of this person, their groups, or this group.")
+    private @Nullable String waitsOn;
+
+    @Option(names = "--started-by", paramLabel = "NAME", description = "Only runs that this person started.")
+    private @Nullable String startedBy;
+
+    @Option(
+            names = "--text",
+            paramLabel = "TEXT",
+            description = "Only runs with it in their id, flow, key, state, who started them or what they wait for.")
+    private @Nullable String text;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Only runs started then or later: a time, or a day in UTC (2026-03-02).")
+    private @Nullable String since;
+
     @Option(names = "--limit", paramLabel = "N", description = "How many, 1 to 200. Default: ${DEFAULT-VALUE}.")
     private int limit = 50;
 
@@ -63,7 +84,8 @@ final class LsCommand implements Callable<Integer> {
         }
         try (Opened opened = Engines.toLook(terminal, engine)) {
             Views.Page<Views.RunSummary> page =
-                    opened.operations().runs(new Views.RunFilter(flow, status, key, cursor, limit));
+                    opened.operations().runs(new Views.RunFilter(
+                            flow, status, key, waitsOn, startedBy, text, since, cursor, limit));
             if (json) {
                 terminal.out().println(Printer.json(page));
             } else {

@@ -91,7 +91,7 @@ public final class Engine implements Operations {
         this.standIns = Map.copyOf(standIns);
         this.owned = List.copyOf(owned);
         reader = new RunReader(store, dispatcher, workspace, clock);
-        holds = new HoldReader(store, reader, workspace, clock);
+        holds = new HoldReader(store, reader, clock);
         claims = new Claiming(store, reader, clock, changes);
         audit = new AuditReader(store);
         decisions = new Decisions(

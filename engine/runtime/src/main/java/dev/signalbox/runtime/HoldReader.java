@@ -5,7 +5,6 @@ import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.dsl.model.StateName;
 import dev.signalbox.dsl.model.Urgency;
-import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.runtime.api.InboxViews;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.Views;
@@ -13,7 +12,6 @@ import dev.signalbox.runtime.port.Clock;
 import dev.signalbox.runtime.port.HoldLedger;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.view.HoldViews;
-import dev.signalbox.runtime.workspace.LiveWorkspace;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,13 +28,11 @@ final class HoldReader {
 
     private final RunStore store;
     private final RunReader reader;
-    private final LiveWorkspace workspace;
     private final Clock clock;
 
-    HoldReader(RunStore store, RunReader reader, LiveWorkspace workspace, Clock clock) {
+    HoldReader(RunStore store, RunReader reader, Clock clock) {
         this.store = store;
         this.reader = reader;
-        this.workspace = workspace;
         this.clock = clock;
     }
 
@@ -50,7 +46,7 @@ final class HoldReader {
     private InboxViews.HoldPage open(
             Views.HoldFilter filter, String who, HoldLedger.Order order, Actor asker, int limit) {
         Instant now = clock.now();
-        Set<String> by = names(filter.group());
+        Set<String> by = reader.names(filter.group());
         if (by == null && who.equals("groups") && !asker.operator()) {
             by = new LinkedHashSet<>(asker.groups());
             by.add(asker.id());
@@ -106,20 +102,6 @@ final class HoldReader {
         Views.HoldView shown = reader.hold(id);
         store.looked(new HoldId(id), person.id(), clock.now());
         return shown;
-    }
-
-    /** A person's own name and their groups, or a group's. */
-    private @Nullable Set<String> names(@Nullable String group) {
-        if (group == null || group.isEmpty()) {
-            return null;
-        }
-        Set<String> names = new LinkedHashSet<>();
-        names.add(group);
-        Workspace.Person person = workspace.workspace().people().get(group);
-        if (person != null) {
-            names.addAll(person.groups());
-        }
-        return names;
     }
 
     private static HoldLedger.@Nullable Claims claims(@Nullable String claimed, Actor asker, Instant now) {

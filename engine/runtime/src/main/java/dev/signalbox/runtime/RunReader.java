@@ -7,6 +7,7 @@ import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.FlowName;
+import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.model.verb.AskVerb;
 import dev.signalbox.dsl.model.verb.BranchVerb;
 import dev.signalbox.dsl.model.verb.CallVerb;
@@ -28,6 +29,11 @@ import dev.signalbox.runtime.view.HoldViews;
 import dev.signalbox.runtime.view.Redaction;
 import dev.signalbox.runtime.view.RunViews;
 import dev.signalbox.runtime.workspace.LiveWorkspace;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -134,7 +140,11 @@ final class RunReader {
         List<RunRow> rows = store.runs(new RunStore.RunQuery(
                 flowName(filter.flow()),
                 status(filter.status()),
-                filter.key(),
+                nonBlank(filter.key()),
+                names(filter.waitsOn()),
+                nonBlank(filter.startedBy()),
+                nonBlank(filter.text()),
+                since(filter.since()),
                 Cursors.run(filter.cursor()),
                 limit + 1));
         List<RunRow> page = rows.size() > limit ? rows.subList(0, limit) : rows;
@@ -183,6 +193,41 @@ final class RunReader {
         return store.events(row.id(), after, EVENTS).stream()
                 .map(logged -> redaction.event(logged.seq(), logged.event()))
                 .toList();
+    }
+
+    /** A person's own name and their groups, or a group's. */
+    @Nullable
+    Set<String> names(@Nullable String group) {
+        if (group == null || group.isEmpty()) {
+            return null;
+        }
+        Set<String> names = new LinkedHashSet<>();
+        names.add(group);
+        Workspace.Person person = workspace.workspace().people().get(group);
+        if (person != null) {
+            names.addAll(person.groups());
+        }
+        return names;
+    }
+
+    private static @Nullable String nonBlank(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static @Nullable Instant since(@Nullable String text) {
+        String written = nonBlank(text);
+        if (written == null) {
+            return null;
+        }
+        try {
+            return written.contains("T")
+                    ? OffsetDateTime.parse(written).toInstant()
+                    : LocalDate.parse(written).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeException e) {
+            throw new Problem(
+                    Problem.Kind.BAD_REQUEST,
+                    "`since` is a time or a day, such as 2026-03-02T12:00:00Z or 2026-03-02, not `" + written + "`.");
+        }
     }
 
     static @Nullable FlowName flowName(@Nullable String name) {

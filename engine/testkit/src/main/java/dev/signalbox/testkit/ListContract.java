@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises of its lists: their order, their pages, and what each leaves out. */
@@ -76,6 +77,56 @@ interface ListContract extends OpenedStore {
         assertEquals(
                 List.of(rows.get(3)), store().runs(new RunStore.RunQuery(null, RunStatus.SUCCEEDED, null, null, 10)));
         assertEquals(List.of(), store().runs(new RunStore.RunQuery(null, null, "nobody's", null, 10)));
+    }
+
+    @Test
+    default void runsAreFoundByWhoDecidesWhoStartedThemTheirWordsAndTheirTime() {
+        StoredRuns leads = new StoredRuns("r1").key("T-100%");
+        done(store().append(leads.start()
+                .holds(leads.hold("ask", null, "lead", "sam"))
+                .commit()));
+        StoredRuns anyones =
+                new StoredRuns("r2").at(T0.plusSeconds(1)).key("T_100").requester("Ünal");
+        done(store().append(anyones.start().holds(anyones.hold("ask", null)).commit()));
+        StoredRuns decided = new StoredRuns("r3").at(T0.plusSeconds(2)).flow("Refund");
+        Hold gone = decided.hold("ask", null, "lead");
+        done(store().append(decided.start().holds(gone).commit()));
+        done(store().append(
+                        decided.step(decided.entered("b", 1)).closed(gone.id()).commit()));
+
+        assertEquals(List.of("r2", "r1"), found(Set.of("lead", "finance"), null, null, null));
+        assertEquals(List.of("r2"), found(Set.of("finance"), null, null, null));
+        assertEquals(List.of("r2"), found(null, "Ünal", null, null));
+        assertEquals(List.of("r3", "r1"), found(null, "sam", null, null));
+        assertEquals(List.of("r3"), found(null, null, "rEFUND", null));
+        assertEquals(List.of("r1"), found(null, null, "100%", null));
+        assertEquals(List.of("r2"), found(null, null, "t_1", null));
+        assertEquals(List.of("r2"), found(null, null, "Ünal", null));
+        assertEquals(List.of(), found(null, null, "!", null));
+        assertEquals(List.of("r3", "r2", "r1"), found(null, null, "LEAD to approve", null));
+        assertEquals(List.of("r3", "r2"), found(null, null, null, T0.plusSeconds(1)));
+        assertEquals(List.of("r2"), found(Set.of("lead"), "Ünal", "flow", T0));
+        reopen();
+        assertEquals(List.of("r2", "r1"), found(Set.of("lead"), null, "t", null));
+        assertEquals(
+                List.of(leads.row()),
+                store().runs(new RunStore.RunQuery(
+                        null,
+                        null,
+                        null,
+                        Set.of("lead"),
+                        null,
+                        "t",
+                        T0,
+                        new RunStore.RunCursor(T0.plusSeconds(1), new RunId("r2")),
+                        10)));
+    }
+
+    private List<String> found(
+            @Nullable Set<String> waitsOn, @Nullable String startedBy, @Nullable String text, @Nullable Instant since) {
+        return store().runs(new RunStore.RunQuery(null, null, null, waitsOn, startedBy, text, since, null, 10)).stream()
+                .map(row -> row.id().value())
+                .toList();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.signalbox.testkit;
 
 import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.runtime.audit.Verdicts;
 import dev.signalbox.runtime.codec.Codec;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +78,17 @@ final class MemoryHolds {
                 .sorted(Comparator.comparing(query.order()::at, order))
                 .limit(query.limit())
                 .toList();
+    }
+
+    /** The runs with a hold that one of these may decide; null for all there are. */
+    @Nullable
+    Set<RunId> waitingOn(@Nullable Set<String> by) {
+        return by == null
+                ? null
+                : holds.values().stream()
+                        .filter(hold -> hold.by().isEmpty() || hold.by().stream().anyMatch(by::contains))
+                        .map(hold -> hold.step().run())
+                        .collect(Collectors.toSet());
     }
 
     int count(HoldQuery query, int most) {

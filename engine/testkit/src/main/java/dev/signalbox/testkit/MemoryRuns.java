@@ -141,11 +141,18 @@ final class MemoryRuns {
                 .toList();
     }
 
-    List<RunRow> newest(RunStore.RunQuery query) {
+    /** @param waiting those that wait for whom the query names; null where it names nobody */
+    List<RunRow> newest(RunStore.RunQuery query, @Nullable Set<RunId> waiting) {
+        String text = query.text() == null ? "" : RunStore.RunQuery.folded(query.text());
         return rows.values().stream()
                 .filter(row -> query.flow() == null || query.flow().equals(row.flow()))
                 .filter(row -> query.status() == null || query.status() == row.status())
                 .filter(row -> query.key() == null || query.key().equals(row.key()))
+                .filter(row -> waiting == null || (row.open() && waiting.contains(row.id())))
+                .filter(row -> query.startedBy() == null || query.startedBy().equals(row.startedBy()))
+                .filter(row ->
+                        RunStore.RunQuery.folded(RunStore.RunQuery.words(row)).contains(text))
+                .filter(row -> query.since() == null || !row.startedAt().isBefore(query.since()))
                 .filter(row -> query.after() == null || compare(row, query.after()) < 0)
                 .sorted(OLDEST_FIRST.reversed())
                 .limit(query.limit())

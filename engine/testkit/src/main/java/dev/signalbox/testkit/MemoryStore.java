@@ -265,7 +265,7 @@ public final class MemoryStore extends MemoryDesk {
 
     @Override
     public List<RunRow> runs(RunQuery query) {
-        return on(d -> d.runs.newest(query));
+        return on(d -> d.runs.newest(query, d.holds.waitingOn(query.waitsOn())));
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.signalbox.runtime.dispatch.Bounds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -300,7 +302,43 @@ class EngineTest {
             assertEquals(
                     Problem.Kind.BAD_REQUEST,
                     refusal(() -> engine.runs(new Views.RunFilter(null, null, null, null, 0))));
+            assertEquals(
+                    Problem.Kind.BAD_REQUEST,
+                    refusal(() -> engine.runs(
+                            new Views.RunFilter(null, null, null, null, null, null, "yesterday", null, 10))));
         }
+    }
+
+    @Test
+    void runsAreFoundByWhomTheyWaitForAndSayHowLongTheyTook() throws Exception {
+        World world = new World(folder, Flows.PAY);
+        try (Engine engine = world.open()) {
+            Views.RunView waits = rests(engine, engine.start("pay", Map.of("id", "T1"), null, SAM));
+            Views.RunView ended = rests(engine, engine.start("pay", Map.of("id", "T2"), null, SAM));
+            engine.cancel(ended.id(), null, SAM);
+            assertEquals(List.of(waits.id()), found(engine, "lead", null, null));
+            assertEquals(List.of(), found(engine, "nobody", null, null));
+            assertEquals(List.of(ended.id(), waits.id()), found(engine, null, "sam", "2026-03-02"));
+            assertEquals(List.of(), found(engine, null, "sam", "2999-01-01T00:00:00+02:00"));
+            Views.RunSummary last = engine.runs(new Views.RunFilter(null, "cancelled", null, null, 1))
+                    .items()
+                    .getFirst();
+            assertEquals(last.updatedAt(), last.endedAt());
+            assertEquals(
+                    Duration.between(Instant.parse(last.startedAt()), Instant.parse(last.updatedAt()))
+                            .toMillis(),
+                    last.durationMs());
+        }
+    }
+
+    private static List<String> found(
+            Engine engine, @Nullable String waitsOn, @Nullable String startedBy, @Nullable String since) {
+        return engine
+                .runs(new Views.RunFilter(null, null, null, waitsOn, startedBy, null, since, null, 10))
+                .items()
+                .stream()
+                .map(Views.RunSummary::id)
+                .toList();
     }
 
     @Test

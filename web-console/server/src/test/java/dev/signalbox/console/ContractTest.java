@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -261,6 +262,40 @@ class ContractTest {
             assertEquals(page < 2, answer.json().containsKey("next"));
         }
         assertEquals(5, seen.size());
+    }
+
+    @Test
+    void runs_are_filtered_by_who_they_wait_for_who_started_them_their_text_and_their_time() {
+        console.operations.holding(3);
+        Map<String, Integer> found = new LinkedHashMap<>();
+        for (String filter : List.of(
+                "waits_on=support-lead",
+                "waits_on=nobody",
+                "started_by=operator",
+                "started_by=sam",
+                "q=T1",
+                "q=T1%20",
+                "since=2020-01-01",
+                "since=2999-01-01T00:00:00Z",
+                "waits_on=&started_by=&q=&since=",
+                "q=T2&started_by=operator&status=paused")) {
+            found.put(
+                    filter,
+                    Json.list(console.get("/api/runs?" + filter).at("items")).size());
+        }
+        assertEquals(
+                Map.of(
+                        "waits_on=support-lead", 2,
+                        "waits_on=nobody", 0,
+                        "started_by=operator", 3,
+                        "started_by=sam", 0,
+                        "q=T1", 1,
+                        "q=T1%20", 0,
+                        "since=2020-01-01", 3,
+                        "since=2999-01-01T00:00:00Z", 0,
+                        "waits_on=&started_by=&q=&since=", 3,
+                        "q=T2&started_by=operator&status=paused", 1),
+                found);
     }
 
     @Test

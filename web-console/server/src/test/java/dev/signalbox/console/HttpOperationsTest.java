@@ -69,6 +69,13 @@ class HttpOperationsTest {
                         .runs());
         Views.RunFilter byKey = new Views.RunFilter(null, null, "T 1/ü", null, 10);
         assertEquals(console.operations.runs(byKey), client.runs(byKey));
+        for (Views.RunFilter filter : List.of(
+                new Views.RunFilter(null, null, null, "support-lead", null, null, null, null, 10),
+                new Views.RunFilter(null, null, null, null, "operator", null, null, null, 10),
+                new Views.RunFilter(null, null, null, null, null, "nobody & none", null, null, 10),
+                new Views.RunFilter(null, null, null, null, null, null, "2999-01-01", null, 10))) {
+            assertEquals(console.operations.runs(filter), client.runs(filter));
+        }
         Views.HoldFilter mine = new Views.HoldFilter(
                 null, "refund-desk", "refund", "lead", true, "mine", "low", "no", "ü b", "cost", null, 10);
         assertEquals(console.operations.holds(mine, NOBODY), client.holds(mine, NOBODY));

@@ -17,7 +17,11 @@ public final class Views {
     public record UsageView(
             long llmCalls, long inputTokens, long outputTokens, long cachedTokens, double costUsd, long steps) {}
 
-    /** One row of a list. {@code waitingFor} says in a few words on what: {@code support-lead to approve}. */
+    /**
+     * One row of a list. {@code waitingFor} says in a few words on what: {@code support-lead to approve}.
+     *
+     * @param endedAt null while the run is open, and so is {@code durationMs}, from its start to its end
+     */
     public record RunSummary(
             String id,
             String flow,
@@ -29,6 +33,8 @@ public final class Views {
             String startedBy,
             String startedAt,
             String updatedAt,
+            @Nullable String endedAt,
+            @Nullable Long durationMs,
             @Nullable String parent,
             UsageView usage) {}
 
@@ -188,13 +194,33 @@ public final class Views {
             @Nullable Object input,
             Map<String, Object> samples) {}
 
-    /** @param status empty for any; {@code cursor} null for the newest; {@code limit} 1 to 200 */
+    /**
+     * Null and empty leave a condition out.
+     *
+     * @param waitsOn only runs that wait for a decision of this person, their groups, or this group
+     * @param text only runs with it in their id, flow, key, state, who started them or what they wait for
+     * @param since only runs started then or later: ISO 8601, a time or a day in UTC
+     * @param cursor null for the newest; {@code limit} 1 to 200
+     */
     public record RunFilter(
             @Nullable String flow,
             @Nullable String status,
             @Nullable String key,
+            @Nullable String waitsOn,
+            @Nullable String startedBy,
+            @Nullable String text,
+            @Nullable String since,
             @Nullable String cursor,
-            int limit) {}
+            int limit) {
+        public RunFilter(
+                @Nullable String flow,
+                @Nullable String status,
+                @Nullable String key,
+                @Nullable String cursor,
+                int limit) {
+            this(flow, status, key, null, null, null, null, cursor, limit);
+        }
+    }
 
     /**
      * Texts that are null leave open what they are about.

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,15 +157,52 @@ public interface RunStore extends HoldLedger, DayLedger, AutoCloseable {
     record Wakening(Instant at, RunId run) {}
 
     /**
-     * @param status null for any
+     * Null leaves a condition out.
+     *
+     * @param waitsOn only runs with an open hold that one of these people and groups may decide, or anyone may
+     * @param text only runs whose {@link #words} contain it, the case of ASCII letters aside
+     * @param since only runs started then or later
      * @param after the last row of the page before; null for the first page
      */
     record RunQuery(
             @Nullable FlowName flow,
             @Nullable RunStatus status,
             @Nullable String key,
+            @Nullable Set<String> waitsOn,
+            @Nullable String startedBy,
+            @Nullable String text,
+            @Nullable Instant since,
             @Nullable RunCursor after,
-            int limit) {}
+            int limit) {
+        public RunQuery(
+                @Nullable FlowName flow,
+                @Nullable RunStatus status,
+                @Nullable String key,
+                @Nullable RunCursor after,
+                int limit) {
+            this(flow, status, key, null, null, null, null, after, limit);
+        }
+
+        /** What {@link #text} is looked for in: every store has the same words in the same order. */
+        public static String words(RunRow row) {
+            return String.join(
+                    " ",
+                    row.id().value(),
+                    row.flow().value(),
+                    Objects.requireNonNullElse(row.key(), ""),
+                    row.state() == null ? "" : row.state().value(),
+                    row.startedBy(),
+                    Objects.requireNonNullElse(row.waitingFor(), ""));
+        }
+
+        /** The text as it is compared: its ASCII letters small, the others as they are. */
+        public static String folded(String text) {
+            return text.chars()
+                    .map(letter -> letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+        }
+    }
 
     record RunCursor(Instant startedAt, RunId run) {}
 }

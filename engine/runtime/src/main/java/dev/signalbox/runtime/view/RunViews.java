@@ -7,6 +7,7 @@ import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.StateName;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.port.RunRow;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,10 @@ public final class RunViews {
                 row.startedBy(),
                 row.startedAt().toString(),
                 row.updatedAt().toString(),
+                row.open() ? null : row.updatedAt().toString(),
+                row.open()
+                        ? null
+                        : Duration.between(row.startedAt(), row.updatedAt()).toMillis(),
                 row.parent() == null ? null : row.parent().run().value(),
                 usage(row.usage()));
     }

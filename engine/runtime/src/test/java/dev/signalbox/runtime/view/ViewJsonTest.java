@@ -25,6 +25,8 @@ class ViewJsonTest {
             "2026-03-02T12:00:00Z",
             "2026-03-02T12:00:01Z",
             null,
+            null,
+            null,
             new Views.UsageView(1, 2, 3, 4, 0.25, 5));
 
     @Test

@@ -6,11 +6,18 @@ import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What is listed, page by page: each page begins behind the last row of the one before, on an index. */
 final class Lists {
+    /** {@link RunStore.RunQuery#words}, as columns. */
+    private static final String WORDS = "run.id || ' ' || run.flow || ' ' || coalesce(run.key, '') || ' ' ||"
+            + " coalesce(run.state, '') || ' ' || run.started_by || ' ' || coalesce(run.waiting_for, '')";
+
     private final Reading reading;
 
     Lists(Reading reading) {
@@ -27,6 +34,25 @@ final class Lists {
         }
         if (query.key() != null) {
             where.and("run.key = ?", query.key());
+        }
+        Set<String> waitsOn = query.waitsOn();
+        if (waitsOn != null) {
+            Set<String> names = new TreeSet<>(waitsOn);
+            names.add("*");
+            where.and(
+                    "run.open = 1 AND run.id IN (SELECT hold.run FROM hold JOIN hold_group ON hold_group.hold = hold.id"
+                            + " WHERE hold_group.grp IN (" + String.join(", ", Collections.nCopies(names.size(), "?"))
+                            + "))",
+                    names.toArray());
+        }
+        if (query.startedBy() != null) {
+            where.and("run.started_by = ?", query.startedBy());
+        }
+        if (query.text() != null) {
+            where.and("lower(" + WORDS + ") LIKE ? ESCAPE '!'", "%" + escaped(query.text()) + "%");
+        }
+        if (query.since() != null) {
+            where.and("run.started_at >= ?", query.since().toEpochMilli());
         }
         RunStore.RunCursor after = query.after();
         if (after != null) {
@@ -97,5 +123,13 @@ final class Lists {
 
     private static RunId id(Columns row) throws SQLException {
         return new RunId(row.text(1));
+    }
+
+    /** Text that stands for itself in a pattern. */
+    private static String escaped(String text) {
+        return RunStore.RunQuery.folded(text)
+                .replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_");
     }
 }

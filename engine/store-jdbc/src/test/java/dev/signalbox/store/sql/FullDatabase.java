@@ -173,6 +173,15 @@ public abstract class FullDatabase {
         return lists -> lists.runs(new RunStore.RunQuery(flow, status, key, after, PAGE));
     }
 
+    private static Consumer<Lists> found(
+            @Nullable Set<String> waitsOn,
+            @Nullable String startedBy,
+            @Nullable String text,
+            RunStore.@Nullable RunCursor after) {
+        return lists ->
+                lists.runs(new RunStore.RunQuery(null, null, null, waitsOn, startedBy, text, null, after, PAGE));
+    }
+
     private Consumer<Lists> holds(
             @Nullable Set<RunId> of, @Nullable FlowName flow, @Nullable Set<String> by, boolean further) {
         HoldLedger.HoldCursor after = further ? new HoldLedger.HoldCursor(NOON, new HoldId("r1050000.a.1")) : null;
@@ -220,6 +229,9 @@ public abstract class FullDatabase {
             finds(byFlowAndStatus(), runs(COMMON, RunStatus.STUCK, null, after));
             finds(byFlowAndStatus(), runs(RARE, RunStatus.PAUSED, null, after));
             finds("run_by_key|run_open_key", runs(null, null, "k77", after));
+            walks("run_newest", found(null, "sam", null, after));
+            walks("run_newest", found(null, null, "k7", after));
+            finds("hold_group", found(Set.of("group7"), null, null, after));
             walks("run_to_purge", lists -> lists.ended(NOON, after, PAGE));
         }
         finds("run_by_parent", lists -> lists.children(new RunId("r1000777"), PAGE));

@@ -52,6 +52,10 @@ final class RunRoutes {
                 Request.query(ctx, "flow"),
                 Request.query(ctx, "status"),
                 Request.query(ctx, "key"),
+                Request.query(ctx, "waits_on"),
+                Request.query(ctx, "started_by"),
+                Request.query(ctx, "q"),
+                Request.query(ctx, "since"),
                 Request.query(ctx, "cursor"),
                 (int) Request.number(ctx, "limit", 50, 1, 200))));
     }

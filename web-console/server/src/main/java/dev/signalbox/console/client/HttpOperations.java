@@ -60,6 +60,10 @@ public final class HttpOperations implements Operations {
                                 "flow", filter.flow(),
                                 "status", filter.status(),
                                 "key", filter.key(),
+                                "waits_on", filter.waitsOn(),
+                                "started_by", filter.startedBy(),
+                                "q", filter.text(),
+                                "since", filter.since(),
                                 "cursor", filter.cursor(),
                                 "limit", String.valueOf(filter.limit())),
                 RUNS);
