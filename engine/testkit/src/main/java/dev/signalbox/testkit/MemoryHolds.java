@@ -60,7 +60,7 @@ final class MemoryHolds {
     }
 
     private static boolean mayDecide(Hold hold, @Nullable Set<String> by) {
-        return by == null || hold.by().isEmpty() || hold.by().stream().anyMatch(by::contains);
+        return by == null || hold.asked().isEmpty() || hold.asked().stream().anyMatch(by::contains);
     }
 
     private static boolean isAfter(Hold hold, RunStore.HoldCursor cursor) {
