@@ -113,7 +113,7 @@ final class Decisions {
     }
 
     /** A hold's id begins with its run's. */
-    private static RunId runOf(String hold) {
+    static RunId runOf(String hold) {
         int dot = hold.indexOf('.');
         if (dot <= 0) {
             throw Refusals.noHold(hold);

@@ -9,6 +9,7 @@ import dev.signalbox.dsl.model.Limits;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.runtime.api.DayUse;
+import dev.signalbox.runtime.api.EvidenceViews;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.Views;
@@ -54,6 +55,7 @@ public final class Engine implements Operations {
     private final Sweep sweep;
     private final RunReader reader;
     private final Decisions decisions;
+    private final Colleagues colleagues;
     private final Moves moves;
     private final Deliveries deliveries;
     private final Waiting waiting;
@@ -92,6 +94,7 @@ public final class Engine implements Operations {
                 environment,
                 clock,
                 record == null ? null : new PlayedReplies(dispatcher, store, record));
+        colleagues = new Colleagues(dispatcher, store, workspace);
         moves = new Moves(dispatcher, reader, workspace, environment, clock);
         deliveries = new Deliveries(dispatcher, store, clock);
         waiting = new Waiting(dispatcher, changes);
@@ -276,6 +279,21 @@ public final class Engine implements Operations {
     @Override
     public Views.DecisionView decide(String hold, Views.DecisionRequest request, Actor actor) {
         return working(() -> decisions.decide(hold, request, actor));
+    }
+
+    @Override
+    public EvidenceViews.HoldEvidence evidence(String hold, Actor actor) {
+        return working(() -> colleagues.evidence(hold, actor));
+    }
+
+    @Override
+    public EvidenceViews.HoldEvidence discuss(String hold, String text, Actor actor) {
+        return working(() -> colleagues.discuss(hold, text, actor));
+    }
+
+    @Override
+    public EvidenceViews.HoldEvidence delegate(String hold, String to, @Nullable String note, Actor actor) {
+        return working(() -> colleagues.delegate(hold, to, note, actor));
     }
 
     @Override
