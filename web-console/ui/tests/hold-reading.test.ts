@@ -27,7 +27,12 @@ describe("a text that is not what it looks like", () => {
     expect(marks("pay\u200Bpal\uFEFF")).toEqual(["ZWSP", "BOM"]);
     expect(marks("a\u200Db")).toEqual(["ZWJ"]);
     expect(marks("1\u00A0000 and 2\u3000")).toEqual(["U+00A0", "U+3000"]);
-    expect(marks("bell\u0007, esc\u001B, \u0085 and \r alone")).toEqual(["U+0007", "U+001B", "U+0085", "U+000D"]);
+    expect(marks("bell\u0007, esc\u001B, \u0085 and \r alone")).toEqual([
+      "U+0007",
+      "U+001B",
+      "U+0085",
+      "U+000D",
+    ]);
     expect(marks("\uD800 half")).toEqual(["U+D800"]);
     expect(marks("x\uFE01")).toEqual(["U+FE01"]);
   });
@@ -82,7 +87,10 @@ describe("values as people write them", () => {
   });
 
   it("says days and moments, and leaves a day alone that there is not", () => {
-    expect(readable("2026-02-28", {}, "en")).toEqual({ text: "Saturday, February 28, 2026", exact: "2026-02-28" });
+    expect(readable("2026-02-28", {}, "en")).toEqual({
+      text: "Saturday, February 28, 2026",
+      exact: "2026-02-28",
+    });
     expect(readable("2026-02-30", {}, "en")).toBeUndefined();
     expect(readable("2026-11-22T12:00:00Z", {}, "en")?.exact).toBe("2026-11-22T12:00:00Z");
     expect(readable("2026-11-22 noon", {}, "en")).toBeUndefined();
@@ -93,7 +101,10 @@ describe("values as people write them", () => {
 describe("what is different", () => {
   it("names each value by its path", () => {
     expect(
-      differences({ a: 1, b: { c: [1, 2], d: "x" }, gone: true }, { b: { c: [1, 3], d: "x" }, a: 1, more: null }),
+      differences(
+        { a: 1, b: { c: [1, 2], d: "x" }, gone: true },
+        { b: { c: [1, 3], d: "x" }, a: 1, more: null },
+      ),
     ).toEqual([
       { path: "b.c[1]", before: 2, after: 3 },
       { path: "more", before: undefined, after: null },

@@ -1,3 +1,4 @@
+import type { Values } from "../../api/evidence";
 import type { Json } from "../../api/views";
 import { type Difference, words } from "./differences";
 import { Odd } from "./Odd";
@@ -11,11 +12,14 @@ export function Differences({
   before,
   after,
   of,
+  beside,
 }: {
   found: Difference[];
   before: string;
   after: string;
   of: string;
+  /** The objects that the values stand in: an amount is told with the currency beside it. */
+  beside?: { before: Values; after: Values };
 }) {
   return (
     <table className="differences">
@@ -29,16 +33,18 @@ export function Differences({
       </thead>
       <tbody>
         {found.map((one) => (
-          <Row key={one.path} one={one} />
+          <Row key={one.path} one={one} beside={beside} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ one }: { one: Difference }) {
+function Row({ one, beside }: { one: Difference; beside?: { before: Values; after: Values } }) {
   const told =
-    typeof one.before === "string" && typeof one.after === "string" ? words(one.before, one.after) : undefined;
+    typeof one.before === "string" && typeof one.after === "string"
+      ? words(one.before, one.after)
+      : undefined;
   return (
     <tr>
       <th scope="row">
@@ -47,7 +53,7 @@ function Row({ one }: { one: Difference }) {
       <td>
         {told === undefined ? (
           <del>
-            <Brief value={one.before} path={one.path} />
+            <Brief value={one.before} path={one.path} beside={beside?.before} />
           </del>
         ) : (
           told
@@ -66,7 +72,7 @@ function Row({ one }: { one: Difference }) {
       <td>
         {told === undefined ? (
           <ins>
-            <Brief value={one.after} path={one.path} />
+            <Brief value={one.after} path={one.path} beside={beside?.after} />
           </ins>
         ) : (
           told
@@ -86,8 +92,8 @@ function Row({ one }: { one: Difference }) {
   );
 }
 
-function Brief({ value, path }: { value: Json | undefined; path: string }) {
-  const people = readable(value, { name: path.split(".").at(-1) });
+function Brief({ value, path, beside }: { value: Json | undefined; path: string; beside?: Values }) {
+  const people = readable(value, { name: path.split(".").at(-1), in: beside });
   return people !== undefined && people.text !== people.exact ? (
     <>
       {people.text} <code className="exact">{people.exact}</code>

@@ -20,13 +20,24 @@ export function Odd({ text }: { text: string }) {
   );
 }
 
-/** Says so, where a text that somebody reads or sends has any. */
-export function OddNotice({ text }: { text: string }) {
+/** Says so, where a text has any; of what stands in a field, which marks nothing, also what it says. */
+export function OddNotice({ text, field = false }: { text: string; field?: boolean }) {
   const count = oddities(text);
-  return count === 0 ? null : (
-    <p className="odd-notice">
-      {count === 1 ? "One character here is" : `${count} characters here are`} not what they look like, or do not
-      show. Each is marked in the text.
-    </p>
+  if (count === 0) {
+    return null;
+  }
+  const which = count === 1 ? "One character here is" : `${count} characters here are`;
+  return (
+    <>
+      <p className="odd-notice">
+        {which} not what {count === 1 ? "it looks" : "they look"} like, or {count === 1 ? "does" : "do"} not
+        show. {field ? "This is what it says:" : count === 1 ? "It is marked." : "Each is marked."}
+      </p>
+      {field && (
+        <p className="odd-shown">
+          <Odd text={text} />
+        </p>
+      )}
+    </>
   );
 }

@@ -11,7 +11,15 @@ const DEEPEST = 4;
  * A value for whoever decides by it: money and dates as people write them, with the exact value beside; characters that do
  * not show made visible; always as text.
  */
-export function Reading({ value, at = {}, depth = 0 }: { value: Json | undefined; at?: Around; depth?: number }) {
+export function Reading({
+  value,
+  at = {},
+  depth = 0,
+}: {
+  value: Json | undefined;
+  at?: Around;
+  depth?: number;
+}) {
   if (value === undefined) {
     return <span className="missing">missing</span>;
   }
@@ -96,5 +104,11 @@ function Scalar({ value, at }: { value: string | number | boolean; at: Around })
 
 /** In one line, for tables of differences. */
 export function inWords(value: Json | undefined): string {
-  return value === undefined ? "—" : typeof value === "string" ? value : JSON.stringify(value);
+  return value === undefined
+    ? "—"
+    : value === ""
+      ? "empty"
+      : typeof value === "string"
+        ? value
+        : JSON.stringify(value);
 }

@@ -2,7 +2,8 @@
  * Characters that a text can have and its reader cannot see, or takes for others. A person decides by what they see: such a
  * text is shown with a mark in the place of each.
  */
-export type Piece = { kind: "plain"; text: string } | { kind: "odd"; text: string; mark: string; why: string };
+export type Piece =
+  { kind: "plain"; text: string } | { kind: "odd"; text: string; mark: string; why: string };
 
 const NAMES: Record<number, [mark: string, why: string]> = {
   0x00ad: ["SHY", "a hyphen that does not show"],
@@ -90,8 +91,7 @@ function belongs(character: string, before: string, after: string): boolean {
 
 const LATIN = /\p{Script=Latin}/u;
 /** Of Greek the letters that look like Latin ones: `Δx` is a formula. */
-const LOOKALIKE =
-  /[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγικνορυχ]|\p{Script=Cyrillic}|\p{Script=Armenian}|\p{Script=Cherokee}/u;
+const LOOKALIKE = /[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγικνορυχ]|\p{Script=Cyrillic}|\p{Script=Armenian}|\p{Script=Cherokee}/u;
 const WORD = /[\p{L}\p{M}\p{N}_]+/gu;
 
 /** Where letters of another script stand among Latin ones: `раypal`. */
@@ -126,7 +126,10 @@ export function pieces(text: string): Piece[] {
       : VARIATION.test(character)
         ? ([code(character.codePointAt(0) ?? 0), "a character that does not show"] as [string, string])
         : among.has(at)
-          ? ([character, `${code(character.codePointAt(0) ?? 0)}, a letter of another alphabet`] as [string, string])
+          ? ([character, `${code(character.codePointAt(0) ?? 0)}, a letter of another alphabet`] as [
+              string,
+              string,
+            ])
           : odd(character.codePointAt(0) ?? 0);
     if (found === undefined) {
       plain += character;

@@ -23,7 +23,11 @@ const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** Undefined where there is nothing to say beyond the value itself. */
-export function readable(value: Json | undefined, around: Around = {}, locale?: string): Readable | undefined {
+export function readable(
+  value: Json | undefined,
+  around: Around = {},
+  locale?: string,
+): Readable | undefined {
   if (typeof value === "number") {
     return number(value, around, locale);
   }
