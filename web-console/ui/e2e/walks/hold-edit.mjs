@@ -28,6 +28,7 @@ export async function walk(browser) {
     await max.getByLabel("draft.subject").fill("Two lamps of brass");
     await max.getByLabel(/^Note/).fill("fine with me");
 
+    await takeOver(lee);
     await lee.getByLabel("draft.amount").fill("1199");
     await lee.getByRole("button", { name: "Preview the change" }).click();
     await lee
@@ -38,7 +39,6 @@ export async function walk(browser) {
     await lee.getByRole("button", { name: "Approve with edits" }).click();
     await lee.getByText("A note is needed here.").waitFor();
     await lee.getByLabel(/^Note/).fill("cheaper than last year");
-    await takeOver(lee);
     await lee.getByRole("button", { name: "Approve with edits" }).click();
     await lee.getByText("Your approval is counted; more are needed.").waitFor();
 
@@ -72,8 +72,12 @@ export async function walk(browser) {
   }
 }
 
-/** Where a claim keeps others from deciding, the other takes it over. */
+/** Where a claim keeps others from deciding, the other takes it over; whoever begins to type has claimed it. */
 async function takeOver(page) {
+  await page
+    .getByText(/has it in hand until|You have it in hand/)
+    .first()
+    .waitFor();
   const take = page.getByRole("button", { name: "Take it over" });
   if (await take.isVisible()) {
     await take.click();

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { api, Refused } from "../api/client";
+import { AT_ONCE } from "../api/evidence";
 import type { Decision, Hold, Json, Misfit } from "../api/views";
 import { useKept } from "../form/kept";
 import { draftOf, read, type Draft } from "../form/schema";
@@ -28,6 +29,7 @@ export function Answer({ hold, blocked, reach, onDecided, onTyping, reload }: De
   const [misfits, setMisfits] = useState<Misfit[]>([]);
   const [noteMissing, setNoteMissing] = useState(false);
   const deciding = useMutation({
+    ...AT_ONCE,
     mutationFn: (decision: Decision) => api.decide(hold.id, decision),
     onSuccess: (decided) => {
       forgetDraft();

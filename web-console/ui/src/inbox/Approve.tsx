@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type RefObject } from "react";
-import { type Evidence, sourceOf } from "../api/evidence";
+import { AT_ONCE, type Evidence, sourceOf } from "../api/evidence";
 import { api, Refused } from "../api/client";
 import type { Decided, Decision, Editable, Hold, Json, JsonObject, Misfit } from "../api/views";
 import { useKept } from "../form/kept";
@@ -56,11 +56,13 @@ export function Approve({ hold, evidence, blocked, reach, onDecided, onTyping, r
   );
 
   const previewing = useMutation({
+    ...AT_ONCE,
     mutationFn: (edit: JsonObject) => api.preview(hold.id, edit),
     onSuccess: (after, edit) => setPreview({ edit, hold: after, of: hold.hash }),
     onError: (error) => setMisfits(error instanceof Refused ? error.misfits : []),
   });
   const deciding = useMutation({
+    ...AT_ONCE,
     mutationFn: (decision: Decision) => api.decide(hold.id, decision),
     onSuccess: (decided) => {
       forgetNote();

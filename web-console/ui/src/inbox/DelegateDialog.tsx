@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { type Evidence, evidenceKey, talk } from "../api/evidence";
+import { AT_ONCE, type Evidence, evidenceKey, talk } from "../api/evidence";
 import { Dialog } from "../parts/Dialog";
 import { Act, Reasons } from "./act";
 import { Trouble } from "./Trouble";
@@ -12,6 +12,7 @@ export function DelegateDialog({ evidence, onClose }: { evidence: Evidence; onCl
   const [to, setTo] = useState("");
   const [note, setNote] = useState("");
   const giving = useMutation({
+    ...AT_ONCE,
     mutationFn: () => talk.delegate(evidence.hold, to, note.trim()),
     onSuccess: (now) => {
       queries.setQueryData(evidenceKey(evidence.hold), now);

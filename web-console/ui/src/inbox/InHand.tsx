@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import { Refused } from "../api/client";
-import { claimOf, talk } from "../api/evidence";
+import { AT_ONCE, claimOf, talk } from "../api/evidence";
 import type { Hold } from "../api/views";
 import { clockOf, useNow } from "../parts/time";
 
@@ -25,6 +25,7 @@ export function useHand(hold: Hold | undefined, me: string | undefined, open: bo
   const id = hold?.id ?? "";
   const now = useNow();
   const moving = useMutation({
+    ...AT_ONCE,
     mutationFn: (how: "claim" | "take" | "release") =>
       how === "release" ? talk.release(id) : talk.claim(id, how === "take"),
     onSuccess: (after) => queries.setQueryData(["hold", id], after),

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, type Ref } from "react";
-import { type Evidence, evidenceKey, talk } from "../api/evidence";
+import { AT_ONCE, type Evidence, evidenceKey, talk } from "../api/evidence";
 import { useKept } from "../form/kept";
 import { Ago, Panel } from "../parts/Bits";
 import { Act, Reasons } from "./act";
@@ -23,6 +23,7 @@ export function Thread({
   const queries = useQueryClient();
   const [text, setText, forget] = useKept(`${evidence.hold}:ask`, () => "");
   const asking = useMutation({
+    ...AT_ONCE,
     mutationFn: () => talk.ask(evidence.hold, text.trim()),
     onSuccess: (now) => {
       queries.setQueryData(evidenceKey(evidence.hold), now);

@@ -89,7 +89,8 @@ function Drawn({ hold, evidence }: { hold: Hold; evidence: Evidence }) {
     return <p className="calm">The flow's file cannot be drawn as it is now.</p>;
   }
   const way = {
-    visits: new Map([[hold.state, 1]]),
+    // Nothing is faint: this is where it may go, not where it was.
+    visits: new Map(graph.nodes.map(({ id }) => [id, 1])),
     steps: new Set(evidence.ways.flatMap(({ to }) => to.map(({ state }) => step(hold.state, state)))),
     current: hold.state,
     mood: "waiting" as const,
