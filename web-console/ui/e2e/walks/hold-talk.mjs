@@ -29,8 +29,14 @@ export async function walk(browser) {
       await vic.getByRole("button", { name: "Approve", exact: true }).getAttribute("aria-disabled"),
       "true",
     );
-    await vic.locator(".verdict .reasons").getByText("You may look: deciding takes the role approver.").waitFor();
-    await vic.locator(".reasons").getByText("You may look: writing here takes the role approver or starter.").waitFor();
+    await vic
+      .locator(".verdict .reasons")
+      .getByText("You may look: deciding takes the role approver.")
+      .waitFor();
+    await vic
+      .locator(".reasons")
+      .getByText("You may look: writing here takes the role approver or starter.")
+      .waitFor();
     await accessible(vic, "a hold for who may only look");
     assert.equal(
       (await server.ask("POST", `/api/holds/${hold.id}/ask`, { text: "x" }, TOKENS.vic)).status,
@@ -45,7 +51,10 @@ export async function walk(browser) {
     await dialog.getByLabel("To").selectOption("max");
     await dialog.getByLabel(/^Why/).fill("your customer");
     await dialog.getByRole("button", { name: "Delegate" }).click();
-    await lee.locator(".verdict .reasons").getByText("Lee gave this hold to max; take it back before you decide it.").waitFor(); take it back before you decide it.").first().waitFor();
+    await lee
+      .locator(".verdict .reasons")
+      .getByText("Lee gave this hold to max; take it back before you decide it.")
+      .waitFor();
     assert.equal(
       await lee.getByRole("button", { name: "Approve", exact: true }).getAttribute("aria-disabled"),
       "true",
