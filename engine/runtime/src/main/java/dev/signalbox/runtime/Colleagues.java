@@ -46,8 +46,7 @@ final class Colleagues {
         if (story == null) {
             throw Refusals.noHold(hold);
         }
-        return story.view(
-                flow, Deciders.refusal(run, story.hold(), actor), recipients(run, story.hold(), actor));
+        return story.view(flow, Deciders.refusal(run, story.hold(), actor), recipients(run, story.hold(), actor));
     }
 
     /** Nobody, for who may not give it. */
@@ -98,7 +97,11 @@ final class Colleagues {
 
     private static Recipient recipient(Workspace.Person person) {
         return new Recipient.Person(new Actor(
-                person.id(), Set.copyOf(person.groups()), "", true, person.roles().contains("operator")));
+                person.id(),
+                Set.copyOf(person.groups()),
+                "",
+                true,
+                person.roles().contains("operator")));
     }
 
     private static boolean mayDecide(Workspace.Person person) {

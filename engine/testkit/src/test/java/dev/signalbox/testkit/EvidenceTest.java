@@ -171,7 +171,8 @@ class EvidenceTest {
     @Test
     void eachDecisionSaysWhereItLeads() {
         try (Engine engine = world.open()) {
-            List<EvidenceViews.WayView> ways = engine.evidence(held(engine).id(), LEE).ways();
+            List<EvidenceViews.WayView> ways =
+                    engine.evidence(held(engine).id(), LEE).ways();
             assertEquals(
                     List.of("approve", "reject", "expire"),
                     ways.stream().map(EvidenceViews.WayView::decision).toList());
@@ -194,10 +195,14 @@ class EvidenceTest {
         try (Engine engine = world.open()) {
             Views.HoldView first = held(engine);
             assertNull(engine.evidence(first.id(), LEE).earlier());
-            world.models = (call, of) -> new ModelOutcome.Replied("{\"text\": \"Two lamps?\"}", "fast", 10, 2, 0, 0.001);
+            world.models =
+                    (call, of) -> new ModelOutcome.Replied("{\"text\": \"Two lamps?\"}", "fast", 10, 2, 0, 0.001);
             engine.decide(
-                    first.id(), new Views.DecisionRequest("reject", first.hash(), null, null, null, "Two, please."), LEE);
-            Views.HoldView second = rests(engine, engine.run(first.run())).holds().getFirst();
+                    first.id(),
+                    new Views.DecisionRequest("reject", first.hash(), null, null, null, "Two, please."),
+                    LEE);
+            Views.HoldView second =
+                    rests(engine, engine.run(first.run())).holds().getFirst();
             EvidenceViews.HoldEvidence evidence = engine.evidence(second.id(), LEE);
             EvidenceViews.EarlierView earlier = evidence.earlier();
             assertNotNull(earlier);
@@ -233,8 +238,7 @@ class EvidenceTest {
     void whatIsRedactedIsNowhereInTheEvidence() {
         try (Engine engine = world.open()) {
             Views.HoldView hold = held(engine);
-            String all = ViewJson.write(engine.evidence(hold.id(), LEE))
-                    + ViewJson.write(hold);
+            String all = ViewJson.write(engine.evidence(hold.id(), LEE)) + ViewJson.write(hold);
             assertTrue(all.contains("code"), all);
             assertTrue(!all.contains("a-secret-code"), all);
         }
@@ -309,7 +313,8 @@ class EvidenceTest {
             for (String id : List.of("nothing", "r.none.1", run + ".none.1")) {
                 assertEquals(
                         Problem.Kind.NOT_FOUND,
-                        assertThrows(Problem.class, () -> engine.evidence(id, LEE)).kind(),
+                        assertThrows(Problem.class, () -> engine.evidence(id, LEE))
+                                .kind(),
                         id);
             }
         }

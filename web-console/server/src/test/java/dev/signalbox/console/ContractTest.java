@@ -362,14 +362,14 @@ class ContractTest {
         String ask = "/api/holds/" + console.hold("refund") + "/ask";
         Console.Answer asked = console.post(ask, "{\"text\": \"Which order?\"}");
         assertEquals(200, asked.status());
-        Map<String, Object> said =
-                Json.object(Json.list(asked.at("thread")).getFirst());
+        Map<String, Object> said = Json.object(Json.list(asked.at("thread")).getFirst());
         assertEquals("operator", said.get("by"));
         assertEquals("Which order?", said.get("text"));
         assertEquals(400, console.post(ask, "{}").status());
         assertEquals(400, console.post(ask, "{\"text\": \"\"}").status());
         assertEquals(400, console.post(ask, "{\"text\": 3}").status());
-        assertEquals(400, console.post(ask, "{\"text\": \"x\", \"by\": \"ada\"}").status());
+        assertEquals(
+                400, console.post(ask, "{\"text\": \"x\", \"by\": \"ada\"}").status());
     }
 
     @Test

@@ -97,8 +97,7 @@ class HttpOperationsTest {
                         .findFirst()
                         .orElseThrow());
         assertEquals(
-                "Why?",
-                client.discuss(hold, "Why?", NOBODY).thread().getFirst().text());
+                "Why?", client.discuss(hold, "Why?", NOBODY).thread().getFirst().text());
         assertEquals(
                 "yours",
                 java.util.Objects.requireNonNull(

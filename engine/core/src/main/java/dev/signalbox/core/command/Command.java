@@ -91,8 +91,7 @@ public sealed interface Command {
      * An open hold is given to one of those who may decide it. Rejected when the flow's rules do not let them, or do not let
      * who gives it.
      */
-    record DelegateHold(
-            HoldId hold, Recipient to, @Nullable String note, Actor actor) implements Command {}
+    record DelegateHold(HoldId hold, Recipient to, @Nullable String note, Actor actor) implements Command {}
 
     /** An outside event whose name and key are this run's. {@code id} counts it once. */
     record DeliverEvent(EventName name, String key, String id, Object payload) implements Command {}

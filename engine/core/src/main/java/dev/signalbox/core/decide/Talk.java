@@ -35,8 +35,7 @@ final class Talk {
                     Hold.MOST_SAID + " texts have been written about this hold, and no more fit: decide it");
         }
         Actor actor = discuss.actor();
-        turn.emit(new Event.HoldDiscussed(
-                turn.now(), hold.id(), text, actor.id(), actor.via(), actor.authenticated()));
+        turn.emit(new Event.HoldDiscussed(turn.now(), hold.id(), text, actor.id(), actor.via(), actor.authenticated()));
         return null;
     }
 

@@ -345,8 +345,7 @@ public sealed interface Event {
             String by,
             String via,
             boolean authenticated,
-            @Nullable String note)
-            implements Event {}
+            @Nullable String note) implements Event {}
 
     // Waiting.
 

@@ -52,7 +52,8 @@ class TalkTest {
                 .does(says(world, "The one of May.", ANN));
         assertEquals(
                 List.of(
-                        new Hold.Said("sam", "Which order is it for?", world.now().minus(Duration.ofMinutes(3))),
+                        new Hold.Said(
+                                "sam", "Which order is it for?", world.now().minus(Duration.ofMinutes(3))),
                         new Hold.Said("ann", "The one of May.", world.now())),
                 world.hold().thread());
         assertEquals(before.hash(), world.hold().hash());
@@ -63,7 +64,8 @@ class TalkTest {
     @Test
     void anEmptyTextAndOneThatIsTooLongAreRefused() {
         World world = held("");
-        assertEquals(Decision.Reason.INVALID, world.refuses(says(world, " \n ", ANN)).reason());
+        assertEquals(
+                Decision.Reason.INVALID, world.refuses(says(world, " \n ", ANN)).reason());
         assertEquals(
                 Decision.Reason.INVALID,
                 world.refuses(says(world, "x".repeat(Hold.LONGEST_TEXT + 1), ANN))
@@ -88,7 +90,9 @@ class TalkTest {
         World world = held("");
         HoldId hold = world.holdId();
         world.after(Duration.ofHours(49));
-        assertEquals(Decision.Reason.CONFLICT, world.refuses(says(world, "Late?", ANN)).reason());
+        assertEquals(
+                Decision.Reason.CONFLICT,
+                world.refuses(says(world, "Late?", ANN)).reason());
         assertEquals(
                 Decision.Reason.CONFLICT,
                 world.refuses(gives(world, to(ZOE), World.SAM)).reason());
@@ -112,8 +116,7 @@ class TalkTest {
         assertEquals("sam gave this hold to zoe; take it back before you decide it", refused.message());
         world.does(gives(world, to(World.SAM), World.SAM));
         assertEquals(
-                Decision.Reason.FORBIDDEN,
-                world.refuses(approval(world, ZOE)).reason());
+                Decision.Reason.FORBIDDEN, world.refuses(approval(world, ZOE)).reason());
         world.approve().answers("{}").is(RunStatus.SUCCEEDED);
     }
 

@@ -48,7 +48,11 @@ public final class EvidenceViews {
      * @param rest one sentence where the states alone do not say it
      */
     public record WayView(
-            String decision, @Nullable String calls, List<TargetView> to, boolean stuck, @Nullable String rest) {}
+            String decision,
+            @Nullable String calls,
+            List<TargetView> to,
+            boolean stuck,
+            @Nullable String rest) {}
 
     /**
      * @param when under which condition; null when always
@@ -86,8 +90,7 @@ public final class EvidenceViews {
             String at) {}
 
     /** One question to a model that was sent with less than all of its context. {@code more} items are left out of this list. */
-    public record ShortenedView(
-            String state, int visit, String model, long seq, List<LessView> items, int more) {}
+    public record ShortenedView(String state, int visit, String model, long seq, List<LessView> items, int more) {}
 
     /** @param rule the line of the file that decided; null where none had to */
     public record LessView(
@@ -114,7 +117,8 @@ public final class EvidenceViews {
 
     public record SaidView(String by, String text, String at) {}
 
-    public record DelegationView(String to, String by, String at, @Nullable String note) {}
+    public record DelegationView(
+            String to, String by, String at, @Nullable String note) {}
 
     /** @param kind {@code person} or {@code group} */
     public record RecipientView(String id, String name, String kind) {}

@@ -41,7 +41,8 @@ final class DecisionWays {
                     "approve", calls(), inner ? List.of() : after(state), false, inner ? besides(true) : moreVotes()));
             ways.add(otherwise(state, "reject", "rejected", inner));
         } else {
-            ways.add(new WayView("answer", null, inner ? List.of() : after(state), false, inner ? besides(true) : about()));
+            ways.add(new WayView(
+                    "answer", null, inner ? List.of() : after(state), false, inner ? besides(true) : about()));
         }
         if (hold.due() != null) {
             ways.add(otherwise(state, "expire", "expired", inner));

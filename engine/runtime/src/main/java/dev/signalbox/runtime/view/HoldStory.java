@@ -31,7 +31,6 @@ import dev.signalbox.runtime.api.EvidenceViews.SaidView;
 import dev.signalbox.runtime.api.EvidenceViews.SettledView;
 import dev.signalbox.runtime.api.EvidenceViews.ShortenedView;
 import dev.signalbox.runtime.api.EvidenceViews.SourceView;
-import dev.signalbox.runtime.api.Views;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -110,7 +109,8 @@ public final class HoldStory {
                 shortened(sources),
                 earlier(),
                 its.thread().stream()
-                        .map(said -> new SaidView(said.by(), said.text(), said.at().toString()))
+                        .map(said ->
+                                new SaidView(said.by(), said.text(), said.at().toString()))
                         .toList(),
                 has == null || last == null
                         ? null
@@ -191,9 +191,8 @@ public final class HoldStory {
         }
         InnerStep inner = inner(state, its.step().slot());
         Approve approve = inner == null ? state.approve() : inner.approve();
-        List<Expr> show = state.verb() instanceof AskVerb ask
-                ? ask.show()
-                : approve == null ? List.of() : approve.show();
+        List<Expr> show =
+                state.verb() instanceof AskVerb ask ? ask.show() : approve == null ? List.of() : approve.show();
         for (Expr expr : show) {
             add(sources, "show", expr.source().trim(), provenance.of(expr, state));
         }
@@ -202,7 +201,8 @@ public final class HoldStory {
         }
         Template with = with(inner != null ? inner.verb() : state.verb() instanceof StepVerb step ? step : null);
         for (String name : its.args().keySet()) {
-            Template part = with instanceof Template.Fields fields ? fields.fields().get(name) : with;
+            Template part =
+                    with instanceof Template.Fields fields ? fields.fields().get(name) : with;
             if (part != null) {
                 add(sources, "args", name, provenance.of(part, state));
             }

@@ -166,7 +166,9 @@ final class Provenance {
     private List<FromView> of(Collection<String> names, @Nullable State state) {
         Set<FromView> all = new LinkedHashSet<>();
         for (String name : names) {
-            if (state != null && state.verb() instanceof EachVerb each && each.item().equals(name)) {
+            if (state != null
+                    && state.verb() instanceof EachVerb each
+                    && each.item().equals(name)) {
                 all.addAll(of(each.in(), null));
             } else {
                 all.addAll(roots.getOrDefault(name, List.of()));
@@ -184,18 +186,11 @@ final class Provenance {
 
     private void completed(Event.StateCompleted it, long seq) {
         State state = state(it.state());
-        FromView result = from(
-                it.origin(), who(it.origin(), it.state(), it.visit()), null, it.state(), it.visit(), seq, it);
+        FromView result =
+                from(it.origin(), who(it.origin(), it.state(), it.visit()), null, it.state(), it.visit(), seq, it);
         Map<DataName, Template> saved =
                 state != null && state.save() instanceof Save.Mapping mapping ? mapping.names() : Map.of();
-        computed(
-                it.saved().keySet(),
-                saved,
-                Map.of("result", List.of(result)),
-                it.state(),
-                it.visit(),
-                seq,
-                it);
+        computed(it.saved().keySet(), saved, Map.of("result", List.of(result)), it.state(), it.visit(), seq, it);
         it.saved().keySet().stream()
                 .filter(name -> !saved.containsKey(name))
                 .forEach(name -> write(name, List.of(named(result, name))));
@@ -228,11 +223,11 @@ final class Provenance {
             Set<FromView> all = new LinkedHashSet<>();
             for (String root : read) {
                 List<FromView> own = beside.get(root);
-                (own == null ? roots.getOrDefault(root, List.of()) : own).forEach(one -> all.add(named(one, name, own)));
+                (own == null ? roots.getOrDefault(root, List.of()) : own)
+                        .forEach(one -> all.add(named(one, name, own)));
             }
             written.put(
-                    name,
-                    all.isEmpty() ? List.of(from("flow", null, name, state, visit, seq, event)) : firstOf(all));
+                    name, all.isEmpty() ? List.of(from("flow", null, name, state, visit, seq, event)) : firstOf(all));
         }
         written.forEach(this::write);
     }
@@ -241,9 +236,7 @@ final class Provenance {
         StepId step = holds.get(hold);
         if (step != null) {
             people.put(step, by);
-            roots.put(
-                    "decision",
-                    List.of(from("person", by, "decision", step.state(), step.visit(), seq, event)));
+            roots.put("decision", List.of(from("person", by, "decision", step.state(), step.visit(), seq, event)));
         }
     }
 
@@ -277,8 +270,8 @@ final class Provenance {
             return one;
         }
         List<String> several = asked.entrySet().stream()
-                .filter(entry -> entry.getKey().state().equals(state)
-                        && entry.getKey().visit() == visit)
+                .filter(entry ->
+                        entry.getKey().state().equals(state) && entry.getKey().visit() == visit)
                 .map(Map.Entry::getValue)
                 .distinct()
                 .sorted()
@@ -313,8 +306,7 @@ final class Provenance {
     }
 
     private static FromView named(FromView from, DataName name) {
-        return new FromView(
-                from.kind(), from.who(), name.value(), from.state(), from.visit(), from.seq(), from.at());
+        return new FromView(from.kind(), from.who(), name.value(), from.state(), from.visit(), from.seq(), from.at());
     }
 
     private void roots(Template template, Set<String> names) {

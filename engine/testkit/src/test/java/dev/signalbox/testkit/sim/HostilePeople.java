@@ -82,8 +82,7 @@ final class HostilePeople {
         }
         if (talk.nextInt(8) == 0) {
             Actor to = talk.nextBoolean() ? ANN : STRANGER;
-            plan.add(its ->
-                    new Command.DelegateHold(its.id(), new Recipient.Person(to), HostileTexts.some(talk), SAM));
+            plan.add(its -> new Command.DelegateHold(its.id(), new Recipient.Person(to), HostileTexts.some(talk), SAM));
         }
         if (random.nextInt(7) == 0) {
             scene.tally().count("holds nobody decides");
