@@ -216,14 +216,11 @@ public final class HoldStory {
     }
 
     private static @Nullable InnerStep inner(State state, String slot) {
-        return switch (state.verb()) {
-            case ParallelVerb parallel -> {
-                ParallelVerb.Branch branch = parallel.branches().get(slot);
-                yield branch == null ? null : branch.step();
-            }
-            case EachVerb each -> slot.isEmpty() ? null : each.step();
-            default -> null;
-        };
+        if (state.verb() instanceof ParallelVerb parallel) {
+            ParallelVerb.Branch branch = parallel.branches().get(slot);
+            return branch == null ? null : branch.step();
+        }
+        return state.verb() instanceof EachVerb each && !slot.isEmpty() ? each.step() : null;
     }
 
     private static @Nullable Template with(@Nullable StepVerb verb) {
