@@ -37,7 +37,7 @@ final class Colleagues {
 
     EvidenceViews.HoldEvidence evidence(String hold, Actor actor) {
         HoldId id = new HoldId(RunReader.nonEmpty(hold));
-        Run run = dispatcher.run(Decisions.runOf(hold));
+        Run run = dispatcher.run(HoldReader.runOf(hold));
         if (run == null) {
             throw Refusals.noHold(hold);
         }
@@ -109,7 +109,7 @@ final class Colleagues {
     }
 
     private void does(String hold, Command command) {
-        switch (dispatcher.handle(Decisions.runOf(hold), command)) {
+        switch (dispatcher.handle(HoldReader.runOf(hold), command)) {
             case Handled.Done done -> {}
             case Handled.Refused refused -> throw Refusals.of(refused.why());
             case Handled.NoSuchRun none -> throw Refusals.noHold(hold);

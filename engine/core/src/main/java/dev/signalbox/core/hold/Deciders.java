@@ -17,7 +17,12 @@ public final class Deciders {
      * {@code not: requester} bind an operator too.
      */
     public static @Nullable String refusal(Run run, Hold hold, Actor actor) {
-        String byTheFlow = refusalByTheFlow(run, hold, actor);
+        return refusal(run.startedBy(), hold, actor);
+    }
+
+    /** The same, of the run whose hold it is only who started it. */
+    public static @Nullable String refusal(String requester, Hold hold, Actor actor) {
+        String byTheFlow = refusalByTheFlow(requester, hold, actor);
         Hold.Delegation delegated = hold.delegated();
         if (byTheFlow != null
                 || delegated == null
@@ -30,7 +35,11 @@ public final class Deciders {
 
     /** The same, whoever has it by a delegation: who may delegate it, and take it back. */
     public static @Nullable String refusalByTheFlow(Run run, Hold hold, Actor actor) {
-        if (hold.notRequester() && actor.id().equals(run.startedBy())) {
+        return refusalByTheFlow(run.startedBy(), hold, actor);
+    }
+
+    private static @Nullable String refusalByTheFlow(String requester, Hold hold, Actor actor) {
+        if (hold.notRequester() && actor.id().equals(requester)) {
             return actor.id() + " started the run and may not decide this hold";
         }
         if (!actor.operator() && !hold.by().isEmpty() && !addressed(hold.by(), actor.id(), actor.groups())) {
