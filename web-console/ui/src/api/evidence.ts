@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { ask } from "./client";
+import type { Claim, InboxHold } from "./inbox";
 import type { Hold, Json, JsonObject, Shown } from "./views";
 
 /** What to decide a hold by, as `GET /api/holds/{id}/evidence` tells it. */
@@ -110,12 +111,7 @@ export interface Recipient {
 }
 
 /** Who looks after a hold for a while; a decision by anybody else is refused meanwhile. */
-export interface Claim {
-  by: string;
-  until: string;
-}
-
-export const claimOf = (hold: Hold): Claim | undefined => (hold as Hold & { claim?: Claim }).claim;
+export const claimOf = (hold: Hold): Claim | undefined => (hold as InboxHold).claim;
 
 const at = (hold: string, what: string) => `/api/holds/${encodeURIComponent(hold)}/${what}`;
 

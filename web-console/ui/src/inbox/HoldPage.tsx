@@ -1,10 +1,12 @@
 import { useState } from "react";
 import { type Evidence, useEvidence } from "../api/evidence";
+import type { InboxHold } from "../api/inbox";
 import { useHold, useMe } from "../api/queries";
 import type { Decided, Hold } from "../api/views";
 import { Ago, Failure, Left, Loading } from "../parts/Bits";
 import { KeysDialog } from "../parts/Dialog";
 import { useKeys } from "../parts/keys";
+import { clockOf } from "../parts/time";
 import { useTitle } from "../parts/title";
 import { flowPath, Link, runPath } from "../router";
 import { Act, Reasons } from "./act";
@@ -25,13 +27,17 @@ export function HoldPage({ id }: { id: string }) {
   const [decided, setDecided] = useState<Decided>();
   const hold = useHold(id, decided === undefined);
   const evidence = useEvidence(id);
+  // Of a hold that is closed the server tells little more than how: what was read stays on the page.
+  const [seen, setSeen] = useState<Hold>();
+  if (hold.data !== undefined && hold.data !== seen && !isClosed(hold.data)) {
+    setSeen(hold.data);
+  }
   useTitle(hold.data?.title ?? "Hold");
   if (decided !== undefined) {
     return <After decided={decided} title={hold.data?.title ?? "The hold"} />;
   }
-  // What was read stays on the page when the hold has gone meanwhile: the decision's own answer says what happened.
-  if (hold.data === undefined) {
-    if (hold.isError && evidence.data?.settled !== undefined) {
+  if (seen === undefined) {
+    if (evidence.data?.settled !== undefined) {
       return <Over settled={evidence.data.settled} run={evidence.data.run} alone />;
     }
     return hold.isError ? (
@@ -47,7 +53,7 @@ export function HoldPage({ id }: { id: string }) {
   }
   return (
     <Open
-      now={hold.data}
+      now={seen}
       evidence={evidence.data}
       trouble={evidence.isError && evidence.data === undefined ? evidence.error : undefined}
       onDecided={setDecided}
@@ -58,6 +64,8 @@ export function HoldPage({ id }: { id: string }) {
     />
   );
 }
+
+const isClosed = (hold: Hold) => (hold as InboxHold).decided !== undefined;
 
 const KEYS: [string, string][] = [
   ["a", "to the button that approves or answers; Enter presses it"],
@@ -98,6 +106,7 @@ function Open({ now, evidence, trouble, onDecided, reload }: OpenProps) {
   const settled = evidence?.settled;
   const hand = useHand(now, me?.id, settled === undefined);
   const role = me === undefined || me.roles.includes("decide");
+  const operates = me?.roles.includes("operate") ?? false;
   const mayDecide = role && evidence?.hindrance === undefined && settled === undefined;
   const never =
     settled !== undefined
@@ -110,7 +119,7 @@ function Open({ now, evidence, trouble, onDecided, reload }: OpenProps) {
   const blocked =
     never ??
     (hand.other !== undefined
-      ? `${hand.other.by} has it in hand; take it over to decide it.`
+      ? `${hand.other.by} has it in hand until ${clockOf(hand.other.until)}.`
       : changed
         ? "It changed while you looked: see above what it is now."
         : undefined);
@@ -134,7 +143,7 @@ function Open({ now, evidence, trouble, onDecided, reload }: OpenProps) {
     a: (event) => focus(event, reach.main.current),
     r: now.purpose === "approve" ? (event) => focus(event, reach.note.current) : undefined,
     c:
-      settled === undefined && hand.known && mayDecide
+      settled === undefined && hand.known && mayDecide && (hand.other === undefined || operates)
         ? () => (hand.mine ? hand.release() : hand.take())
         : undefined,
     m: (event) => focus(event, asking),
@@ -175,7 +184,7 @@ function Open({ now, evidence, trouble, onDecided, reload }: OpenProps) {
           )}
         </div>
         <div className="hold-decision">
-          {settled === undefined && <InHand hand={hand} mayDecide={mayDecide} />}
+          {settled === undefined && <InHand hand={hand} mayDecide={mayDecide} mayTake={operates} />}
           {hold.purpose === "approve" ? <Approve {...decision} /> : <Answer {...decision} />}
           <div className="aside-actions">
             <Act kind="quiet" why={notAsked} onAct={() => asking?.focus()}>

@@ -63,7 +63,8 @@ export function useHand(hold: Hold | undefined, me: string | undefined, open: bo
   };
 }
 
-export function InHand({ hand, mayDecide }: { hand: Hand; mayDecide: boolean }) {
+/** @param mayTake an operator takes over what somebody else has in hand */
+export function InHand({ hand, mayDecide, mayTake }: { hand: Hand; mayDecide: boolean; mayTake: boolean }) {
   if (!hand.known || (!mayDecide && hand.other === undefined)) {
     return null;
   }
@@ -74,7 +75,7 @@ export function InHand({ hand, mayDecide }: { hand: Hand; mayDecide: boolean }) 
           <p>
             <b>{hand.other.by}</b> has it in hand until {clockOf(hand.other.until)}.
           </p>
-          {mayDecide && (
+          {mayDecide && mayTake && (
             <button type="button" className="quiet" onClick={hand.take}>
               Take it over
             </button>
