@@ -40,7 +40,7 @@ try {
   await page.getByRole("button", { name: "Preview the change" }).click();
   await page.getByRole("row", { name: /amount 900 850/ }).waitFor();
   await page.getByLabel(/^Note/).fill("partial");
-  await page.getByRole("button", { name: "Approve with this change" }).click();
+  await page.getByRole("button", { name: "Approve with edits" }).click();
   await page.getByText("Approved.").waitFor();
   await page.getByRole("link", { name: "See what the run does now" }).click();
   await page.getByText("operator approved").waitFor();

@@ -1,19 +1,17 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { api, Refused } from "../api/client";
-import type { Decided, Decision, Hold, Json, Misfit } from "../api/views";
+import { AT_ONCE } from "../api/evidence";
+import type { Decision, Hold, Json, Misfit } from "../api/views";
 import { useKept } from "../form/kept";
 import { draftOf, read, type Draft } from "../form/schema";
 import { SchemaForm } from "../form/SchemaForm";
 import { Panel } from "../parts/Bits";
+import { Act, Reasons } from "./act";
+import type { DecisionProps } from "./Approve";
 import { Note } from "./Note";
+import { OddNotice } from "./read/Odd";
 import { Trouble } from "./Trouble";
-
-interface Props {
-  hold: Hold;
-  onDecided: (decided: Decided) => void;
-  reload: () => void;
-}
 
 const TITLES: Record<Hold["purpose"], string> = {
   approve: "Your decision",
@@ -23,7 +21,7 @@ const TITLES: Record<Hold["purpose"], string> = {
 };
 
 /** A typed answer, in the form that the hold's schema makes. */
-export function Answer({ hold, onDecided, reload }: Props) {
+export function Answer({ hold, blocked, reach, onDecided, onTyping, reload }: DecisionProps) {
   const queries = useQueryClient();
   const schema = formOf(hold);
   const [draft, setDraft, forgetDraft] = useKept<Draft>(`${hold.id}:answer`, () => draftOf(schema, schema));
@@ -31,6 +29,7 @@ export function Answer({ hold, onDecided, reload }: Props) {
   const [misfits, setMisfits] = useState<Misfit[]>([]);
   const [noteMissing, setNoteMissing] = useState(false);
   const deciding = useMutation({
+    ...AT_ONCE,
     mutationFn: (decision: Decision) => api.decide(hold.id, decision),
     onSuccess: (decided) => {
       forgetDraft();
@@ -38,11 +37,19 @@ export function Answer({ hold, onDecided, reload }: Props) {
       onDecided(decided);
       void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "hold" });
     },
-    onError: (error) => setMisfits(error instanceof Refused ? error.misfits : []),
+    onError: (error) => {
+      setMisfits(error instanceof Refused ? error.misfits : []);
+      if (error instanceof Refused && error.status === 409) {
+        reload();
+      }
+    },
   });
 
-  function send(event: FormEvent) {
-    event.preventDefault();
+  function send(event?: FormEvent) {
+    event?.preventDefault();
+    if (blocked !== undefined || deciding.isPending) {
+      return;
+    }
     const answer = read(schema, schema, draft);
     const missing = hold.note_required && note.trim() === "";
     setNoteMissing(missing);
@@ -65,17 +72,31 @@ export function Answer({ hold, onDecided, reload }: Props) {
           schema={schema}
           root={schema}
           draft={draft}
-          onChange={setDraft}
+          onChange={(next) => {
+            onTyping();
+            setDraft(next);
+          }}
           misfits={misfits}
           label={hold.purpose === "unknown" ? "Did it happen?" : "Answer"}
         />
-        <Note value={note} onChange={setNote} needed={hold.note_required} missing={noteMissing} />
-        {deciding.isError && <Trouble error={deciding.error} run={hold.run} reload={reload} />}
+        {typeof draft === "string" && <OddNotice text={draft} field />}
+        <Note
+          ref={reach.note}
+          value={note}
+          onChange={(text) => {
+            onTyping();
+            setNote(text);
+          }}
+          needed={hold.note_required}
+          missing={noteMissing}
+        />
+        {deciding.isError && <Trouble error={deciding.error} run={hold.run} />}
         <div className="actions">
-          <button type="submit" className="primary" disabled={deciding.isPending}>
+          <Act ref={reach.main} kind="primary" why={blocked} busy={deciding.isPending} onAct={send}>
             {hold.purpose === "model" ? "Reply" : "Answer"}
-          </button>
+          </Act>
         </div>
+        <Reasons of={[blocked]} />
       </form>
     </Panel>
   );

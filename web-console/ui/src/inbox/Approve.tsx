@@ -1,63 +1,94 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
+import { AT_ONCE, type Evidence, sourceOf } from "../api/evidence";
 import { api, Refused } from "../api/client";
-import type { Decided, Decision, Hold, Json, JsonObject, Misfit } from "../api/views";
+import type { Decided, Decision, Editable, Hold, Json, JsonObject, Misfit } from "../api/views";
 import { useKept } from "../form/kept";
 import { draftOf, read, type Draft } from "../form/schema";
 import { SchemaForm } from "../form/SchemaForm";
 import { Ago, Panel } from "../parts/Bits";
+import { Act, Reasons } from "./act";
 import { Changes } from "./Changes";
 import { Note } from "./Note";
+import { Differences } from "./read/Differences";
+import { differences, same } from "./read/differences";
+import { Odd, OddNotice } from "./read/Odd";
+import { readable } from "./read/people";
+import { Sources } from "./Sources";
 import { Trouble } from "./Trouble";
 
-interface Props {
+/** Where the page's keys lead. */
+export interface Reach {
+  main: RefObject<HTMLButtonElement | null>;
+  note: RefObject<HTMLTextAreaElement | null>;
+}
+
+export interface DecisionProps {
   hold: Hold;
+  evidence: Evidence | undefined;
+  /** Why nothing can be decided now; undefined when it can. */
+  blocked: string | undefined;
+  reach: Reach;
   onDecided: (decided: Decided) => void;
+  /** Somebody has begun to type. */
+  onTyping: () => void;
   reload: () => void;
 }
 
 type Drafts = Record<string, Draft>;
 
-const initial = (hold: Hold): Drafts =>
-  Object.fromEntries(
-    hold.edit.map((field) => [field.path, draftOf(field.schema, field.schema, field.value)]),
-  );
+const proposed = (field: Editable) => draftOf(field.schema, field.schema, field.value);
 
 /** Approve or reject what is shown; with an edit only what was previewed can be approved. */
-export function Approve({ hold, onDecided, reload }: Props) {
+export function Approve({ hold, evidence, blocked, reach, onDecided, onTyping, reload }: DecisionProps) {
   const queries = useQueryClient();
   const [note, setNote, forgetNote] = useKept(`${hold.id}:note`, () => "");
-  const [drafts, setDrafts] = useState<Drafts>(() => initial(hold));
-  const [preview, setPreview] = useState<{ edit: JsonObject; hold: Hold }>();
+  // Only what somebody has typed is kept: what they left alone follows the hold when it changes.
+  const [typed, setTyped, forgetTyped] = useKept<Drafts>(`${hold.id}:edit`, () => ({}));
+  const [preview, setPreview] = useState<{ edit: JsonObject; hold: Hold; of: string }>();
   const [misfits, setMisfits] = useState<Misfit[]>([]);
   const [noteMissing, setNoteMissing] = useState(false);
+  const previewed = preview?.of === hold.hash ? preview : undefined;
 
+  const draftAt = (field: Editable) => (field.path in typed ? typed[field.path] : proposed(field));
   const changed = hold.edit.some(
-    (field) => JSON.stringify(drafts[field.path]) !== JSON.stringify(initial(hold)[field.path]),
+    (field) => JSON.stringify(draftAt(field)) !== JSON.stringify(proposed(field)),
   );
+
   const previewing = useMutation({
+    ...AT_ONCE,
     mutationFn: (edit: JsonObject) => api.preview(hold.id, edit),
-    onSuccess: (after, edit) => setPreview({ edit, hold: after }),
+    onSuccess: (after, edit) => setPreview({ edit, hold: after, of: hold.hash }),
     onError: (error) => setMisfits(error instanceof Refused ? error.misfits : []),
   });
   const deciding = useMutation({
+    ...AT_ONCE,
     mutationFn: (decision: Decision) => api.decide(hold.id, decision),
     onSuccess: (decided) => {
       forgetNote();
+      forgetTyped();
       onDecided(decided);
       void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "hold" });
     },
-    onError: (error) => setMisfits(error instanceof Refused ? error.misfits : []),
+    onError: (error) => {
+      setMisfits(error instanceof Refused ? error.misfits : []);
+      if (error instanceof Refused && error.status === 409) {
+        reload();
+      }
+    },
   });
+  // What went wrong with what was there before says nothing of what is there now.
+  const forget = deciding.reset;
+  useEffect(() => forget(), [hold.hash, forget]);
 
   function showPreview() {
     const edit: JsonObject = {};
     const wrong: Misfit[] = [];
     for (const field of hold.edit) {
-      const value = read(field.schema, field.schema, drafts[field.path], true, `/${field.path}`);
+      const value = read(field.schema, field.schema, draftAt(field), true, `/${field.path}`);
       if (!value.ok) {
         wrong.push(...value.misfits);
-      } else if (JSON.stringify(value.value) !== JSON.stringify(field.value)) {
+      } else if (!same(value.value, field.value)) {
         edit[field.path] = value.value as Json;
       }
     }
@@ -71,82 +102,176 @@ export function Approve({ hold, onDecided, reload }: Props) {
     const missing = hold.note_required && note.trim() === "";
     setNoteMissing(missing);
     if (missing) {
+      reach.note.current?.focus();
       return;
     }
     deciding.mutate({
       decision,
       hash: hold.hash,
       ...(note.trim() === "" ? {} : { note: note.trim() }),
-      ...(decision === "approve" && preview !== undefined
-        ? { edit: preview.edit, edited_hash: preview.hold.hash }
+      ...(decision === "approve" && previewed !== undefined
+        ? { edit: previewed.edit, edited_hash: previewed.hold.hash }
         : {}),
     });
   }
 
   function edit(path: string, draft: Draft) {
-    setDrafts({ ...drafts, [path]: draft });
+    onTyping();
+    setTyped({ ...typed, [path]: draft });
     setPreview(undefined);
+    setMisfits([]);
   }
 
   const busy = deciding.isPending || previewing.isPending;
-  const mustPreview = changed && preview === undefined;
   return (
     <Panel title="Your decision">
       {hold.votes.length > 0 && <Votes hold={hold} />}
-      {hold.not_requester && <p className="calm">Who asked for it may not approve it.</p>}
+      {hold.not_requester && <p className="calm not-requester">Who asked for it may not approve it.</p>}
       {hold.edit.length > 0 && (
         <div className="fields">
           {hold.edit.map((field) => (
-            <SchemaForm
+            <EditField
               key={field.path}
-              schema={field.schema}
-              root={field.schema}
-              draft={drafts[field.path]}
+              field={field}
+              hold={hold}
+              evidence={evidence}
+              draft={draftAt(field)}
               onChange={(draft) => edit(field.path, draft)}
               misfits={misfits}
-              pointer={`/${field.path}`}
-              label={field.path}
-              depth={1}
             />
           ))}
         </div>
       )}
-      {preview !== undefined && <Changes before={hold} after={preview.hold} />}
-      <Note value={note} onChange={setNote} needed={hold.note_required} missing={noteMissing} />
-      {deciding.isError && <Trouble error={deciding.error} run={hold.run} reload={reload} />}
-      {previewing.isError && <Trouble error={previewing.error} run={hold.run} reload={reload} />}
-      <div className="actions">
-        {mustPreview ? (
-          <button type="button" className="primary" disabled={busy} onClick={showPreview}>
-            Preview the change
-          </button>
-        ) : (
-          <button type="button" className="primary" disabled={busy} onClick={() => decide("approve")}>
-            {preview === undefined ? "Approve" : "Approve with this change"}
-          </button>
-        )}
-        <button type="button" className="danger" disabled={busy} onClick={() => decide("reject")}>
-          Reject
-        </button>
-        {changed && (
+      {changed && (
+        <p className="row undo">
           <button
             type="button"
             className="quiet"
             onClick={() => {
-              setDrafts(initial(hold));
+              forgetTyped();
+              setTyped({});
               setPreview(undefined);
               setMisfits([]);
             }}
           >
             Undo the edit
           </button>
+        </p>
+      )}
+      {previewed !== undefined && <Changes before={hold} after={previewed.hold} />}
+      <div className="verdict">
+        <Note
+          ref={reach.note}
+          value={note}
+          onChange={(text) => {
+            onTyping();
+            setNote(text);
+            setNoteMissing(false);
+          }}
+          needed={hold.note_required}
+          missing={noteMissing}
+        />
+        {deciding.isError && <Trouble error={deciding.error} run={hold.run} />}
+        {previewing.isError && <Trouble error={previewing.error} run={hold.run} />}
+        <div className="actions">
+          {changed ? (
+            <>
+              {previewed === undefined ? (
+                <Act ref={reach.main} kind="primary" why={blocked} busy={busy} onAct={showPreview}>
+                  Preview the change
+                </Act>
+              ) : (
+                <Act
+                  ref={reach.main}
+                  kind="primary"
+                  why={blocked}
+                  busy={busy}
+                  onAct={() => decide("approve")}
+                >
+                  Approve with edits
+                </Act>
+              )}
+            </>
+          ) : (
+            <Act ref={reach.main} kind="primary" why={blocked} busy={busy} onAct={() => decide("approve")}>
+              Approve
+            </Act>
+          )}
+          <Act kind="danger" why={blocked} busy={busy} onAct={() => decide("reject")}>
+            Reject
+          </Act>
+        </div>
+        <Reasons of={[blocked]} />
+        {changed && previewed === undefined && (
+          <p className="calm">An edit is previewed first, so that you approve exactly what is sent.</p>
         )}
       </div>
-      {mustPreview && (
-        <p className="calm">An edit is previewed first, so that you approve exactly what is sent.</p>
-      )}
     </Panel>
   );
+}
+
+/** A value that may be changed: its field, where the proposed value came from, and what is changed of it. */
+function EditField({
+  field,
+  hold,
+  evidence,
+  draft,
+  onChange,
+  misfits,
+}: {
+  field: Editable;
+  hold: Hold;
+  evidence: Evidence | undefined;
+  draft: Draft;
+  onChange: (draft: Draft) => void;
+  misfits: Misfit[];
+}) {
+  const value = read(field.schema, field.schema, draft, true, `/${field.path}`);
+  const found = value.ok ? differences(field.value, value.value) : [];
+  const people = value.ok
+    ? readable(value.value, { name: field.path, in: beside(hold, field.path) })
+    : undefined;
+  return (
+    <div className="edit-field">
+      <SchemaForm
+        schema={field.schema}
+        root={field.schema}
+        draft={draft}
+        onChange={onChange}
+        misfits={misfits}
+        pointer={`/${field.path}`}
+        label={field.path}
+        depth={1}
+      />
+      {people !== undefined && <p className="reads">reads: {people.text}</p>}
+      {typeof draft === "string" && <OddNotice text={draft} field />}
+      {found.length > 0 ? (
+        <Differences
+          found={found.map((one) => ({
+            ...one,
+            path: one.path === "" ? (field.path.split(".").at(-1) ?? "") : one.path,
+          }))}
+          before="proposed"
+          after="yours"
+          of={`Your edit of ${field.path}`}
+          beside={{ before: beside(hold, field.path), after: beside(hold, field.path) }}
+        />
+      ) : (
+        <Sources source={sourceOf(evidence, "edit", field.path)} brief />
+      )}
+    </div>
+  );
+}
+
+/** The object that a path's value stands in, as far as the hold shows it: `draft.currency` beside `draft.amount`. */
+function beside(hold: Hold, path: string): JsonObject {
+  const steps = path.split(".");
+  const whole = hold.show.find(({ label }) => label === steps[0])?.value;
+  let here: Json | undefined = whole;
+  for (const step of steps.slice(1, -1)) {
+    here = here !== null && typeof here === "object" && !Array.isArray(here) ? here[step] : undefined;
+  }
+  return here !== null && typeof here === "object" && !Array.isArray(here) ? here : hold.args;
 }
 
 function Votes({ hold }: { hold: Hold }) {
@@ -159,10 +284,18 @@ function Votes({ hold }: { hold: Hold }) {
         {hold.votes.map((vote) => (
           <li key={vote.by}>
             {vote.by}, <Ago at={vote.at} />
-            {vote.note !== undefined && `: ${vote.note}`}
+            {vote.note !== undefined && (
+              <>
+                : <Odd text={vote.note} />
+              </>
+            )}
           </li>
         ))}
       </ul>
     </div>
   );
+}
+
+export function useReach(): Reach {
+  return { main: useRef<HTMLButtonElement>(null), note: useRef<HTMLTextAreaElement>(null) };
 }

@@ -1,39 +1,23 @@
-import type { Hold, Json } from "../api/views";
+import type { Hold } from "../api/views";
+import { Differences } from "./read/Differences";
+import { differences } from "./read/differences";
 
 /** What an edit changes of a call: each argument before and after, and the new hash. */
 export function Changes({ before, after }: { before: Hold; after: Hold }) {
-  const names = [...new Set([...Object.keys(before.args), ...Object.keys(after.args)])];
-  const changed = names.filter(
-    (name) => JSON.stringify(before.args[name]) !== JSON.stringify(after.args[name]),
-  );
+  const found = differences(before.args, after.args);
   return (
     <div className="changes" role="status">
-      <h3>What the edit changes</h3>
-      {changed.length === 0 ? (
+      <h3>What the edit changes of the call</h3>
+      {found.length === 0 ? (
         <p className="calm">The arguments stay as they are.</p>
       ) : (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">argument</th>
-              <th scope="col">now</th>
-              <th scope="col">with the edit</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changed.map((name) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>
-                  <del>{words(before.args[name])}</del>
-                </td>
-                <td>
-                  <ins>{words(after.args[name])}</ins>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Differences
+          found={found}
+          before="proposed"
+          after="with the edit"
+          of="What the edit changes of the call"
+          beside={{ before: before.args, after: after.args }}
+        />
       )}
       {after.title !== before.title && <p className="calm">Its title becomes “{after.title}”.</p>}
       <p className="hash">
@@ -43,5 +27,35 @@ export function Changes({ before, after }: { before: Hold; after: Hold }) {
   );
 }
 
-const words = (value: Json | undefined) =>
-  value === undefined ? "—" : typeof value === "string" ? value : JSON.stringify(value);
+/** Somebody changed what is asked while this page was open: what it was, what it is, and the way on. */
+export function ChangedMeanwhile({ seen, now, onTake }: { seen: Hold; now: Hold; onTake: () => void }) {
+  const found = [
+    ...differences(seen.args, now.args),
+    ...differences({ title: seen.title }, { title: now.title }),
+  ];
+  return (
+    <div className="notice changed-meanwhile" role="alert">
+      <p>
+        <b>It is not what you saw any more.</b> Somebody changed it while this page was open
+        {now.votes.length > 0 && `: ${now.votes.map((vote) => vote.by).join(", ")}`}. What you have typed
+        stays.
+      </p>
+      {found.length === 0 ? (
+        <p className="calm">The arguments are the same; another hash stands for them.</p>
+      ) : (
+        <Differences
+          found={found}
+          before="you saw"
+          after="it is now"
+          of="What changed while this page was open"
+          beside={{ before: seen.args, after: now.args }}
+        />
+      )}
+      <p className="actions">
+        <button type="button" className="primary" onClick={onTake}>
+          Go on with it as it is now
+        </button>
+      </p>
+    </div>
+  );
+}

@@ -1,4 +1,5 @@
-import { useId } from "react";
+import { useId, type Ref } from "react";
+import { OddNotice } from "./read/Odd";
 
 /** The note that goes with a decision into the run's log. */
 export function Note({
@@ -6,17 +7,20 @@ export function Note({
   onChange,
   needed,
   missing,
+  ref,
 }: {
   value: string;
   onChange: (value: string) => void;
   needed: boolean;
   missing: boolean;
+  ref?: Ref<HTMLTextAreaElement>;
 }) {
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>Note{!needed && <span className="field-optional"> optional</span>}</label>
       <textarea
+        ref={ref}
         id={id}
         rows={2}
         value={value}
@@ -32,6 +36,7 @@ export function Note({
       >
         {missing ? "A note is needed here." : "Kept with the decision; the flow may pass it on to a model."}
       </p>
+      <OddNotice text={value} field />
     </div>
   );
 }

@@ -1,18 +1,15 @@
 import { Refused } from "../api/client";
 import { Link, runPath } from "../router";
 
-/** What became of a decision that was not taken: who was first, what changed, what does not fit. */
-export function Trouble({ error, run, reload }: { error: Error; run: string; reload: () => void }) {
+/** What became of a decision that was not taken: who was first, what changed, what does not fit. Nothing typed is lost. */
+export function Trouble({ error, run }: { error: Error; run: string }) {
   const conflict = error instanceof Refused && error.status === 409;
   return (
     <div className={conflict ? "notice" : "notice notice-bad"} role="alert">
       <p>{error.message}</p>
       {conflict && (
-        <p className="row">
-          <button type="button" className="quiet" onClick={reload}>
-            Show it as it is now
-          </button>
-          <Link href={runPath(run)}>See the run</Link>
+        <p className="calm">
+          What you have typed stays here. <Link href={runPath(run)}>See the run</Link>
         </p>
       )}
     </div>

@@ -112,6 +112,8 @@ const TELL: Record<string, (event: RunEvent) => Told> = {
     text: `Handed on to ${Array.isArray(e["by"]) ? e["by"].map(words).join(", ") : ""}`,
     tone: "wait",
   }),
+  HoldDiscussed: (e) => ({ text: `${by(e)} wrote ${clip(words(e["text"]), 80)}`, tone: "person" }),
+  HoldDelegated: (e) => ({ text: `${by(e)} gave it to ${words(e["to"])}${note(e)}`, tone: "person" }),
   WaitStarted: (e) => ({
     text:
       e["event"] === undefined

@@ -112,6 +112,29 @@ class RunCommandTest {
     }
 
     @Test
+    void what_is_asked_about_a_hold_stands_in_its_thread_and_decides_nothing() {
+        String run = held();
+
+        assertEquals(Exit.FINE, console.run("runs", "ask", run, "Which order?").code());
+        Console.Outcome answered = console.run("runs", "ask", holdOf(run), "The one of May.");
+
+        assertEquals(Exit.FINE, answered.code());
+        assertTrue(answered.out().contains("operator: Which order?"), answered.out());
+        assertTrue(answered.out().contains("operator: The one of May."), answered.out());
+        assertTrue(console.run("runs", "show", run).out().contains("operator: Which order?"));
+        assertTrue(console.run("runs", "show", run, "--json").out().contains("\"status\":\"paused\""));
+        assertEquals(Exit.USAGE, console.run("runs", "ask", run, " ").code());
+    }
+
+    @Test
+    void a_hold_is_given_to_nobody_who_may_not_decide_it() {
+        Console.Outcome refused = console.run("runs", "delegate", held(), "--to", "stranger");
+
+        assertEquals(Exit.USAGE, refused.code());
+        assertTrue(refused.err().contains("There is no person and no group stranger"), refused.err());
+    }
+
+    @Test
     void a_wrong_hash_is_refused_and_the_run_stays_paused() {
         String run = held();
 

@@ -105,6 +105,8 @@ public final class Timeline {
             case "HoldWithdrawn" -> "withdrawn: " + brief(event, "why");
             case "HoldReminded" -> "reminded";
             case "HoldEscalated" -> "escalated to " + brief(event, "by");
+            case "HoldDiscussed" -> text(event, "by") + ": " + brief(event, "text");
+            case "HoldDelegated" -> "given to " + text(event, "to") + " by " + who(event);
             case "WaitStarted" ->
                 "waits for "
                         + (event.containsKey("event")

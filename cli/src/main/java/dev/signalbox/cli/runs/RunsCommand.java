@@ -32,6 +32,8 @@ public final class RunsCommand implements Callable<Integer> {
                 .addSubcommand(new ApproveCommand(terminal))
                 .addSubcommand(new RejectCommand(terminal))
                 .addSubcommand(new AnswerCommand(terminal))
+                .addSubcommand(new AskCommand(terminal))
+                .addSubcommand(new DelegateCommand(terminal))
                 .addSubcommand(new SendCommand(terminal))
                 .addSubcommand(new CancelCommand(terminal))
                 .addSubcommand(new RetryCommand(terminal))

@@ -10,6 +10,7 @@ import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.runtime.api.AuditViews;
 import dev.signalbox.runtime.api.DayUse;
+import dev.signalbox.runtime.api.EvidenceViews;
 import dev.signalbox.runtime.api.InboxViews;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Problem;
@@ -58,6 +59,7 @@ public final class Engine implements Operations {
     private final HoldReader holds;
     private final Claiming claims;
     private final Decisions decisions;
+    private final Colleagues colleagues;
     private final BulkDecisions bulk;
     private final AuditReader audit;
     private final Moves moves;
@@ -102,6 +104,7 @@ public final class Engine implements Operations {
                 clock,
                 claims,
                 record == null ? null : new PlayedReplies(dispatcher, store, record));
+        colleagues = new Colleagues(dispatcher, store, workspace);
         bulk = new BulkDecisions(store, reader, decisions);
         moves = new Moves(dispatcher, reader, workspace, environment, clock);
         deliveries = new Deliveries(dispatcher, store, clock);
@@ -317,6 +320,21 @@ public final class Engine implements Operations {
     @Override
     public Views.DecisionView decide(String hold, Views.DecisionRequest request, Actor actor) {
         return working(() -> decisions.decide(hold, request, actor));
+    }
+
+    @Override
+    public EvidenceViews.HoldEvidence evidence(String hold, Actor actor) {
+        return working(() -> colleagues.evidence(hold, actor));
+    }
+
+    @Override
+    public EvidenceViews.HoldEvidence discuss(String hold, String text, Actor actor) {
+        return working(() -> colleagues.discuss(hold, text, actor));
+    }
+
+    @Override
+    public EvidenceViews.HoldEvidence delegate(String hold, String to, @Nullable String note, Actor actor) {
+        return working(() -> colleagues.delegate(hold, to, note, actor));
     }
 
     @Override

@@ -124,10 +124,10 @@ final class MemoryHolds {
         }
         HoldLedger.Asker mine = query.mine();
         if (mine != null) {
-            return hold.by().contains(mine.person()) || isClaimedBy(open, mine.person(), mine.now());
+            return hold.asked().contains(mine.person()) || isClaimedBy(open, mine.person(), mine.now());
         }
         Set<String> by = query.by();
-        return by == null || hold.by().isEmpty() || hold.by().stream().anyMatch(by::contains);
+        return by == null || hold.asked().isEmpty() || hold.asked().stream().anyMatch(by::contains);
     }
 
     private static boolean isClaimedBy(OpenHold open, String person, Instant now) {

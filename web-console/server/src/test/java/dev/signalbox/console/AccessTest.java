@@ -46,6 +46,9 @@ class AccessTest {
             Map.entry("GET /api/holds/{id}", Role.VIEW),
             Map.entry("POST /api/holds/{id}/preview", Role.DECIDE),
             Map.entry("POST /api/holds/{id}/decision", Role.DECIDE),
+            Map.entry("GET /api/holds/{id}/evidence", Role.VIEW),
+            Map.entry("POST /api/holds/{id}/ask", Role.VIEW),
+            Map.entry("POST /api/holds/{id}/delegate", Role.DECIDE),
             Map.entry("POST /api/holds/{id}/claim", Role.DECIDE),
             Map.entry("POST /api/holds/{id}/release", Role.DECIDE),
             Map.entry("POST /api/holds/bulk", Role.DECIDE),
@@ -149,6 +152,19 @@ class AccessTest {
         assertEquals("api", actor.via());
         assertFalse(actor.operator());
         assertTrue(actor.authenticated());
+    }
+
+    @Test
+    void who_may_only_look_writes_nothing_about_a_hold() {
+        String hold = console.hold("refund");
+        Map<String, Integer> answers = Map.of("vera", 403, "sten", 200, "ada", 200, "otto", 200);
+        answers.forEach((person, status) -> assertEquals(
+                status,
+                console.send(console.to("/api/holds/" + hold + "/ask")
+                                .header("Authorization", "Bearer " + person + "-has-a-long-token")
+                                .POST(HttpRequest.BodyPublishers.ofString("{\"text\":\"Why?\"}")))
+                        .status(),
+                person));
     }
 
     @Test

@@ -421,6 +421,46 @@ class ContractTest {
     }
 
     @Test
+    void a_hold_has_its_evidence() {
+        String hold = console.hold("refund");
+        Console.Answer evidence = console.get("/api/holds/" + hold + "/evidence");
+        assertEquals(200, evidence.status());
+        assertEquals(hold, evidence.at("hold"));
+        Map<String, Object> shortened =
+                Json.object(Json.list(evidence.at("shortened")).getFirst());
+        Map<String, Object> less = Json.object(Json.list(shortened.get("items")).getFirst());
+        assertEquals(40L, less.get("tokens_before"));
+        assertEquals(12L, Json.object(less.get("rule")).get("line"));
+        assertFalse(evidence.text().contains("settled"), "it is open");
+        assertEquals(404, console.get("/api/holds/none/evidence").status());
+    }
+
+    @Test
+    void a_question_about_a_hold_is_kept_in_its_thread() {
+        String ask = "/api/holds/" + console.hold("refund") + "/ask";
+        Console.Answer asked = console.post(ask, "{\"text\": \"Which order?\"}");
+        assertEquals(200, asked.status());
+        Map<String, Object> said = Json.object(Json.list(asked.at("thread")).getFirst());
+        assertEquals("operator", said.get("by"));
+        assertEquals("Which order?", said.get("text"));
+        assertEquals(400, console.post(ask, "{}").status());
+        assertEquals(400, console.post(ask, "{\"text\": \"\"}").status());
+        assertEquals(400, console.post(ask, "{\"text\": 3}").status());
+        assertEquals(
+                400, console.post(ask, "{\"text\": \"x\", \"by\": \"ada\"}").status());
+    }
+
+    @Test
+    void a_hold_is_given_to_somebody() {
+        String delegate = "/api/holds/" + console.hold("refund") + "/delegate";
+        Console.Answer given = console.post(delegate, "{\"to\": \"ada\", \"note\": \"yours\"}");
+        assertEquals(200, given.status());
+        assertEquals("ada", Json.object(given.at("delegated")).get("to"));
+        assertEquals(422, console.post(delegate, "{\"to\": \"nobody\"}").status());
+        assertEquals(400, console.post(delegate, "{}").status());
+    }
+
+    @Test
     void the_published_description_names_every_route_and_no_other() {
         Map<String, Object> document = Json.object(
                 Wire.value(Wire.MAPPER.readTree(console.get("/api/openapi.json").text())));

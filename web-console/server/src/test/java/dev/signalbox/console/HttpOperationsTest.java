@@ -127,6 +127,28 @@ class HttpOperationsTest {
     }
 
     @Test
+    void the_evidence_of_a_hold_comes_back_and_so_does_what_is_said_and_given() {
+        String hold = started("refund").holds().getFirst().id();
+        assertEquals(
+                "40 -> 0",
+                client.evidence(hold, NOBODY).shortened().getFirst().items().stream()
+                        .map(less -> less.tokensBefore() + " -> " + less.tokensAfter())
+                        .findFirst()
+                        .orElseThrow());
+        assertEquals(
+                "Why?", client.discuss(hold, "Why?", NOBODY).thread().getFirst().text());
+        assertEquals(
+                "yours",
+                java.util.Objects.requireNonNull(
+                                client.delegate(hold, "ada", "yours", NOBODY).delegated())
+                        .note());
+        assertEquals(
+                Problem.Kind.INVALID,
+                assertThrows(Problem.class, () -> client.delegate(hold, "nobody", null, NOBODY))
+                        .kind());
+    }
+
+    @Test
     void a_problem_comes_back_with_its_kind_its_sentence_and_its_facts() {
         Views.HoldView hold = started("refund").holds().getFirst();
         Views.DecisionRequest reject = new Views.DecisionRequest("reject", null, null, null, null, null);

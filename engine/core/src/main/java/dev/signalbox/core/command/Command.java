@@ -81,6 +81,18 @@ public sealed interface Command {
             @Nullable String note,
             Actor actor) implements Command {}
 
+    /**
+     * Somebody asks, or answers, about an open hold. It decides nothing and no flow reads it; the hold stays as it is.
+     * Rejected when the text is empty or too long, or enough has been said.
+     */
+    record DiscussHold(HoldId hold, String text, Actor actor) implements Command {}
+
+    /**
+     * An open hold is given to one of those who may decide it. Rejected when the flow's rules do not let them, or do not let
+     * who gives it.
+     */
+    record DelegateHold(HoldId hold, Recipient to, @Nullable String note, Actor actor) implements Command {}
+
     /** An outside event whose name and key are this run's. {@code id} counts it once. */
     record DeliverEvent(EventName name, String key, String id, Object payload) implements Command {}
 

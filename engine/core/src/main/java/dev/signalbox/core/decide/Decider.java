@@ -39,6 +39,8 @@ public final class Decider {
             case Command.ApproveHold approve -> People.approve(turn, approve);
             case Command.RejectHold reject -> People.reject(turn, reject);
             case Command.AnswerHold answer -> People.answer(turn, answer);
+            case Command.DiscussHold discuss -> Talk.discuss(turn, discuss);
+            case Command.DelegateHold delegate -> Talk.delegate(turn, delegate);
             case Command.DeliverEvent event -> Deliveries.deliver(turn, event);
             case Command.Wake wake -> null;
             case Command.CancelRun cancel -> cancel(turn, cancel);

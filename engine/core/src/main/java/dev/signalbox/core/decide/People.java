@@ -112,6 +112,22 @@ final class People {
     /** Why this decision does not count, whatever it says; null when it may. */
     private static @Nullable Rejected refusal(
             Turn turn, @Nullable Hold hold, HoldId id, @Nullable String hash, Actor actor) {
+        Rejected closed = closed(turn, hold, id);
+        if (closed != null || hold == null) {
+            return closed;
+        }
+        String forbidden = Deciders.refusal(turn.run(), hold, actor);
+        if (forbidden != null) {
+            return Decider.rejected(Reason.FORBIDDEN, forbidden);
+        }
+        if (hash != null && !hash.equals(hold.hash())) {
+            return stale("the hold is not what you saw: it has another hash now", hold.hash());
+        }
+        return null;
+    }
+
+    /** Why nothing can be done with a hold any more, whoever asks; null while it is open. */
+    static @Nullable Rejected closed(Turn turn, @Nullable Hold hold, HoldId id) {
         if (hold == null) {
             return settled(turn, id);
         }
@@ -121,13 +137,6 @@ final class People {
         if (Due.isDue(hold.due(), turn.now())) {
             return new Rejected(
                     Reason.CONFLICT, "nobody decided in time: the hold has expired", Map.of("how", "expired"));
-        }
-        String forbidden = Deciders.refusal(turn.run(), hold, actor);
-        if (forbidden != null) {
-            return Decider.rejected(Reason.FORBIDDEN, forbidden);
-        }
-        if (hash != null && !hash.equals(hold.hash())) {
-            return stale("the hold is not what you saw: it has another hash now", hold.hash());
         }
         return null;
     }

@@ -330,7 +330,22 @@ public sealed interface Event {
 
     record HoldReminded(Instant at, HoldId hold) implements Event {}
 
+    /** It is also theirs from now on; who had it alone by a delegation has it so no more. */
     record HoldEscalated(Instant at, HoldId hold, List<String> by) implements Event {}
+
+    /** Somebody asked or answered; nothing is decided by it and its hash stays. */
+    record HoldDiscussed(Instant at, HoldId hold, String text, String by, String via, boolean authenticated)
+            implements Event {}
+
+    /** {@code to}, a person or a group, has it from now on, of those who may decide. */
+    record HoldDelegated(
+            Instant at,
+            HoldId hold,
+            String to,
+            String by,
+            String via,
+            boolean authenticated,
+            @Nullable String note) implements Event {}
 
     // Waiting.
 

@@ -71,6 +71,8 @@ public final class Evolver {
             case Event.HoldWithdrawn withdrawn -> HoldEvents.withdrawn(run, withdrawn);
             case Event.HoldReminded reminded -> HoldEvents.reminded(run, reminded);
             case Event.HoldEscalated escalated -> HoldEvents.escalated(run, escalated);
+            case Event.HoldDiscussed discussed -> HoldEvents.discussed(run, discussed);
+            case Event.HoldDelegated delegated -> HoldEvents.delegated(run, delegated);
 
             case Event.WaitStarted started -> WaitEvents.started(run, started);
             case Event.EventReceived received -> WaitEvents.received(run, received);

@@ -7,7 +7,6 @@ import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.run.Desk;
 import dev.signalbox.core.run.Failure;
 import dev.signalbox.core.run.Hold;
-import dev.signalbox.core.run.Ordered;
 import dev.signalbox.core.run.Recorded;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.Step;
@@ -56,38 +55,20 @@ final class HoldEvents {
                                 each.path(), each.schema(), event.edit().get(each.path()))
                         : each)
                 .toList();
-        Hold changed = new Hold(
-                old.id(),
-                old.step(),
-                old.purpose(),
+        Hold changed = old.edited(
                 event.title() == null ? old.title() : event.title(),
-                old.action(),
                 event.args(),
                 event.target(),
                 event.hash(),
                 event.show() == null ? old.show() : event.show(),
-                editable,
-                old.form(),
-                old.choices(),
-                old.by(),
-                old.count(),
-                old.notRequester(),
-                old.noteRequired(),
-                old.urgency(),
-                old.openedAt(),
-                old.due(),
-                old.remindAt(),
-                old.escalateAt(),
-                old.escalateBy(),
-                List.of(),
-                old.question());
+                editable);
         return run.with(run.desk().open(changed)).with(run.memory().wrote(event.values(), "person"));
     }
 
     static Run voted(Run run, Event.HoldVoted event) {
         Hold hold = hold(run, event.hold());
         Hold.Vote vote = new Hold.Vote(event.by(), event.note(), event.at());
-        return run.with(run.desk().open(hold.withVotes(Ordered.plus(hold.votes(), vote))));
+        return run.with(run.desk().open(hold.voted(vote)));
     }
 
     static Run approved(Run run, Event.HoldApproved event) {
@@ -152,6 +133,15 @@ final class HoldEvents {
 
     static Run escalated(Run run, Event.HoldEscalated event) {
         return run.with(run.desk().open(hold(run, event.hold()).escalated(event.by())));
+    }
+
+    static Run discussed(Run run, Event.HoldDiscussed event) {
+        Hold.Said said = new Hold.Said(event.by(), event.text(), event.at());
+        return run.with(run.desk().open(hold(run, event.hold()).discussed(said)));
+    }
+
+    static Run delegated(Run run, Event.HoldDelegated event) {
+        return run.with(run.desk().open(hold(run, event.hold()).delegated(event.to(), event.by(), event.at())));
     }
 
     private static Hold hold(Run run, HoldId id) {

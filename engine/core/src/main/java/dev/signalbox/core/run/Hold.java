@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param due when it expires; null for never
  * @param votes approvals so far, when more than one is needed
  * @param question what a person is asked in a model's place; null else
+ * @param delegated who has it of those who may decide; null while it is everybody's of {@code by}
+ * @param thread what was asked and answered about it, {@value #MOST_SAID} texts at most
  */
 public record Hold(
         HoldId id,
@@ -51,7 +53,17 @@ public record Hold(
         @Nullable Instant escalateAt,
         List<String> escalateBy,
         List<Vote> votes,
-        @Nullable Question question) {
+        @Nullable Question question,
+        @Nullable Delegation delegated,
+        List<Said> thread) {
+    /** How much may be said about one hold, and how long each text may be. */
+    public static final int MOST_SAID = 100;
+
+    public static final int LONGEST_TEXT = 4_000;
+
+    /** How often one hold may be given on. */
+    public static final int MOST_DELEGATIONS = 100;
+
     public Hold {
         show = List.copyOf(show);
         edit = List.copyOf(edit);
@@ -59,26 +71,139 @@ public record Hold(
         by = List.copyOf(by);
         escalateBy = List.copyOf(escalateBy);
         votes = List.copyOf(votes);
+        thread = List.copyOf(thread);
     }
 
-    public Hold withVotes(List<Vote> newVotes) {
-        return with(remindAt, escalateAt, by, newVotes);
+    /** As it is opened: nobody has it alone, and nothing is said. */
+    public Hold(
+            HoldId id,
+            StepId step,
+            Purpose purpose,
+            String title,
+            @Nullable ActionName action,
+            Map<String, Object> args,
+            @Nullable Target target,
+            String hash,
+            List<Shown> show,
+            List<Editable> edit,
+            @Nullable Object form,
+            List<Object> choices,
+            List<String> by,
+            int count,
+            boolean notRequester,
+            boolean noteRequired,
+            Urgency urgency,
+            Instant openedAt,
+            @Nullable Instant due,
+            @Nullable Instant remindAt,
+            @Nullable Instant escalateAt,
+            List<String> escalateBy,
+            List<Vote> votes,
+            @Nullable Question question) {
+        this(
+                id,
+                step,
+                purpose,
+                title,
+                action,
+                args,
+                target,
+                hash,
+                show,
+                edit,
+                form,
+                choices,
+                by,
+                count,
+                notRequester,
+                noteRequired,
+                urgency,
+                openedAt,
+                due,
+                remindAt,
+                escalateAt,
+                escalateBy,
+                votes,
+                question,
+                null,
+                List.of());
+    }
+
+    /** Whose it is to decide now: who has it by a delegation, else whom the flow names; empty for anyone who may approve. */
+    public List<String> asked() {
+        return delegated == null ? by : List.of(delegated.to());
+    }
+
+    /** With one approval more. Who had it alone has done their part: the next one is anybody's of {@code by}. */
+    public Hold voted(Vote vote) {
+        return with(remindAt, escalateAt, by, Ordered.plus(votes, vote), null, thread);
     }
 
     /** Its reminder is out. */
     public Hold reminded() {
-        return with(null, escalateAt, by, votes);
+        return with(null, escalateAt, by, votes, delegated, thread);
     }
 
-    /** It is also these people's from now on. */
+    /** It is also these people's from now on, and nobody's alone. */
     public Hold escalated(List<String> also) {
         List<String> everybody = new ArrayList<>(by);
         also.stream().filter(who -> !by.contains(who)).forEach(everybody::add);
-        return with(remindAt, null, everybody, votes);
+        return with(remindAt, null, everybody, votes, null, thread);
+    }
+
+    public Hold discussed(Said said) {
+        return with(remindAt, escalateAt, by, votes, delegated, Ordered.plus(thread, said));
+    }
+
+    public Hold delegated(String to, String from, Instant at) {
+        int before = delegated == null ? 0 : delegated.times();
+        return with(remindAt, escalateAt, by, votes, new Delegation(to, from, at, before + 1), thread);
+    }
+
+    /** As an edit leaves it: another call, which nobody has approved. */
+    public Hold edited(
+            String newTitle,
+            Map<String, Object> newArgs,
+            @Nullable Target newTarget,
+            String newHash,
+            List<Shown> newShow,
+            List<Editable> newEdit) {
+        return new Hold(
+                id,
+                step,
+                purpose,
+                newTitle,
+                action,
+                newArgs,
+                newTarget,
+                newHash,
+                newShow,
+                newEdit,
+                form,
+                choices,
+                by,
+                count,
+                notRequester,
+                noteRequired,
+                urgency,
+                openedAt,
+                due,
+                remindAt,
+                escalateAt,
+                escalateBy,
+                List.of(),
+                question,
+                delegated,
+                thread);
     }
 
     private Hold with(
-            @Nullable Instant newRemindAt, @Nullable Instant newEscalateAt, List<String> newBy, List<Vote> newVotes) {
+            @Nullable Instant newRemindAt,
+            @Nullable Instant newEscalateAt,
+            List<String> newBy,
+            List<Vote> newVotes,
+            @Nullable Delegation newDelegated,
+            List<Said> newThread) {
         return new Hold(
                 id,
                 step,
@@ -103,7 +228,9 @@ public record Hold(
                 newEscalateAt,
                 escalateBy,
                 newVotes,
-                question);
+                question,
+                newDelegated,
+                newThread);
     }
 
     /** {@code approve} is the only one that is approved or rejected; the others are answered. */
@@ -124,6 +251,11 @@ public record Hold(
             String path, Object schema, @Nullable Object value) {}
 
     public record Vote(String by, @Nullable String note, Instant at) {}
+
+    /** {@code to} has it, given by {@code by}; {@code times} counts how often it was given on. */
+    public record Delegation(String to, String by, Instant at, int times) {}
+
+    public record Said(String by, String text, Instant at) {}
 
     public record Question(ModelName model, List<Message> messages, String why) {
         public Question {

@@ -3,6 +3,7 @@ package dev.signalbox.runtime.api;
 import dev.signalbox.core.command.Actor;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for people, and what they make of it. Every method throws {@link Problem} for what is the caller's to mend.
@@ -31,6 +32,15 @@ public interface HoldOperations {
      * Counts once: a second decision is a conflict that says who decided. So is one while somebody else has claimed the hold.
      */
     Views.DecisionView decide(String hold, Views.DecisionRequest request, Actor actor);
+
+    /** What to decide it by, for this person; of a settled hold too, which says how it ended. */
+    EvidenceViews.HoldEvidence evidence(String hold, Actor actor);
+
+    /** Asks, or answers, in the hold's thread. It decides nothing. */
+    EvidenceViews.HoldEvidence discuss(String hold, String text, Actor actor);
+
+    /** Gives the hold to a person or a group of the workspace, of those who may decide it. */
+    EvidenceViews.HoldEvidence delegate(String hold, String to, @Nullable String note, Actor actor);
 
     /**
      * Keeps the hold for this person for a quarter of an hour, and again with each call. A conflict says who has it until when.

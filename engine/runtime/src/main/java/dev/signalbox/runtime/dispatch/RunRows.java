@@ -58,7 +58,7 @@ final class RunRows {
     }
 
     private static String people(Hold hold) {
-        String who = hold.by().isEmpty() ? "somebody" : String.join(" or ", hold.by());
+        String who = hold.asked().isEmpty() ? "somebody" : String.join(" or ", hold.asked());
         return switch (hold.purpose()) {
             case APPROVE -> who + " to approve";
             case ASK -> who + " to answer";

@@ -4,6 +4,7 @@ import dev.signalbox.core.command.ActionOutcome;
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.core.command.Command;
 import dev.signalbox.core.command.ModelOutcome;
+import dev.signalbox.core.command.Recipient;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
@@ -82,6 +83,14 @@ final class Recalled {
             case Event.HoldAnswered it ->
                 List.of(new Command.AnswerHold(
                         it.hold(), null, it.answer(), it.note(), who(it.by(), it.via(), it.authenticated())));
+            case Event.HoldDiscussed it ->
+                List.of(new Command.DiscussHold(it.hold(), it.text(), who(it.by(), it.via(), it.authenticated())));
+            case Event.HoldDelegated it ->
+                List.of(new Command.DelegateHold(
+                        it.hold(),
+                        new Recipient.Person(who(it.to(), it.via(), true)),
+                        it.note(),
+                        who(it.by(), it.via(), it.authenticated())));
             case Event.EventReceived it ->
                 List.of(new Command.DeliverEvent(it.name(), it.key(), it.id(), it.payload()));
             case Event.ChildEnded it -> ended(it, run);

@@ -180,6 +180,9 @@ public final class Purging {
             case Event.HoldWithdrawn it -> it;
             case Event.HoldReminded it -> it;
             case Event.HoldEscalated it -> it;
+            case Event.HoldDiscussed it ->
+                new Event.HoldDiscussed(it.at(), it.hold(), text(it.text()), it.by(), it.via(), it.authenticated());
+            case Event.HoldDelegated it -> it;
             case Event.WaitStarted it -> it;
             case Event.EventReceived it ->
                 new Event.EventReceived(it.at(), it.name(), it.key(), it.id(), value(it.payload()), it.expires());

@@ -179,7 +179,7 @@ public final class HoldViews {
                 hold.decided());
     }
 
-    private static List<Views.ShownView> shown(List<Hold.Shown> show) {
+    static List<Views.ShownView> shown(List<Hold.Shown> show) {
         return show.stream()
                 .map(shown -> new Views.ShownView(shown.label(), shown.value(), shown.origin()))
                 .toList();

@@ -54,6 +54,6 @@ public record EncodedCommit(
 
     /** Who may decide a hold, as {@code hold_group} has it: a person's or group's name, or {@code *}. */
     public static List<String> deciders(Hold hold) {
-        return hold.by().isEmpty() ? List.of("*") : hold.by();
+        return hold.asked().isEmpty() ? List.of("*") : hold.asked();
     }
 }

@@ -2,6 +2,7 @@ package dev.signalbox.testkit.sim;
 
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.core.command.Command;
+import dev.signalbox.core.command.Recipient;
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.Run;
@@ -73,6 +74,15 @@ final class HostilePeople {
         }
         if (random.nextInt(8) == 0) {
             plan.add(its -> approve(its, "0".repeat(64), Map.of(), SAM));
+        }
+        // Of its own: what people say changes nothing of what they draw to decide.
+        Random talk = new Random(hold.id().value().hashCode());
+        if (talk.nextInt(6) == 0) {
+            plan.add(its -> new Command.DiscussHold(its.id(), HostileTexts.some(talk), STRANGER));
+        }
+        if (talk.nextInt(8) == 0) {
+            Actor to = talk.nextBoolean() ? ANN : STRANGER;
+            plan.add(its -> new Command.DelegateHold(its.id(), new Recipient.Person(to), HostileTexts.some(talk), SAM));
         }
         if (random.nextInt(7) == 0) {
             scene.tally().count("holds nobody decides");

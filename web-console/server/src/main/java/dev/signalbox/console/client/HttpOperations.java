@@ -3,6 +3,7 @@ package dev.signalbox.console.client;
 import dev.signalbox.console.wire.Wire;
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.runtime.api.AuditViews;
+import dev.signalbox.runtime.api.EvidenceViews;
 import dev.signalbox.runtime.api.InboxViews;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Views;
@@ -178,6 +179,27 @@ public final class HttpOperations implements Operations {
         put(body, "note", request.note());
         return line.read(
                 line.post("/api/holds/" + Line.part(hold) + "/decision", body, null), new TypeReference<>() {});
+    }
+
+    @Override
+    public EvidenceViews.HoldEvidence evidence(String hold, Actor actor) {
+        return line.get("/api/holds/" + Line.part(hold) + "/evidence", new TypeReference<>() {});
+    }
+
+    @Override
+    public EvidenceViews.HoldEvidence discuss(String hold, String text, Actor actor) {
+        return line.read(
+                line.post("/api/holds/" + Line.part(hold) + "/ask", Map.of("text", text), null),
+                new TypeReference<>() {});
+    }
+
+    @Override
+    public EvidenceViews.HoldEvidence delegate(String hold, String to, @Nullable String note, Actor actor) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("to", to);
+        put(body, "note", note);
+        return line.read(
+                line.post("/api/holds/" + Line.part(hold) + "/delegate", body, null), new TypeReference<>() {});
     }
 
     @Override
