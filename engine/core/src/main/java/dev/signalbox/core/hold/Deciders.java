@@ -2,6 +2,7 @@ package dev.signalbox.core.hold;
 
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.core.run.Hold;
+import dev.signalbox.core.run.Origin;
 import dev.signalbox.core.run.Run;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,10 @@ public final class Deciders {
     public static @Nullable String refusal(Run run, Hold hold, Actor actor) {
         if (hold.notRequester() && actor.id().equals(run.startedBy())) {
             return actor.id() + " started the run and may not decide this hold";
+        }
+        Origin.Forked forked = run.origin().forked();
+        if (hold.notRequester() && forked != null && actor.id().equals(forked.by())) {
+            return actor.id() + " forked the run and may not decide this hold";
         }
         if (!actor.operator() && !hold.by().isEmpty() && !addressed(hold.by(), actor.id(), actor.groups())) {
             return "this hold is for " + String.join(", ", hold.by()) + ", not for " + actor.id();
