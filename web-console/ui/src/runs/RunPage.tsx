@@ -7,6 +7,7 @@ import { Ago, Failure, Loading, money, Panel, short, Status } from "../parts/Bit
 import { useTitle } from "../parts/title";
 import { Pairs, Value } from "../parts/Value";
 import { flowPath, go, holdPath, Link, runPath } from "../router";
+import { ForkPanel } from "./fork/ForkPanel";
 import { RunTable } from "./RunsPage";
 import { Timeline } from "./Timeline";
 import { wayOf } from "./way";
@@ -29,6 +30,7 @@ export function RunPage({ id }: { id: string }) {
 
 function Found({ run }: { run: Run }) {
   const events = useEvents(run.id);
+  const chosen = chosenSeq();
   return (
     <article className="run">
       <div className="page-head">
@@ -56,6 +58,12 @@ function Found({ run }: { run: Run }) {
             {money(run.usage.cost_usd)}
           </span>
         </p>
+        {run.forked_from !== undefined && (
+          <p className="quiet-text">
+            A fork of <Link href={runPath(run.forked_from.run)}>{short(run.forked_from.run)}</Link> after
+            event {run.forked_from.seq}
+          </p>
+        )}
         <Steer run={run} />
       </div>
       {run.error !== undefined && (
@@ -109,8 +117,15 @@ function Found({ run }: { run: Run }) {
           </Panel>
         </div>
       </div>
+      {chosen !== undefined && <ForkPanel run={run} seq={chosen} />}
     </article>
   );
+}
+
+/** The event that the address names. */
+function chosenSeq(): number | undefined {
+  const seq = new URLSearchParams(location.search).get("seq");
+  return seq !== null && /^[1-9]\d*$/.test(seq) ? Number(seq) : undefined;
 }
 
 /** The flow's diagram as the file is now, with the way that this run took. */

@@ -34,6 +34,14 @@ const TELL: Record<string, (event: RunEvent) => Told> = {
     text: `Moved to version ${words(e["version"])} by ${words(e["by"])}${e["note"] === undefined ? "" : `: ${words(e["note"])}`}`,
     tone: "person",
   }),
+  RunForked: (e) => ({
+    text: `From here on a run of its own: forked by ${by(e)} after event ${words(e["seq"])} of ${words(e["from"])}`,
+    tone: "person",
+  }),
+  AnswerRecalled: () => ({
+    text: "Nobody is asked: the answer comes from the run that this one was forked from",
+    tone: "plain",
+  }),
   RunRetried: (e) => ({ text: `Tried again by ${words(e["by"])}`, tone: "person" }),
   CancelRequested: (e) => ({
     text: `Cancelled by ${words(e["by"])}${e["reason"] === undefined ? "" : `: ${words(e["reason"])}`}`,
