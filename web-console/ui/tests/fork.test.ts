@@ -81,7 +81,7 @@ describe("a fork in the timeline", () => {
       type,
       ...more,
     });
-    expect(tell(event("RunForked", { by: "kim", from: "r1", seq: 5 })).text).toBe(
+    expect(tell(event("RunForked", { by: "kim", from: "r1", after: 5 })).text).toBe(
       "From here on a run of its own: forked by kim after event 5 of r1",
     );
     expect(tell(event("AnswerRecalled", {})).text).toMatch(/^Nobody is asked/);

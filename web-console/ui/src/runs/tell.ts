@@ -35,7 +35,7 @@ const TELL: Record<string, (event: RunEvent) => Told> = {
     tone: "person",
   }),
   RunForked: (e) => ({
-    text: `From here on a run of its own: forked by ${by(e)} after event ${words(e["seq"])} of ${words(e["from"])}`,
+    text: `From here on a run of its own: forked by ${by(e)} after event ${words(e["after"])} of ${words(e["from"])}`,
     tone: "person",
   }),
   AnswerRecalled: () => ({

@@ -51,8 +51,8 @@ public final class Timeline {
                 "moved to version " + text(event, "version") + " by " + text(event, "by") + reason(event, "note");
             case "RunForked" ->
                 "a run of its own from here on, forked by " + text(event, "by") + " from " + text(event, "from")
-                        + " after event " + number(event, "seq");
-            case "AnswerRecalled" -> "nobody is asked: as event " + number(event, "seq") + " of the old run says";
+                        + " after event " + number(event, "after");
+            case "AnswerRecalled" -> "nobody is asked: as event " + number(event, "recorded") + " of the old run says";
             case "RunRetried" -> "tried again by " + text(event, "by");
             case "CancelRequested" -> "cancelled by " + text(event, "by") + reason(event, "reason");
             case "LimitReached" -> "limit reached: " + brief(event, "message");

@@ -131,7 +131,7 @@ public sealed interface Event {
             implements Event {}
 
     /**
-     * Here another run begins: all before this is the log of {@code from} up to its event {@code seq}, word for word, and
+     * Here another run begins: all before this is the log of {@code from} up to its event {@code after}, word for word, and
      * what follows is {@code run}'s own. What was under way there begins anew here, under ids of this run; nothing that was
      * decided there counts here any more.
      *
@@ -140,11 +140,11 @@ public sealed interface Event {
      * @param authenticated whether {@code by} is known to be who they say
      */
     record RunForked(
-            Instant at, RunId run, RunId from, long seq, List<Recollection> record, String by, boolean authenticated)
+            Instant at, RunId run, RunId from, long after, List<Recollection> record, String by, boolean authenticated)
             implements Event {}
 
-    /** What follows is what the old run was answered, as its event {@code seq} says: nobody is asked. */
-    record AnswerRecalled(Instant at, StepId step, int attempt, long seq) implements Event {}
+    /** What follows is what the old run was answered, as its event {@code recorded} says: nobody is asked. */
+    record AnswerRecalled(Instant at, StepId step, int attempt, long recorded) implements Event {}
 
     record CancelRequested(Instant at, String by, @Nullable String reason) implements Event {}
 

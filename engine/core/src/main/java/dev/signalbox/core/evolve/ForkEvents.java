@@ -18,7 +18,7 @@ final class ForkEvents {
 
     /** The visit that it stands in begins here, as far as time goes: what waits, waits from now on. */
     static Run forked(Run run, Event.RunForked event) {
-        Origin.Forked from = new Origin.Forked(event.from(), event.seq(), event.by(), event.record());
+        Origin.Forked from = new Origin.Forked(event.from(), event.after(), event.by(), event.record());
         Run forked = run.with(run.origin().forked(event.run(), event.at(), from))
                 .with(run.counters().forked(unmade(run.activation())))
                 .with(run.desk().cleared(event.at()));
@@ -57,7 +57,7 @@ final class ForkEvents {
             throw new IllegalStateException("a run that is no fork has nothing to recall: " + run.id());
         }
         List<Recollection> left = forked.record().stream()
-                .filter(each -> each.seq() != event.seq())
+                .filter(each -> each.seq() != event.recorded())
                 .toList();
         return run.with(run.origin().remembering(left));
     }

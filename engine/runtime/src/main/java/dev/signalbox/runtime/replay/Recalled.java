@@ -134,7 +134,7 @@ final class Recalled {
         return List.of(new Command.ForkRun(
                 it.run(),
                 it.from(),
-                it.seq(),
+                it.after(),
                 log.subList(0, at),
                 it.record(),
                 who(it.by(), "replay", it.authenticated())));

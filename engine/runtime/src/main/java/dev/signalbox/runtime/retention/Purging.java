@@ -96,7 +96,7 @@ public final class Purging {
                         textOrNull(it.note()));
             // Nothing goes on from an ended run, so nothing is recalled any more.
             case Event.RunForked it ->
-                new Event.RunForked(it.at(), it.run(), it.from(), it.seq(), List.of(), it.by(), it.authenticated());
+                new Event.RunForked(it.at(), it.run(), it.from(), it.after(), List.of(), it.by(), it.authenticated());
             case Event.AnswerRecalled it -> it;
             case Event.CancelRequested it -> it;
             case Event.LimitReached it -> it;
