@@ -195,10 +195,10 @@ class RunCommandTest {
         assertTrue(first.out().contains("RunStarted"), first.out());
         assertTrue(first.out().contains("changed since the beginning"), first.out());
         long last = events(run).size();
-        Console.Outcome since =
-                console.run("runs", "show", run, "--at", String.valueOf(last), "--from", "1", "--json");
+        Console.Outcome since = console.run("runs", "show", run, "--at", String.valueOf(last), "--from", "1", "--json");
         assertTrue(since.out().contains("\"from\":1"), since.out());
-        assertEquals(Exit.USAGE, console.run("runs", "show", run, "--at", "9999").code());
+        assertEquals(
+                Exit.USAGE, console.run("runs", "show", run, "--at", "9999").code());
         assertEquals(Exit.USAGE, console.run("runs", "show", run, "--from", "1").code());
     }
 

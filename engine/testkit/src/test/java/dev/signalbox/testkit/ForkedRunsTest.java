@@ -77,7 +77,8 @@ class ForkedRunsTest {
             assertStatus("paused", fork);
             assertEquals(new Views.ForkedFrom(run.id(), held), fork.forkedFrom());
             assertNull(run.forkedFrom());
-            assertNotEquals(log.get((int) held - 1).get("hold"), fork.holds().getFirst().hash());
+            assertNotEquals(
+                    log.get((int) held - 1).get("hold"), fork.holds().getFirst().hash());
             approve(engine, fork);
             Views.RunView done = ended(engine, fork);
             assertStatus("succeeded", done);
@@ -88,8 +89,7 @@ class ForkedRunsTest {
             approve(engine, another);
             assertStatus("succeeded", ended(engine, another));
             assertEquals(2, world.calls.size(), "asked again, it is");
-            assertNotEquals(
-                    world.calls.remove().key(), world.calls.remove().key(), "under a key of its own");
+            assertNotEquals(world.calls.remove().key(), world.calls.remove().key(), "under a key of its own");
         }
     }
 
@@ -99,7 +99,8 @@ class ForkedRunsTest {
         String fork;
         try (Engine engine = world.open()) {
             Views.RunView run = paid(engine);
-            fork = engine.fork(run.id(), after(seq(engine, run.id(), "HoldOpened")), SAM).id();
+            fork = engine.fork(run.id(), after(seq(engine, run.id(), "HoldOpened")), SAM)
+                    .id();
         }
         try (Engine engine = world.open()) {
             Views.RunView found = engine.run(fork);
@@ -112,7 +113,9 @@ class ForkedRunsTest {
         List<Event> log = store.log(new RunId(fork));
         assertEquals(
                 Codec.text(log.subList(0, 3)),
-                Codec.text(store.log(new RunId(String.valueOf(Codec.event(log.getFirst()).get("run")))).subList(0, 3)));
+                Codec.text(store.log(new RunId(
+                                String.valueOf(Codec.event(log.getFirst()).get("run"))))
+                        .subList(0, 3)));
         Bundle bundle = Objects.requireNonNull(
                 store.bundle(Objects.requireNonNull(store.row(new RunId(fork))).bundle()));
         assertEquals(
@@ -135,13 +138,16 @@ class ForkedRunsTest {
             assertTrue(String.valueOf(end.getMessage()).contains("the run's end"), end.getMessage());
             assertEquals(
                     Problem.Kind.NOT_FOUND,
-                    assertThrows(Problem.class, () -> engine.fork(run.id(), after(last + 1), SAM)).kind());
+                    assertThrows(Problem.class, () -> engine.fork(run.id(), after(last + 1), SAM))
+                            .kind());
             assertEquals(
                     Problem.Kind.NOT_FOUND,
-                    assertThrows(Problem.class, () -> engine.fork("none", after(1), SAM)).kind());
+                    assertThrows(Problem.class, () -> engine.fork("none", after(1), SAM))
+                            .kind());
             assertEquals(
                     Problem.Kind.BAD_REQUEST,
-                    assertThrows(Problem.class, () -> engine.forkPlan(run.id(), WHOLE, SAM)).kind());
+                    assertThrows(Problem.class, () -> engine.forkPlan(run.id(), WHOLE, SAM))
+                            .kind());
         }
     }
 
@@ -153,17 +159,27 @@ class ForkedRunsTest {
             long held = seq(engine, run.id(), "HoldOpened");
             ForkViews.ForkPlan plan = engine.forkPlan(run.id(), after(held), SAM);
             assertEquals("paused", plan.status());
-            assertEquals(List.of("record"), plan.requests().stream().map(ForkViews.PlannedRequest::from).toList());
+            assertEquals(
+                    List.of("record"),
+                    plan.requests().stream().map(ForkViews.PlannedRequest::from).toList());
             assertEquals("result", plan.requests().getFirst().answer());
-            assertEquals(List.of("Pay O1?"), plan.holds().stream().map(ForkViews.PlannedHold::title).toList());
+            assertEquals(
+                    List.of("Pay O1?"),
+                    plan.holds().stream().map(ForkViews.PlannedHold::title).toList());
             assertNull(plan.blocked());
-            assertEquals("again", engine.forkPlan(run.id(), again(held), SAM).requests().getFirst().from());
+            assertEquals(
+                    "again",
+                    engine.forkPlan(run.id(), again(held), SAM)
+                            .requests()
+                            .getFirst()
+                            .from());
             Views.RunView open = engine.fork(run.id(), after(held), SAM);
             String blocked = engine.forkPlan(run.id(), after(held), SAM).blocked();
             assertTrue(blocked != null && blocked.contains(open.id()), blocked);
             assertEquals(
                     Problem.Kind.CONFLICT,
-                    assertThrows(Problem.class, () -> engine.fork(run.id(), after(held), SAM)).kind());
+                    assertThrows(Problem.class, () -> engine.fork(run.id(), after(held), SAM))
+                            .kind());
             assertEquals(1, world.calls.size(), "a plan does nothing");
         }
     }
@@ -193,10 +209,12 @@ class ForkedRunsTest {
                     end.changed().toString());
             assertEquals(
                     Problem.Kind.NOT_FOUND,
-                    assertThrows(Problem.class, () -> engine.at(run.id(), last + 1, null)).kind());
+                    assertThrows(Problem.class, () -> engine.at(run.id(), last + 1, null))
+                            .kind());
             assertEquals(
                     Problem.Kind.NOT_FOUND,
-                    assertThrows(Problem.class, () -> engine.at(run.id(), last, last + 1)).kind());
+                    assertThrows(Problem.class, () -> engine.at(run.id(), last, last + 1))
+                            .kind());
         }
     }
 
@@ -212,7 +230,8 @@ class ForkedRunsTest {
             assertEquals("cancelled", results.getFirst().status());
             assertEquals("There is no run none.", results.get(1).problem());
             BulkRuns.Request retry = new BulkRuns.Request(BulkRuns.Action.RETRY, List.of(run.id()), null);
-            assertTrue(String.valueOf(engine.bulk(retry, SAM).getFirst().problem()).contains("nly a stuck run"));
+            assertTrue(
+                    String.valueOf(engine.bulk(retry, SAM).getFirst().problem()).contains("nly a stuck run"));
             assertThrows(Problem.class, () -> new BulkRuns.Request(BulkRuns.Action.RETRY, List.of(), null));
         }
     }

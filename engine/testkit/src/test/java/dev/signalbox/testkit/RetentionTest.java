@@ -161,9 +161,7 @@ class RetentionTest {
             assertTrue(engine.at(old.id(), 1, null).purged());
             assertEquals(
                     Problem.Kind.CONFLICT,
-                    assertThrows(
-                                    Problem.class,
-                                    () -> engine.fork(old.id(), new ForkViews.ForkRequest(2L, false), SAM))
+                    assertThrows(Problem.class, () -> engine.fork(old.id(), new ForkViews.ForkRequest(2L, false), SAM))
                             .kind());
             Problem refused = assertThrows(Problem.class, () -> engine.fork(old.id(), SAM));
             assertEquals(Problem.Kind.CONFLICT, refused.kind());

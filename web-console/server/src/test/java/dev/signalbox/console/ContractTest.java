@@ -105,13 +105,15 @@ class ContractTest {
 
     @Test
     void a_fork_is_planned_without_being_made_and_then_made() {
-        String run = "/api/runs/" + console.post("/api/flows/refund-desk/runs", TICKET).at("id");
+        String run = "/api/runs/"
+                + console.post("/api/flows/refund-desk/runs", TICKET).at("id");
         Console.Answer plan = console.post(run + "/fork", "{\"seq\":2,\"dry_run\":true}");
         assertEquals(200, plan.status());
         assertEquals("recorded", plan.at("effects"));
         assertEquals(
                 "again",
-                console.post(run + "/fork", "{\"seq\":2,\"effects\":\"again\",\"dry_run\":true}").at("effects"));
+                console.post(run + "/fork", "{\"seq\":2,\"effects\":\"again\",\"dry_run\":true}")
+                        .at("effects"));
         Console.Answer made = console.post(run + "/fork", "{\"seq\":2}");
         assertEquals(201, made.status());
         assertEquals("/api/runs/" + made.at("id"), made.header("Location"));
@@ -124,7 +126,8 @@ class ContractTest {
 
     @Test
     void a_run_is_shown_as_it_stood_at_an_event() {
-        String run = "/api/runs/" + console.post("/api/flows/refund-desk/runs", TICKET).at("id");
+        String run = "/api/runs/"
+                + console.post("/api/flows/refund-desk/runs", TICKET).at("id");
         Console.Answer there = console.get(run + "/at/3");
         assertEquals(200, there.status());
         assertEquals(3L, there.at("seq"));
@@ -145,7 +148,8 @@ class ContractTest {
         assertEquals(200, bulk.status());
         List<Object> results = Json.list(bulk.at("results"));
         assertEquals(Map.of("id", run, "status", "cancelled"), results.getFirst());
-        assertEquals(java.util.Set.of("id", "problem"), Json.object(results.get(1)).keySet());
+        assertEquals(
+                java.util.Set.of("id", "problem"), Json.object(results.get(1)).keySet());
         for (String bad : List.of(
                 "{\"action\":\"cancel\",\"ids\":[]}",
                 "{\"action\":\"stop\",\"ids\":[\"a\"]}",
@@ -153,7 +157,11 @@ class ContractTest {
                 "{\"action\":\"retry\",\"ids\":[1]}",
                 "{\"ids\":[\"a\"]}",
                 "{\"action\":\"retry\",\"ids\":["
-                        + String.join(",", java.util.stream.IntStream.range(0, 201).mapToObj(i -> "\"r" + i + "\"").toList())
+                        + String.join(
+                                ",",
+                                java.util.stream.IntStream.range(0, 201)
+                                        .mapToObj(i -> "\"r" + i + "\"")
+                                        .toList())
                         + "]}")) {
             assertEquals(400, console.post("/api/runs/bulk", bad).status(), bad);
         }

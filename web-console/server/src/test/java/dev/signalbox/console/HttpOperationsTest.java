@@ -9,9 +9,9 @@ import dev.signalbox.console.client.HttpOperations;
 import dev.signalbox.console.client.RunningServer;
 import dev.signalbox.console.fixture.FixtureOperations;
 import dev.signalbox.core.command.Actor;
-import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.BulkRuns;
 import dev.signalbox.runtime.api.ForkViews;
+import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.Views;
 import java.net.URI;
 import java.nio.file.Path;
@@ -60,13 +60,17 @@ class HttpOperationsTest {
         for (boolean again : new boolean[] {false, true}) {
             ForkViews.ForkRequest request = new ForkViews.ForkRequest(2L, again);
             assertEquals(
-                    console.operations.forkPlan(run.id(), request, NOBODY),
-                    client.forkPlan(run.id(), request, NOBODY));
+                    console.operations.forkPlan(run.id(), request, NOBODY), client.forkPlan(run.id(), request, NOBODY));
         }
-        assertEquals(run.input(), client.fork(run.id(), new ForkViews.ForkRequest(2L, true), NOBODY).input());
+        assertEquals(
+                run.input(),
+                client.fork(run.id(), new ForkViews.ForkRequest(2L, true), NOBODY)
+                        .input());
         assertEquals(
                 List.of("cancelled", "null"),
-                client.bulk(new BulkRuns.Request(BulkRuns.Action.CANCEL, List.of(run.id(), "none"), "old"), NOBODY).stream()
+                client
+                        .bulk(new BulkRuns.Request(BulkRuns.Action.CANCEL, List.of(run.id(), "none"), "old"), NOBODY)
+                        .stream()
                         .map(result -> String.valueOf(result.status()))
                         .toList());
     }

@@ -210,7 +210,11 @@ class ForkingTest {
         assertEquals(world.run().usage(), fork.run().usage());
         World open = world.fork(repairing, true, DAY);
         assertEquals(world.question().question(), open.question().question(), "the same words, with the refused reply");
-        assertEquals(1, world.log().stream().filter(Event.ReplyRefused.class::isInstance).count());
+        assertEquals(
+                1,
+                world.log().stream()
+                        .filter(Event.ReplyRefused.class::isInstance)
+                        .count());
         open.replies("\"perhaps\"").is(RunStatus.STUCK);
     }
 
@@ -222,7 +226,11 @@ class ForkingTest {
                 .fails("http.500");
         long backoff = world.log().size();
         world.wake(Duration.ofMinutes(3)).answers("{\"a\": 1}").in("send");
-        world.fork(2, false, DAY).in("look").wake(Duration.ofMinutes(3)).in("send").has("got", "{\"a\": 1}");
+        world.fork(2, false, DAY)
+                .in("look")
+                .wake(Duration.ofMinutes(3))
+                .in("send")
+                .has("got", "{\"a\": 1}");
         world.fork(backoff, false, DAY).in("send").has("got", "{\"a\": 1}");
     }
 
@@ -230,7 +238,10 @@ class ForkingTest {
     void aModelThatFailedFailsAgainWithWhatItWasCharged() {
         World world = World.trusting(STORY).start("{}");
         world.does(world.reply(new dev.signalbox.core.command.ModelOutcome.Failed(
-                        "refused", "not that", null, new dev.signalbox.core.command.Charge("fast", 5, 1, 0, null, 0.1))))
+                        "refused",
+                        "not that",
+                        null,
+                        new dev.signalbox.core.command.Charge("fast", 5, 1, 0, null, 0.1))))
                 .is(RunStatus.STUCK);
         World fork = world.fork(2, false, DAY).is(RunStatus.STUCK);
         assertEquals(world.run().usage(), fork.run().usage());
@@ -242,8 +253,11 @@ class ForkingTest {
         long started = world.log().size();
         World own = world.fork(started, false, DAY);
         assertNotEquals(world.child().child(), own.child().child());
-        assertEquals(own.run().counters().shares().keySet(), java.util.Set.of(own.child().child()));
-        assertEquals(world.run().counters().reservedTokens(), own.run().counters().reservedTokens());
+        assertEquals(
+                own.run().counters().shares().keySet(),
+                java.util.Set.of(own.child().child()));
+        assertEquals(
+                world.run().counters().reservedTokens(), own.run().counters().reservedTokens());
         world.childEnds("succeeded", "{\"m\": 3}");
         World taken = world.fork(started, false, DAY);
         assertTrue(taken.effects().isEmpty());
@@ -254,7 +268,8 @@ class ForkingTest {
 
     @Test
     void itsTimeCountsFromTheForkAndTheRestOfItsLimitsDoes() {
-        World world = World.trusting(STORY.replace("duration: 30d", "duration: 2h")).start("{}");
+        World world =
+                World.trusting(STORY.replace("duration: 30d", "duration: 2h")).start("{}");
         World fork = world.fork(world.log().size(), false, DAY.multipliedBy(9)).is(RunStatus.RUNNING);
         assertEquals(fork.now(), fork.run().startedAt());
         assertEquals(world.run().startedBy(), fork.run().startedBy(), "it is still their request");
@@ -266,7 +281,9 @@ class ForkingTest {
 
     @Test
     void aLimitThatWasMetStaysMet() {
-        World world = World.trusting(STORY.replace("steps: 30", "steps: 2")).start("{}").replies("\"yes\"");
+        World world = World.trusting(STORY.replace("steps: 30", "steps: 2"))
+                .start("{}")
+                .replies("\"yes\"");
         world.answers("{\"a\": 1}").is(RunStatus.STUCK);
         World fork = world.fork(world.log().size(), false, DAY);
         assertEquals("steps", fork.run().counters().limit());
@@ -290,7 +307,9 @@ class ForkingTest {
         World world = told();
         World fork = world.fork(2, false, DAY);
         World second = fork.fork(fork.log().size(), false, DAY);
-        assertEquals(2, second.log().stream().filter(Event.RunForked.class::isInstance).count());
+        assertEquals(
+                2,
+                second.log().stream().filter(Event.RunForked.class::isInstance).count());
         second.answers("{}").approve().answers("{}").is(RunStatus.SUCCEEDED);
     }
 
@@ -299,14 +318,19 @@ class ForkingTest {
         World world = World.of(PAYS).start("{\"amount\": 1}").answers("{}").is(RunStatus.SUCCEEDED);
         assertEquals(
                 Decision.Reason.CONFLICT,
-                world.forking(DAY).refuses(world.forkCommand(world.log().size(), false)).reason());
+                world.forking(DAY)
+                        .refuses(world.forkCommand(world.log().size(), false))
+                        .reason());
     }
 
     @Test
     void aRunBeginsOnce() {
         World world = told();
-        assertEquals(Decision.Reason.CONFLICT, world.refuses(world.forkCommand(2, false)).reason());
-        Event recalled = new Event.AnswerRecalled(world.now(), new StepId(world.run().id(), world.run().state(), 1, ""), 1, 1);
+        assertEquals(
+                Decision.Reason.CONFLICT,
+                world.refuses(world.forkCommand(2, false)).reason());
+        Event recalled = new Event.AnswerRecalled(
+                world.now(), new StepId(world.run().id(), world.run().state(), 1, ""), 1, 1);
         assertThrows(IllegalStateException.class, () -> Evolver.evolve(world.run(), recalled));
     }
 
@@ -321,8 +345,10 @@ class ForkingTest {
 
     private static List<String> told(ForkTrial.Planned planned) {
         return planned.requests().stream()
-                .map(each -> each.step().state() + (each.recorded() == null ? " again" : " recorded")
-                        + (each.atOnce() ? " at once" : "") + (each.risky() ? " risky" : ""))
+                .map(each -> each.step().state()
+                        + (each.recorded() == null ? " again" : " recorded")
+                        + (each.atOnce() ? " at once" : "")
+                        + (each.risky() ? " risky" : ""))
                 .toList();
     }
 
@@ -331,13 +357,21 @@ class ForkingTest {
         World world = told().answers("{}").approve().answers("{}").is(RunStatus.SUCCEEDED);
         ForkTrial.Planned recorded = plan(world, 2, false);
         assertEquals(
-                List.of("think recorded at once", "look recorded at once", "send recorded at once", "pay recorded risky"),
+                List.of(
+                        "think recorded at once",
+                        "look recorded at once",
+                        "send recorded at once",
+                        "pay recorded risky"),
                 told(recorded));
-        assertEquals(List.of("Pay?"), recorded.holds().stream().map(each -> each.hold().title()).toList());
+        assertEquals(
+                List.of("Pay?"),
+                recorded.holds().stream().map(each -> each.hold().title()).toList());
         assertEquals(RunStatus.PAUSED, recorded.run().status());
         ForkTrial.Planned again = plan(world, 2, true);
         assertEquals(List.of("think again at once", "look again", "send again", "pay again risky"), told(again));
-        assertEquals(List.of(false), again.holds().stream().map(ForkTrial.Opening::atOnce).toList());
+        assertEquals(
+                List.of(false),
+                again.holds().stream().map(ForkTrial.Opening::atOnce).toList());
     }
 
     @Test
@@ -350,6 +384,8 @@ class ForkingTest {
         long started = parent.log().size();
         assertEquals(List.of("ask_helper again at once"), told(plan(parent, started, false)));
         parent.childEnds("succeeded", "{\"m\": 3}");
-        assertEquals("ask_helper recorded at once", told(plan(parent, started, false)).getFirst());
+        assertEquals(
+                "ask_helper recorded at once",
+                told(plan(parent, started, false)).getFirst());
     }
 }

@@ -118,8 +118,7 @@ class ForksAnywhereTest {
             if (each.kind() == Recorded.Kind.DECISION) {
                 continue;
             }
-            lines.add(each.state() + " " + each.visit() + " " + each.kind() + " " + each.call() + " "
-                    + each.value());
+            lines.add(each.state() + " " + each.visit() + " " + each.kind() + " " + each.call() + " " + each.value());
         }
         return lines;
     }
@@ -174,7 +173,9 @@ class ForksAnywhereTest {
             }
         }
         for (Effect effect : fork.effects()) {
-            if (effect instanceof Effect.ActionCall || effect instanceof Effect.ModelCall || effect instanceof Effect.ChildRun) {
+            if (effect instanceof Effect.ActionCall
+                    || effect instanceof Effect.ModelCall
+                    || effect instanceof Effect.ChildRun) {
                 boolean fetch = effect.step().slot().equals("fresh"); // how old it may be is a matter of time
                 assertTrue(fetch || !answered.contains(address(effect.step())), () -> where + ": " + effect);
             }
@@ -228,12 +229,7 @@ class ForksAnywhereTest {
             world.decide(new Command.CompleteModel(call.step(), call.attempt(), outcome));
         } else if (effect instanceof Effect.ChildRun child) {
             world.decide(new Command.CompleteChild(
-                    child.step(),
-                    child.child(),
-                    "succeeded",
-                    Map.of("m", 3L),
-                    null,
-                    new Usage(3, 1, 10, 5, 0, 0.5)));
+                    child.step(), child.child(), "succeeded", Map.of("m", 3L), null, new Usage(3, 1, 10, 5, 0, 0.5)));
         }
     }
 
@@ -249,8 +245,7 @@ class ForksAnywhereTest {
                     if (what > 1) {
                         world.does(new Command.ApproveHold(hold.id(), hold.hash(), Map.of(), null, null, World.SAM));
                         if (hold.count() > 1) {
-                            world.does(
-                                    new Command.ApproveHold(hold.id(), hold.hash(), Map.of(), null, null, LEA));
+                            world.does(new Command.ApproveHold(hold.id(), hold.hash(), Map.of(), null, null, LEA));
                         }
                         return true;
                     }
@@ -266,7 +261,8 @@ class ForksAnywhereTest {
                     world.does(new Command.AnswerHold(
                             hold.id(),
                             hold.hash(),
-                            JsonText.parse(what == 0 ? "{\"outcome\": \"did_not_happen\"}" : "{\"outcome\": \"happened\"}"),
+                            JsonText.parse(
+                                    what == 0 ? "{\"outcome\": \"did_not_happen\"}" : "{\"outcome\": \"happened\"}"),
                             null,
                             World.SAM));
                     return true;

@@ -21,11 +21,11 @@ import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.Waiter;
 import dev.signalbox.dsl.check.CheckedWorkspace;
 import dev.signalbox.dsl.check.WorkspaceChecker;
-import dev.signalbox.dsl.read.FileSources;
-import dev.signalbox.dsl.read.WorkspaceFolder;
-import dev.signalbox.dsl.read.ReadTests;
 import dev.signalbox.dsl.model.test.TestCase;
 import dev.signalbox.dsl.model.test.TestFile;
+import dev.signalbox.dsl.read.FileSources;
+import dev.signalbox.dsl.read.ReadTests;
+import dev.signalbox.dsl.read.WorkspaceFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +61,8 @@ class SampleForksTest {
                     flows.add(played.run().flow().value());
                     for (long seq = 1; seq < played.events().size(); seq++) {
                         if (played.events().get((int) seq - 1) instanceof Event.StateEntered) {
-                            new Fork(played, seq, file.path() + ": " + test.name() + ", after " + seq).comesToTheSameEnd();
+                            new Fork(played, seq, file.path() + ": " + test.name() + ", after " + seq)
+                                    .comesToTheSameEnd();
                             forks++;
                         }
                     }
@@ -159,33 +160,35 @@ class SampleForksTest {
             List<String> voters = new ArrayList<>();
             Command last = null;
             for (Event event : log) {
-                switch (event) {
-                    case Event.HoldOpened it when sameStep(it.hold().step(), hold.step()) -> same.add(it.hold().id());
-                    case Event.HoldEdited it when same.contains(it.hold()) -> edit.putAll(it.edit());
-                    case Event.HoldVoted it when same.contains(it.hold()) -> voters.add(it.by());
-                    case Event.HoldApproved it when same.contains(it.hold()) -> {
-                        voters.add(it.by());
-                        int votes = hold.votes().size();
-                        last = new Command.ApproveHold(
-                                hold.id(),
-                                hold.hash(),
-                                votes == 0 ? edit : Map.of(),
-                                null,
-                                it.note(),
-                                who(voters.get(Math.min(votes, voters.size() - 1))));
-                    }
-                    case Event.HoldRejected it when same.contains(it.hold()) ->
-                        last = new Command.RejectHold(hold.id(), hold.hash(), it.note(), who(it.by()));
-                    case Event.HoldAnswered it when same.contains(it.hold()) ->
-                        last = new Command.AnswerHold(hold.id(), hold.hash(), it.answer(), it.note(), who(it.by()));
-                    default -> {}
+                if (event instanceof Event.HoldOpened it && sameStep(it.hold().step(), hold.step())) {
+                    same.add(it.hold().id());
+                } else if (event instanceof Event.HoldEdited it && same.contains(it.hold())) {
+                    edit.putAll(it.edit());
+                } else if (event instanceof Event.HoldVoted it && same.contains(it.hold())) {
+                    voters.add(it.by());
+                } else if (event instanceof Event.HoldApproved it && same.contains(it.hold())) {
+                    voters.add(it.by());
+                    int votes = hold.votes().size();
+                    last = new Command.ApproveHold(
+                            hold.id(),
+                            hold.hash(),
+                            votes == 0 ? edit : Map.of(),
+                            null,
+                            it.note(),
+                            who(voters.get(Math.min(votes, voters.size() - 1))));
+                } else if (event instanceof Event.HoldRejected it && same.contains(it.hold())) {
+                    last = new Command.RejectHold(hold.id(), hold.hash(), it.note(), who(it.by()));
+                } else if (event instanceof Event.HoldAnswered it && same.contains(it.hold())) {
+                    last = new Command.AnswerHold(hold.id(), hold.hash(), it.answer(), it.note(), who(it.by()));
                 }
             }
             return last;
         }
 
         private static boolean sameStep(StepId a, StepId b) {
-            return a.state().equals(b.state()) && a.visit() == b.visit() && a.slot().equals(b.slot());
+            return a.state().equals(b.state())
+                    && a.visit() == b.visit()
+                    && a.slot().equals(b.slot());
         }
 
         private static Actor who(String id) {
