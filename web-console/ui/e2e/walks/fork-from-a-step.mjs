@@ -38,7 +38,8 @@ export async function walk(browser) {
 
     const page = await operator(browser, server);
     // In the middle of a commit nothing stands; the page leads to the nearest place that does.
-    await page.goto(`${server.origin}/runs/${run.id}?seq=${before.length - 1}`);
+    const middle = before.find((event) => event.type === "HoldApproved").seq;
+    await page.goto(`${server.origin}/runs/${run.id}?seq=${middle}`);
     await page.getByRole("button", { name: /Look at event/ }).click();
     await page.getByRole("button", { name: "Fork from here" }).waitFor();
     page.complaints.length = 0; // the refusal was a 422

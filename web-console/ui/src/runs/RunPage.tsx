@@ -7,13 +7,13 @@ import { Ago, Failure, Loading, money, Panel, short, Status } from "../parts/Bit
 import { useTitle } from "../parts/title";
 import { Pairs, Value } from "../parts/Value";
 import { flowPath, go, holdPath, Link, runPath } from "../router";
-import { ForkPanel } from "./fork/ForkPanel";
 import { RunTable } from "./RunsPage";
 import { Timeline } from "./Timeline";
 import { wayOf } from "./way";
 import "./runs.css";
 
 const Diagram = lazy(() => import("../diagram/Diagram"));
+const ForkPanel = lazy(() => import("./fork/ForkPanel").then((its) => ({ default: its.ForkPanel })));
 
 export function RunPage({ id }: { id: string }) {
   const run = useRun(id);
@@ -117,7 +117,11 @@ function Found({ run }: { run: Run }) {
           </Panel>
         </div>
       </div>
-      {chosen !== undefined && <ForkPanel run={run} seq={chosen} />}
+      {chosen !== undefined && (
+        <Suspense fallback={<Loading what="what a fork would do" />}>
+          <ForkPanel run={run} seq={chosen} />
+        </Suspense>
+      )}
     </article>
   );
 }
