@@ -28,6 +28,7 @@ public final class Api {
         new RunRoutes(operations).install(routes);
         new StepRoutes(operations).install(routes);
         new HoldRoutes(operations).install(routes);
+        new AuditRoutes(operations).install(routes);
         new FlowRoutes(operations).install(routes);
         stream.install(routes);
         new StatusRoutes(metrics, vitals).install(routes);
