@@ -43,6 +43,8 @@ export interface Run extends RunSummary {
   holds: Hold[];
   children: RunSummary[];
   visits: Record<string, number>;
+  /** The run that this one has its beginning of, up to that event. */
+  forked_from?: { run: string; seq: number };
 }
 
 export interface Shown {

@@ -34,8 +34,14 @@ const TELL: Record<string, (event: RunEvent) => Told> = {
     text: `Moved to version ${words(e["version"])} by ${words(e["by"])}${e["note"] === undefined ? "" : `: ${words(e["note"])}`}`,
     tone: "person",
   }),
-  RunForked: (e) => ({ text: `A run of its own from here on, forked by ${by(e)}`, tone: "person" }),
-  AnswerRecalled: () => ({ text: "Nobody is asked: the old run’s answer is told again", tone: "plain" }),
+  RunForked: (e) => ({
+    text: `From here on a run of its own: forked by ${by(e)} after event ${words(e["after"])} of ${words(e["from"])}`,
+    tone: "person",
+  }),
+  AnswerRecalled: () => ({
+    text: "Nobody is asked: the answer comes from the run that this one was forked from",
+    tone: "plain",
+  }),
   RunRetried: (e) => ({ text: `Tried again by ${words(e["by"])}`, tone: "person" }),
   CancelRequested: (e) => ({
     text: `Cancelled by ${words(e["by"])}${e["reason"] === undefined ? "" : `: ${words(e["reason"])}`}`,

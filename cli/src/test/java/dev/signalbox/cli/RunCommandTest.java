@@ -197,6 +197,70 @@ class RunCommandTest {
     }
 
     @Test
+    void a_fork_from_an_event_is_told_before_it_is_made_and_waits_for_its_own_approval() {
+        String run = held();
+        console.run("runs", "approve", run);
+        Map<String, Object> opened = events(run).stream()
+                .filter(event -> "HoldOpened".equals(event.get("type")))
+                .findFirst()
+                .orElseThrow();
+        String seq = String.valueOf(opened.get("seq"));
+
+        Console.Outcome plan = console.run("runs", "fork", run, "--at", seq, "--dry-run");
+        assertEquals(Exit.FINE, plan.code(), plan.err());
+        assertTrue(plan.out().contains("after event " + seq), plan.out());
+        assertTrue(plan.out().contains("Shout at Ada?"), plan.out());
+        Console.Outcome json = console.run("runs", "fork", run, "--at", seq, "--again", "--dry-run", "--json");
+        assertTrue(json.out().contains("\"effects\":\"again\""), json.out());
+
+        Console.Outcome fork = console.run("runs", "fork", run, "--at", seq, "--json");
+        assertEquals(Exit.PAUSED, fork.code(), fork.err());
+        assertFalse(fork.out().isEmpty());
+        assertEquals(
+                Exit.USAGE, console.run("runs", "fork", run, "--at", "9999").code(), "there is no such event");
+        Console.Outcome half = console.run("runs", "fork", run, "--dry-run");
+        assertEquals(Exit.USAGE, half.code());
+        assertTrue(half.err().contains("--at"), half.err());
+    }
+
+    @Test
+    void a_run_is_shown_as_it_stood_at_an_event() {
+        String run = held();
+        Console.Outcome first = console.run("runs", "show", run, "--at", "1");
+        assertEquals(Exit.FINE, first.code(), first.err());
+        assertTrue(first.out().contains("RunStarted"), first.out());
+        assertTrue(first.out().contains("changed since the beginning"), first.out());
+        long last = events(run).size();
+        Console.Outcome since = console.run("runs", "show", run, "--at", String.valueOf(last), "--from", "1", "--json");
+        assertTrue(since.out().contains("\"from\":1"), since.out());
+        assertEquals(
+                Exit.USAGE, console.run("runs", "show", run, "--at", "9999").code());
+        assertEquals(Exit.USAGE, console.run("runs", "show", run, "--from", "1").code());
+    }
+
+    @Test
+    void several_runs_are_cancelled_each_on_its_own() {
+        String first = held();
+        String second = held();
+        Console.Outcome all = console.run("runs", "cancel", first, second, "nonsense");
+        assertEquals(Exit.FINDINGS, all.code(), all.err());
+        assertTrue(all.out().contains(first + "  cancelled"), all.out());
+        assertTrue(all.out().contains(second + "  cancelled"), all.out());
+        assertTrue(all.out().contains("nonsense  There is no run nonsense."), all.out());
+        Console.Outcome retried = console.run("runs", "retry", first, second, "--json");
+        assertEquals(Exit.FINDINGS, retried.code());
+        assertTrue(retried.out().contains("\"problem\""), retried.out());
+    }
+
+    private List<Map<String, Object>> events(String run) {
+        return console.run("runs", "events", run, "--json")
+                .out()
+                .lines()
+                .map(line -> Json.object(JsonText.parse(line)))
+                .toList();
+    }
+
+    @Test
     void another_store_holds_other_runs() {
         held();
 

@@ -49,6 +49,10 @@ public final class Timeline {
             case "RunStuck" -> "stuck: " + text(event, "outcome") + " (" + brief(event, "message") + ")";
             case "RunMoved" ->
                 "moved to version " + text(event, "version") + " by " + text(event, "by") + reason(event, "note");
+            case "RunForked" ->
+                "a run of its own from here on, forked by " + text(event, "by") + " from " + text(event, "from")
+                        + " after event " + number(event, "after");
+            case "AnswerRecalled" -> "nobody is asked: as event " + number(event, "recorded") + " of the old run says";
             case "RunRetried" -> "tried again by " + text(event, "by");
             case "CancelRequested" -> "cancelled by " + text(event, "by") + reason(event, "reason");
             case "LimitReached" -> "limit reached: " + brief(event, "message");

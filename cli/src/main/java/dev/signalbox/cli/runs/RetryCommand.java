@@ -4,7 +4,9 @@ import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.EngineOptions;
 import dev.signalbox.cli.place.Engines;
 import dev.signalbox.cli.place.Opened;
+import dev.signalbox.runtime.api.BulkRuns;
 import dev.signalbox.runtime.api.Views;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,8 +21,11 @@ final class RetryCommand implements Callable<Integer> {
     @Mixin
     private final EngineOptions engine = new EngineOptions();
 
-    @Parameters(paramLabel = "RUN", description = "The run's id.")
-    private String run = "";
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "1..*",
+            description = "The run's id. Several are each asked on its own, and none is followed.")
+    private List<String> runs = List.of();
 
     @Option(
             names = "--by",
@@ -38,6 +43,10 @@ final class RetryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Opened opened = Engines.toAct(terminal, engine, by)) {
+            if (runs.size() > 1) {
+                return Bulk.ask(terminal, opened, BulkRuns.Action.RETRY, runs, null, json);
+            }
+            String run = runs.getFirst();
             Following following = new Following(terminal, opened, json, engine.again());
             long seen = json ? 0 : following.seen(run);
             Views.RunView begun = opened.operations().retry(run, opened.actor());

@@ -1,5 +1,6 @@
 package dev.signalbox.cli.runs;
 
+import dev.signalbox.cli.Complaint;
 import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.EngineOptions;
@@ -8,9 +9,11 @@ import dev.signalbox.cli.place.Opened;
 import dev.signalbox.cli.print.ModelCallText;
 import dev.signalbox.cli.print.Printer;
 import dev.signalbox.cli.print.RunText;
+import dev.signalbox.cli.print.StepText;
 import dev.signalbox.cli.print.Timeline;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.dsl.value.JsonText;
+import dev.signalbox.runtime.api.StepViews;
 import dev.signalbox.runtime.api.Views;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,13 +45,37 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--context", description = "Also what each model call was sent: its messages and its manifest.")
     private boolean context;
 
+    @Option(
+            names = "--at",
+            paramLabel = "SEQ",
+            description = "As it stood after that event, and what the event changed.")
+    private @Nullable Long at;
+
+    @Option(names = "--from", paramLabel = "SEQ", description = "With --at: what changed since that event.")
+    private @Nullable Long from;
+
     ShowCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
+        if (from != null && at == null) {
+            throw new Complaint("--from needs --at SEQ");
+        }
+        if (context && at != null) {
+            throw new Complaint("--context shows the whole run: leave out --at");
+        }
         try (Opened opened = Engines.toLook(terminal, engine)) {
+            if (at != null) {
+                StepViews.RunAt there = opened.operations().at(run, at, from);
+                if (json) {
+                    terminal.out().println(Printer.json(there));
+                } else {
+                    StepText.lines(there).forEach(terminal.out()::println);
+                }
+                return Exit.FINE;
+            }
             Views.RunView view = opened.operations().run(run);
             if (json) {
                 terminal.out().println(Printer.json(context ? withContexts(opened, view) : view));
@@ -82,6 +110,10 @@ final class ShowCommand implements Callable<Integer> {
                         + view.bundle().substring(0, Math.min(12, view.bundle().length())) + ")");
         if (view.key() != null) {
             terminal.out().println("key      " + view.key());
+        }
+        Views.ForkedFrom origin = view.forkedFrom();
+        if (origin != null) {
+            terminal.out().println("fork of  " + origin.run() + " after event " + origin.seq());
         }
         terminal.out().println("started  " + view.startedAt() + " by " + view.startedBy());
         Views.UsageView usage = view.usage();

@@ -11,9 +11,11 @@ import dev.signalbox.dsl.value.Json;
 import dev.signalbox.runtime.api.AuditViews;
 import dev.signalbox.runtime.api.DayUse;
 import dev.signalbox.runtime.api.EvidenceViews;
+import dev.signalbox.runtime.api.ForkViews;
 import dev.signalbox.runtime.api.InboxViews;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Problem;
+import dev.signalbox.runtime.api.StepViews;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.dispatch.Changes;
 import dev.signalbox.runtime.dispatch.Dispatcher;
@@ -63,6 +65,8 @@ public final class Engine implements Operations {
     private final BulkDecisions bulk;
     private final AuditReader audit;
     private final Moves moves;
+    private final Forks forks;
+    private final TimeTravel timeTravel;
     private final Deliveries deliveries;
     private final Waiting waiting;
     private final Map<String, String> standIns;
@@ -107,6 +111,8 @@ public final class Engine implements Operations {
         colleagues = new Colleagues(dispatcher, store, workspace);
         bulk = new BulkDecisions(store, reader, decisions);
         moves = new Moves(dispatcher, reader, workspace, environment, clock);
+        forks = new Forks(dispatcher, store, reader, workspace, environment, clock, ids);
+        timeTravel = new TimeTravel(store, workspace);
         deliveries = new Deliveries(dispatcher, store, clock);
         waiting = new Waiting(dispatcher, changes);
     }
@@ -214,20 +220,22 @@ public final class Engine implements Operations {
                     return startedBefore(before, name, idempotencyKey);
                 }
             }
-            if (draining) {
-                throw new Problem(
-                        Problem.Kind.UNAVAILABLE, "Signalbox is stopping and starts no run; try again later.");
-            }
-            if (!dispatcher.hasRoom()) {
-                throw new Problem(
-                        Problem.Kind.UNAVAILABLE,
-                        "Too much is waiting to be done to start another run; try again later.");
-            }
+            refuseNewRuns();
             FlowSource.Pinned pinned = dispatcher.guarded(() -> workspace.current(name));
             Commit.StartKey startKey =
                     idempotencyKey == null ? null : new Commit.StartKey(idempotencyKey, now.plus(START_KEY));
             return start(pinned, values, startKey, actor);
         });
+    }
+
+    private void refuseNewRuns() {
+        if (draining) {
+            throw new Problem(Problem.Kind.UNAVAILABLE, "Signalbox is stopping and starts no run; try again later.");
+        }
+        if (!dispatcher.hasRoom()) {
+            throw new Problem(
+                    Problem.Kind.UNAVAILABLE, "Too much is waiting to be done to start another run; try again later.");
+        }
     }
 
     private Views.RunView start(
@@ -364,8 +372,13 @@ public final class Engine implements Operations {
     }
 
     @Override
-    public Views.RunView fork(String run, Actor actor) {
+    public Views.RunView fork(String run, ForkViews.ForkRequest request, Actor actor) {
         return working(() -> {
+            refuseNewRuns();
+            Long seq = request.seq();
+            if (seq != null) {
+                return forks.fork(run, seq, request.again(), actor);
+            }
             Run origin = dispatcher.run(new RunId(RunReader.nonEmpty(run)));
             if (origin == null) {
                 throw Refusals.noRun(run);
@@ -375,6 +388,22 @@ public final class Engine implements Operations {
             }
             return start(workspace.pinned(origin.bundle()), origin.input(), null, actor);
         });
+    }
+
+    @Override
+    public ForkViews.ForkPlan forkPlan(String run, ForkViews.ForkRequest request, Actor actor) {
+        Long seq = request.seq();
+        if (seq == null) {
+            throw new Problem(
+                    Problem.Kind.BAD_REQUEST,
+                    "Say after which event to fork (`seq`): without one, everything of the run is done again.");
+        }
+        return working(() -> forks.plan(run, seq, request.again(), actor));
+    }
+
+    @Override
+    public StepViews.RunAt at(String run, long seq, @Nullable Long from) {
+        return working(() -> timeTravel.at(run, seq, from));
     }
 
     @Override

@@ -29,6 +29,24 @@ final class Refusals {
                 "The run " + id + " cannot be forked: its input is purged, and its hash alone is left.");
     }
 
+    static Problem beyond(String id, long seq, long last) {
+        return new Problem(
+                Problem.Kind.NOT_FOUND,
+                "The run " + id + " has no event " + seq + ": its log goes from 1 to " + last + ".",
+                Map.of("last", last));
+    }
+
+    /** @param nearest 0 for none */
+    static Problem noForkPoint(long seq, long nearest, boolean end) {
+        String why = end
+                ? "Event " + seq + " is the run's end, and nothing goes on from there"
+                : "Event " + seq + " stands in the middle of what was decided at once";
+        return new Problem(
+                Problem.Kind.INVALID,
+                why + (nearest == 0 ? "." : "; the nearest that the run can be forked after is " + nearest + "."),
+                nearest == 0 ? Map.of() : Map.of("nearest", nearest));
+    }
+
     static Problem noHold(String id) {
         return new Problem(Problem.Kind.NOT_FOUND, "There is no open hold " + id + ".");
     }

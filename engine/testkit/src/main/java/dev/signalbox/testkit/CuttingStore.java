@@ -63,6 +63,11 @@ public final class CuttingStore implements RunStore {
     }
 
     @Override
+    public @Nullable CommitSpan commit(RunId run, long seq) {
+        return store.commit(run, seq);
+    }
+
+    @Override
     public void keepBundle(BundleHash hash, Bundle bundle) {
         store.keepBundle(hash, bundle);
     }

@@ -91,6 +91,25 @@ interface LogContract extends OpenedStore {
     }
 
     @Test
+    default void theLogTellsWhichCommitBroughtAnEvent() {
+        StoredRuns run = new StoredRuns("r1");
+        done(store().append(run.start().commit()));
+        done(store().append(run.step(run.entered("b", 1), run.entered("c", 1), run.entered("d", 1))
+                .commit()));
+        done(store().append(run.step(run.entered("e", 1)).commit()));
+        reopen();
+        RunId id = new RunId("r1");
+        assertEquals(new RunStore.CommitSpan(1, 2), store().commit(id, 1));
+        assertEquals(new RunStore.CommitSpan(1, 2), store().commit(id, 2));
+        assertEquals(new RunStore.CommitSpan(3, 5), store().commit(id, 3));
+        assertEquals(new RunStore.CommitSpan(3, 5), store().commit(id, 5));
+        assertEquals(new RunStore.CommitSpan(6, 6), store().commit(id, 6));
+        assertNull(store().commit(id, 0));
+        assertNull(store().commit(id, 7));
+        assertNull(store().commit(new RunId("none"), 1));
+    }
+
+    @Test
     default void aLongRunIsReadFromItsLastSnapshotOn() {
         StoredRuns run = new StoredRuns("r1");
         done(store().append(run.start().commit()));

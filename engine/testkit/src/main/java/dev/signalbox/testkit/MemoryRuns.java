@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class MemoryRuns {
 
     private final Map<RunId, RunRow> rows = new LinkedHashMap<>();
     private final Map<RunId, List<Event>> logs = new HashMap<>();
+    private final Map<RunId, TreeSet<Long>> commitEnds = new HashMap<>();
     private final Map<RunId, KeptSnapshot> snapshots = new HashMap<>();
     private final Map<RunId, Instant> wakesTaken = new HashMap<>();
     private final Map<RunId, List<Waiter>> waiters = new HashMap<>();
@@ -64,6 +66,7 @@ final class MemoryRuns {
         wakesTaken.remove(row.id());
         List<Event> log = logs.computeIfAbsent(row.id(), id -> new ArrayList<>());
         commit.events().forEach(event -> log.add(throughText(event)));
+        commitEnds.computeIfAbsent(row.id(), id -> new TreeSet<>()).add(row.seq());
         List<Waiter> its = commit.waiters();
         if (its != null) {
             waiters.put(row.id(), List.copyOf(its));
@@ -109,6 +112,13 @@ final class MemoryRuns {
                 ? new RunStore.StoredRun(row, null, List.copyOf(log))
                 : new RunStore.StoredRun(
                         row, new Snapshot(before), List.copyOf(log.subList((int) before.seq(), log.size())));
+    }
+
+    RunStore.@Nullable CommitSpan commit(RunId run, long seq) {
+        TreeSet<Long> ends = commitEnds.getOrDefault(run, new TreeSet<>());
+        Long last = seq < 1 ? null : ends.ceiling(seq);
+        Long before = ends.lower(seq);
+        return last == null ? null : new RunStore.CommitSpan(before == null ? 1 : before + 1, last);
     }
 
     List<RunStore.LoggedEvent> events(RunId run, long after, int limit) {

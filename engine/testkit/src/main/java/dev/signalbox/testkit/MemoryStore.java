@@ -236,6 +236,11 @@ public final class MemoryStore extends MemoryDesk {
     }
 
     @Override
+    public @Nullable CommitSpan commit(RunId run, long seq) {
+        return find(d -> d.runs.commit(run, seq));
+    }
+
+    @Override
     public void keepBundle(BundleHash hash, Bundle bundle) {
         on(d -> d.bundles.putIfAbsent(hash, bundle) == null);
     }

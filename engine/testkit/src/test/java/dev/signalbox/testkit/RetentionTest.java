@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signalbox.core.command.ModelOutcome;
 import dev.signalbox.runtime.Engine;
+import dev.signalbox.runtime.api.ForkViews;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.Views;
 import java.nio.file.Files;
@@ -157,6 +158,11 @@ class RetentionTest {
             Views.RunView young = held(engine);
             approve(engine, young);
 
+            assertTrue(engine.at(old.id(), 1, null).purged());
+            assertEquals(
+                    Problem.Kind.CONFLICT,
+                    assertThrows(Problem.class, () -> engine.fork(old.id(), new ForkViews.ForkRequest(2L, false), SAM))
+                            .kind());
             Problem refused = assertThrows(Problem.class, () -> engine.fork(old.id(), SAM));
             assertEquals(Problem.Kind.CONFLICT, refused.kind());
             assertTrue(String.valueOf(refused.getMessage()).contains("purged"), refused.getMessage());

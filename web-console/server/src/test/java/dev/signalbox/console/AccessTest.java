@@ -42,6 +42,8 @@ class AccessTest {
             Map.entry("POST /api/runs/{id}/retry", Role.OPERATE),
             Map.entry("POST /api/runs/{id}/move", Role.OPERATE),
             Map.entry("POST /api/runs/{id}/fork", Role.START),
+            Map.entry("GET /api/runs/{id}/at/{seq}", Role.VIEW),
+            Map.entry("POST /api/runs/bulk", Role.OPERATE),
             Map.entry("GET /api/holds", Role.VIEW),
             Map.entry("GET /api/holds/{id}", Role.VIEW),
             Map.entry("POST /api/holds/{id}/preview", Role.DECIDE),

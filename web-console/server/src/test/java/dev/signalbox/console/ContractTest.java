@@ -105,6 +105,70 @@ class ContractTest {
     }
 
     @Test
+    void a_fork_is_planned_without_being_made_and_then_made() {
+        String run = "/api/runs/"
+                + console.post("/api/flows/refund-desk/runs", TICKET).at("id");
+        Console.Answer plan = console.post(run + "/fork", "{\"seq\":2,\"dry_run\":true}");
+        assertEquals(200, plan.status());
+        assertEquals("recorded", plan.at("effects"));
+        assertEquals(
+                "again",
+                console.post(run + "/fork", "{\"seq\":2,\"effects\":\"again\",\"dry_run\":true}")
+                        .at("effects"));
+        Console.Answer made = console.post(run + "/fork", "{\"seq\":2}");
+        assertEquals(201, made.status());
+        assertEquals("/api/runs/" + made.at("id"), made.header("Location"));
+        assertEquals(201, console.post(run + "/fork", "").status(), "without a body it is a run with the same input");
+        assertEquals(404, console.post(run + "/fork", "{\"seq\":9999}").status());
+        for (String bad : List.of("{\"seq\":\"2\"}", "{\"seq\":1.5}", "{\"effects\":\"twice\"}", "{\"at\":2}")) {
+            assertEquals(400, console.post(run + "/fork", bad).status(), bad);
+        }
+    }
+
+    @Test
+    void a_run_is_shown_as_it_stood_at_an_event() {
+        String run = "/api/runs/"
+                + console.post("/api/flows/refund-desk/runs", TICKET).at("id");
+        Console.Answer there = console.get(run + "/at/3");
+        assertEquals(200, there.status());
+        assertEquals(3L, there.at("seq"));
+        assertEquals(2L, there.at("from"));
+        assertEquals(1L, console.get(run + "/at/3?from=1").at("from"));
+        assertEquals(404, console.get(run + "/at/9999").status());
+        assertEquals(404, console.get(run + "/at/0").status());
+        assertEquals(400, console.get(run + "/at/three").status());
+        assertEquals(400, console.get(run + "/at/3?from=x").status());
+        assertEquals(404, console.get("/api/runs/none/at/1").status());
+    }
+
+    @Test
+    void of_many_runs_each_is_cancelled_on_its_own() {
+        Object run = console.post("/api/flows/refund-desk/runs", TICKET).at("id");
+        Console.Answer bulk = console.post(
+                "/api/runs/bulk", "{\"action\":\"cancel\",\"ids\":[\"" + run + "\",\"none\"],\"reason\":\"old\"}");
+        assertEquals(200, bulk.status());
+        List<Object> results = Json.list(bulk.at("results"));
+        assertEquals(Map.of("id", run, "status", "cancelled"), results.getFirst());
+        assertEquals(
+                java.util.Set.of("id", "problem"), Json.object(results.get(1)).keySet());
+        for (String bad : List.of(
+                "{\"action\":\"cancel\",\"ids\":[]}",
+                "{\"action\":\"stop\",\"ids\":[\"a\"]}",
+                "{\"action\":\"retry\",\"ids\":\"a\"}",
+                "{\"action\":\"retry\",\"ids\":[1]}",
+                "{\"ids\":[\"a\"]}",
+                "{\"action\":\"retry\",\"ids\":["
+                        + String.join(
+                                ",",
+                                java.util.stream.IntStream.range(0, 201)
+                                        .mapToObj(i -> "\"r" + i + "\"")
+                                        .toList())
+                        + "]}")) {
+            assertEquals(400, console.post("/api/runs/bulk", bad).status(), bad);
+        }
+    }
+
+    @Test
     void a_look_is_a_persons_at_the_page_and_not_a_programs() {
         String hold = "/api/holds/" + console.hold("refund");
         console.get(hold);

@@ -9,6 +9,8 @@ import dev.signalbox.console.client.HttpOperations;
 import dev.signalbox.console.client.RunningServer;
 import dev.signalbox.console.fixture.FixtureOperations;
 import dev.signalbox.core.command.Actor;
+import dev.signalbox.runtime.api.BulkRuns;
+import dev.signalbox.runtime.api.ForkViews;
 import dev.signalbox.runtime.api.AuditViews;
 import dev.signalbox.runtime.api.InboxViews;
 import dev.signalbox.runtime.api.Problem;
@@ -50,6 +52,29 @@ class HttpOperationsTest {
 
     private Views.RunView started(String message) {
         return client.start("refund-desk", FixtureOperations.ticket("T 1/ü", message), null, NOBODY);
+    }
+
+    @Test
+    void a_step_a_fork_and_many_at_once_come_back_as_they_were() {
+        Views.RunView run = started("refund");
+        assertEquals(console.operations.at(run.id(), 3, null), client.at(run.id(), 3, null));
+        assertEquals(console.operations.at(run.id(), 3, 1L), client.at(run.id(), 3, 1L));
+        for (boolean again : new boolean[] {false, true}) {
+            ForkViews.ForkRequest request = new ForkViews.ForkRequest(2L, again);
+            assertEquals(
+                    console.operations.forkPlan(run.id(), request, NOBODY), client.forkPlan(run.id(), request, NOBODY));
+        }
+        assertEquals(
+                run.input(),
+                client.fork(run.id(), new ForkViews.ForkRequest(2L, true), NOBODY)
+                        .input());
+        assertEquals(
+                List.of("cancelled", "null"),
+                client
+                        .bulk(new BulkRuns.Request(BulkRuns.Action.CANCEL, List.of(run.id(), "none"), "old"), NOBODY)
+                        .stream()
+                        .map(result -> String.valueOf(result.status()))
+                        .toList());
     }
 
     @Test

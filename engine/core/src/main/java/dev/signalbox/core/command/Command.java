@@ -1,14 +1,17 @@
 package dev.signalbox.core.command;
 
+import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.BundleHash;
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.id.StepId;
+import dev.signalbox.core.run.Recollection;
 import dev.signalbox.core.run.Usage;
 import dev.signalbox.dsl.check.CheckedFlow;
 import dev.signalbox.dsl.model.EventName;
 import dev.signalbox.dsl.model.Limits;
 import dev.signalbox.dsl.model.Mapping;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,20 @@ public sealed interface Command {
             @Nullable StepId parent,
             Limits remainder)
             implements Command {}
+
+    /**
+     * Begins a run with the beginning of another one. Rejected when that had ended by then.
+     *
+     * @param past the log of {@code from} up to its event {@code seq}
+     * @param record what it was answered later; empty to ask everything again
+     */
+    record ForkRun(RunId run, RunId from, long seq, List<Event> past, List<Recollection> record, Actor actor)
+            implements Command {
+        public ForkRun {
+            past = List.copyOf(past);
+            record = List.copyOf(record);
+        }
+    }
 
     /** An {@code at_most_once} call is about to leave; its effect may start only after this is committed. */
     record ReportLeaving(StepId step, int attempt) implements Command {}

@@ -5,6 +5,7 @@ import dev.signalbox.core.command.Command;
 import dev.signalbox.core.decide.Decision.Reason;
 import dev.signalbox.core.decide.Decision.Rejected;
 import dev.signalbox.core.decide.verb.CallStep;
+import dev.signalbox.core.decide.verb.Steps;
 import dev.signalbox.core.decide.verb.UnknownCall;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.run.Hold;
@@ -86,7 +87,12 @@ final class Answers {
         Object outcome = value.get("outcome");
         if (UnknownCall.TRY_AGAIN.equals(outcome)) {
             answered(turn, hold, value, answer);
-            CallStep.request(turn, plan);
+            if (turn.run().origin().forked() != null && step.approval() == null) {
+                // Whoever approved it approved another run's call.
+                Steps.anew(turn, plan);
+            } else {
+                CallStep.request(turn, plan);
+            }
             return null;
         }
         if (UnknownCall.DID_NOT_HAPPEN.equals(outcome)) {

@@ -17,7 +17,7 @@ public final class Decider {
     /**
      * Never does I/O and never changes its arguments; the same arguments give the same decision.
      *
-     * @param run null for {@link Command.StartRun} alone
+     * @param run null for {@link Command.StartRun} and {@link Command.ForkRun} alone
      */
     public static Decision decide(CheckedFlow flow, @Nullable Run run, Command command, Live live) {
         Turn turn = new Turn(flow, run, live);
@@ -26,11 +26,17 @@ public final class Decider {
                     ? then(turn, Starting.start(turn, start))
                     : rejected(Reason.CONFLICT, "the run " + start.run() + " is there already");
         }
+        if (command instanceof Command.ForkRun fork) {
+            return run == null
+                    ? then(turn, Forking.fork(turn, fork))
+                    : rejected(Reason.CONFLICT, "the run " + fork.run() + " is there already");
+        }
         if (run == null) {
             throw new IllegalArgumentException("a command needs a run: " + command);
         }
         Rejected refused = switch (command) {
             case Command.StartRun start -> rejected(Reason.CONFLICT, "a run starts once");
+            case Command.ForkRun fork -> rejected(Reason.CONFLICT, "a run begins once");
             case Command.ReportLeaving leaving -> Results.leaving(turn, leaving);
             case Command.CompleteAction complete -> Results.action(turn, complete);
             case Command.CompleteModel complete -> Replies.model(turn, complete);
@@ -62,7 +68,9 @@ public final class Decider {
         }
         if (turn.run().open()) {
             Due.settle(turn);
-            Advance.run(turn);
+            do {
+                Advance.run(turn);
+            } while (Recalling.answer(turn));
         }
         return turn.accepted();
     }

@@ -81,6 +81,16 @@ public final class Turn {
         effects.add(effect);
     }
 
+    /** What has been asked for so far. */
+    List<Effect> effects() {
+        return List.copyOf(effects);
+    }
+
+    /** It is not asked for any more. */
+    void withdraw(Effect effect) {
+        effects.remove(effect);
+    }
+
     private static boolean isCall(Effect effect) {
         return effect instanceof Effect.ActionCall || effect instanceof Effect.ModelCall;
     }

@@ -11,6 +11,7 @@ import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Hold;
+import dev.signalbox.core.run.Recollection;
 import dev.signalbox.core.run.Usage;
 import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.model.ActionName;
@@ -128,6 +129,22 @@ public sealed interface Event {
             boolean authenticated,
             @Nullable String note)
             implements Event {}
+
+    /**
+     * Here another run begins: all before this is the log of {@code from} up to its event {@code after}, word for word, and
+     * what follows is {@code run}'s own. What was under way there begins anew here, under ids of this run; nothing that was
+     * decided there counts here any more.
+     *
+     * @param record what the old run was answered from there on, for requests that come out the same; empty when everything
+     *     is to be asked again
+     * @param authenticated whether {@code by} is known to be who they say
+     */
+    record RunForked(
+            Instant at, RunId run, RunId from, long after, List<Recollection> record, String by, boolean authenticated)
+            implements Event {}
+
+    /** What follows is what the old run was answered, as its event {@code recorded} says: nobody is asked. */
+    record AnswerRecalled(Instant at, StepId step, int attempt, long recorded) implements Event {}
 
     record CancelRequested(Instant at, String by, @Nullable String reason) implements Event {}
 

@@ -36,6 +36,8 @@ public final class Evolver {
             case Event.RunStuck stuck -> RunEvents.stuck(run, stuck);
             case Event.RunRetried retried -> RunEvents.retried(run);
             case Event.RunMoved moved -> MoveEvents.moved(run, moved);
+            case Event.RunForked forked -> ForkEvents.forked(run, forked);
+            case Event.AnswerRecalled recalled -> ForkEvents.recalled(run, recalled);
             case Event.CancelRequested cancel -> RunEvents.cancelRequested(run, cancel);
             case Event.LimitReached limit -> RunEvents.limitReached(run, limit);
             case Event.RunEnded ended -> RunEvents.ended(run, ended);

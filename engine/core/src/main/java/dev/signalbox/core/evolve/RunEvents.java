@@ -37,7 +37,8 @@ final class RunEvents {
                 event.startedBy(),
                 event.at(),
                 event.parent(),
-                event.limits());
+                event.limits(),
+                null);
         return new Run(
                 origin,
                 1,

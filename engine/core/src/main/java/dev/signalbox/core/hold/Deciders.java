@@ -3,6 +3,7 @@ package dev.signalbox.core.hold;
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.core.command.Recipient;
 import dev.signalbox.core.run.Hold;
+import dev.signalbox.core.run.Origin;
 import dev.signalbox.core.run.Run;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,10 @@ public final class Deciders {
     private static @Nullable String refusalByTheFlow(String requester, Hold hold, Actor actor) {
         if (hold.notRequester() && actor.id().equals(requester)) {
             return actor.id() + " started the run and may not decide this hold";
+        }
+        Origin.Forked forked = run.origin().forked();
+        if (hold.notRequester() && forked != null && actor.id().equals(forked.by())) {
+            return actor.id() + " forked the run and may not decide this hold";
         }
         if (!actor.operator() && !hold.by().isEmpty() && !addressed(hold.by(), actor.id(), actor.groups())) {
             return "this hold is for " + String.join(", ", hold.by()) + ", not for " + actor.id();

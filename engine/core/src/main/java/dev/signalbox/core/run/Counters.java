@@ -4,6 +4,7 @@ import dev.signalbox.core.id.RunId;
 import dev.signalbox.dsl.model.ActionName;
 import dev.signalbox.dsl.model.Limits;
 import dev.signalbox.dsl.model.StateName;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -215,6 +216,22 @@ public record Counters(
                 limit,
                 stepsSinceLimit,
                 newShares);
+    }
+
+    /**
+     * What a fork begins with: all that was used stays used, and nothing is set aside, for what was under way is another
+     * run's. Its own time and another day's limits have not been met.
+     *
+     * @param unmade actions whose call under way is still to be made here
+     */
+    public Counters forked(List<ActionName> unmade) {
+        Map<ActionName, Integer> made = calls;
+        for (ActionName action : unmade) {
+            made = Ordered.with(made, action, made.getOrDefault(action, 1) - 1);
+        }
+        boolean counts = limit != null && !limit.equals("duration") && !limit.startsWith("day.");
+        return new Counters(
+                visits, inARow, made, usage, 0, 0, 0, counts ? limit : null, counts ? stepsSinceLimit : 0, Map.of());
     }
 
     public Counters limited(@Nullable String by) {

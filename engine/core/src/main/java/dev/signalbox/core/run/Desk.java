@@ -32,6 +32,15 @@ public record Desk(Map<HoldId, Hold> holds, Map<HoldId, Settled> settled, List<A
         return new Desk(Ordered.without(holds, hold), Ordered.with(settled, hold, how), inbox, seen);
     }
 
+    /** Every open hold is withdrawn. */
+    public Desk cleared(Instant at) {
+        Desk left = this;
+        for (HoldId hold : holds.keySet()) {
+            left = left.settle(hold, new Settled("withdrawn", null, at));
+        }
+        return left;
+    }
+
     public Desk arrived(Arrived event) {
         List<String> ids = Ordered.plus(seen, event.id());
         List<String> kept = ids.size() > MOST_SEEN ? List.copyOf(ids.subList(ids.size() - MOST_SEEN, ids.size())) : ids;

@@ -142,6 +142,11 @@ public record Step(
                         : with(0, null, List.of(), null, null, 0, null);
             }
 
+            /** As it stood when its reply had been refused and was not sent back yet. */
+            public Question unrepaired() {
+                return with(repairs - 1, reply, problems, model, next, hops, lost);
+            }
+
             private Question with(
                     int itsRepairs,
                     @Nullable String its,
@@ -236,6 +241,34 @@ public record Step(
     /** To be asked anew by another file, where nothing that was decided of it counts. The tries stay counted. */
     public Step anew(StepId newId) {
         return new Step(newId, Phase.NEW, attempt, holdsOpened, null, null, null, null, null, null);
+    }
+
+    /**
+     * The same step in a fork. What is settled stays, and so does that a write may have happened; what was under way is to be
+     * asked by the fork itself, as the same try, and no decision of the other run lets it happen.
+     */
+    public Step forked(StepId newId) {
+        return switch (phase) {
+            case SUCCEEDED, FAILED, DROPPED, NEW, REFUSED -> named(newId);
+            case UNKNOWN -> lettingGo(newId, Phase.UNKNOWN, attempt, doing);
+            // Only of an unknown call is kept that it failed.
+            case HELD ->
+                failure != null
+                        ? lettingGo(newId, Phase.UNKNOWN, attempt, doing)
+                        : lettingGo(newId, Phase.NEW, doing instanceof Doing.Question ? attempt - 1 : attempt, null);
+            case BACKOFF -> approval == null ? named(newId) : lettingGo(newId, Phase.NEW, attempt, null);
+            case CALLING ->
+                doing instanceof Doing.Question question && question.purpose().equals("repair")
+                        ? lettingGo(newId, Phase.REFUSED, attempt - 1, question.unrepaired())
+                        : lettingGo(newId, Phase.NEW, attempt - 1, null);
+            case CHILD -> lettingGo(newId, Phase.NEW, attempt - 1, null);
+            case APPROVED, WAITING -> lettingGo(newId, Phase.NEW, attempt, null);
+        };
+    }
+
+    private Step lettingGo(StepId newId, Phase next, int tries, @Nullable Doing what) {
+        Failure its = next == Phase.UNKNOWN ? failure : null;
+        return new Step(newId, next, tries, holdsOpened, null, null, what, null, null, its);
     }
 
     /** The same step under another state's name. */

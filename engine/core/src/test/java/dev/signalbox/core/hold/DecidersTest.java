@@ -33,7 +33,7 @@ class DecidersTest {
 
     private static Run startedByAnn() {
         Origin origin = new Origin(
-                ID, new BundleHash("b"), new FlowName("f"), "1", null, Map.of(), "ann", START, null, Limits.NONE);
+                ID, new BundleHash("b"), new FlowName("f"), "1", null, Map.of(), "ann", START, null, Limits.NONE, null);
         return new Run(origin, 1, START, new Ending.Open(), null, Memory.EMPTY, Counters.NONE, Desk.EMPTY);
     }
 

@@ -43,7 +43,8 @@ class RunTest {
                 "ann",
                 START,
                 new StepId(CHILD, STATE, 1, ""),
-                limits);
+                limits,
+                null);
         return new Run(origin, 1, START, new Ending.Open(), null, Memory.EMPTY, Counters.NONE, Desk.EMPTY);
     }
 

@@ -69,6 +69,7 @@ class EndedTest {
     private static List<Command> everyCommand(Run run) {
         List<Command> all = new ArrayList<>(List.of(
                 World.startCommand("{}"),
+                new Command.ForkRun(new RunId("fork"), run.id(), 1, List.of(), List.of(), World.SAM),
                 new Command.Wake(),
                 CANCEL,
                 new Command.RetryRun(World.SAM),

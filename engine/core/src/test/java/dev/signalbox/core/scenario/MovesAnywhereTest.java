@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code -Dmoves.seeds=N} takes more.
  */
 class MovesAnywhereTest {
-    private static final String FLOW = """
+    static final String FLOW = """
             input: { type: object, required: [n], properties: { n: { type: integer } } }
             output: { type: object, properties: { note: { type: string } } }
             limits: { steps: 60, llm_calls: 12, tokens: 90000, cost_usd: 5, duration: 30d }

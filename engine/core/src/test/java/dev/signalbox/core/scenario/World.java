@@ -12,6 +12,7 @@ import dev.signalbox.core.context.Calibration;
 import dev.signalbox.core.decide.Decider;
 import dev.signalbox.core.decide.Decision;
 import dev.signalbox.core.decide.Live;
+import dev.signalbox.core.decide.Recollections;
 import dev.signalbox.core.effect.Effect;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.evolve.Evolver;
@@ -78,6 +79,7 @@ final class World {
 
     CheckedFlow flow;
     private final List<Event> log = new ArrayList<>();
+    private final List<Long> ends = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private final Map<String, String> env = new HashMap<>(Map.of("HOST", "https://api.example"));
     private Map<String, Calibration> calibrations = Map.of();
@@ -165,6 +167,9 @@ final class World {
         assertEquals(accepted.run(), folded, "the run is the fold of its events");
         run = accepted.run();
         log.addAll(accepted.events());
+        if (!accepted.events().isEmpty()) {
+            ends.add((long) log.size());
+        }
         lastEvents = accepted.events();
         effects.addAll(accepted.effects());
         assertEquals(log.size(), accepted.run().seq(), "the sequence is dense");
@@ -213,6 +218,37 @@ final class World {
                         .map(problem -> String.valueOf(((Map<?, ?>) problem).get("code")))
                         .distinct()
                         .toList();
+    }
+
+    /** Another world in which a fork of this run, after its event {@code seq}, has just been made. This one stays as it is. */
+    World fork(long seq, boolean again, Duration later) {
+        World world = forking(later);
+        world.does(forkCommand(seq, again));
+        return world;
+    }
+
+    /** A world without a run yet, like this one otherwise. */
+    World forking(Duration later) {
+        World world = new World(flow);
+        world.now = now.plus(later);
+        world.env.putAll(env);
+        world.calibrations = calibrations;
+        return world;
+    }
+
+    Command.ForkRun forkCommand(long seq, boolean again) {
+        return new Command.ForkRun(
+                new RunId("0190a5e0-0000-7000-8000-00000000000f"),
+                run.id(),
+                seq,
+                log.subList(0, (int) seq),
+                again ? List.of() : Recollections.after(log, seq),
+                KIM);
+    }
+
+    /** Where each commit ended. */
+    List<Long> ends() {
+        return ends;
     }
 
     World start(String input) {

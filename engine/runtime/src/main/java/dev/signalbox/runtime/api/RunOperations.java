@@ -36,7 +36,30 @@ public interface RunOperations {
     Views.MoveView move(String run, Views.MoveRequest request, Actor actor);
 
     /** A new run of the same bundle and input. */
-    Views.RunView fork(String run, Actor actor);
+    default Views.RunView fork(String run, Actor actor) {
+        return fork(run, ForkViews.ForkRequest.WHOLE, actor);
+    }
+
+    /**
+     * A new run that begins as this one did, up to an event, and goes on by itself. Where a run cannot be forked, a
+     * {@link Problem} of kind {@code INVALID} has the nearest event after which it can as {@code nearest}.
+     */
+    Views.RunView fork(String run, ForkViews.ForkRequest request, Actor actor);
+
+    /** What such a fork would do; nothing happens. The request says after which event. */
+    ForkViews.ForkPlan forkPlan(String run, ForkViews.ForkRequest request, Actor actor);
+
+    /**
+     * The run as it stood after an event, and what is not as it was.
+     *
+     * @param from the event to compare with; null for the one before
+     */
+    StepViews.RunAt at(String run, long seq, @Nullable Long from);
+
+    /** The same asked of many runs, each on its own. */
+    default List<BulkRuns.Result> bulk(BulkRuns.Request request, Actor actor) {
+        return BulkRuns.each(this, request, actor);
+    }
 
     /** Delivers an outside event to every open run that waits, or may come to wait, for it. */
     Views.EventReceipt send(Views.EventRequest event, Actor actor);

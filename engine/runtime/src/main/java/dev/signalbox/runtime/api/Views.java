@@ -60,7 +60,11 @@ public final class Views {
             String startedAt,
             String updatedAt,
             @Nullable String parent,
-            UsageView usage) {}
+            UsageView usage,
+            @Nullable ForkedFrom forkedFrom) {}
+
+    /** The run that this one has its beginning of, up to that event. */
+    public record ForkedFrom(String run, long seq) {}
 
     public record ShownView(String label, @Nullable Object value, String origin) {}
 

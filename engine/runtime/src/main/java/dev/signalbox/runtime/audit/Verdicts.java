@@ -40,6 +40,9 @@ public final class Verdicts {
             if (run != null && closing != null && hold != null) {
                 decided.add(decided(run, hold, event.at(), closing, edited.contains(hold.id())));
             }
+            if (event instanceof Event.RunForked) {
+                decided.clear(); // those were another run's, and are told of there
+            }
             run = evolve(run, event);
         }
         return List.copyOf(decided);

@@ -92,15 +92,29 @@ public final class Dispatcher implements AutoCloseable {
      */
     public Handled start(Command.StartRun start, FlowSource.Pinned flow, Commit.@Nullable StartKey startKey) {
         try (Telemetry.Watch<String> watch = telemetry.handling(start.run(), start)) {
-            Handled handled = begin(start, flow, startKey);
+            Handled handled = begin(start.run(), start, flow, startKey);
             watch.outcome(handled.word());
             return handled;
         }
     }
 
-    private Handled begin(Command.StartRun start, FlowSource.Pinned flow, Commit.@Nullable StartKey startKey) {
+    /** Begins a run with the beginning of another one. */
+    public Handled fork(Command.ForkRun fork, FlowSource.Pinned flow) {
+        try (Telemetry.Watch<String> watch = telemetry.handling(fork.run(), fork)) {
+            Handled handled = begin(fork.run(), fork, flow, null);
+            watch.outcome(handled.word());
+            return handled;
+        }
+    }
+
+    /** What a fork would come to at once; nothing happens. */
+    public Decision trial(Command.ForkRun fork, FlowSource.Pinned flow) {
+        return reducer.decide(flow.flow(), null, fork, live());
+    }
+
+    private Handled begin(RunId run, Command start, FlowSource.Pinned flow, Commit.@Nullable StartKey startKey) {
         refuseWhenOver();
-        Cells.Cell cell = cells.enter(start.run());
+        Cells.Cell cell = cells.enter(run);
         Handled handled;
         try {
             Decision decision = reducer.decide(flow.flow(), null, start, live());
@@ -113,7 +127,7 @@ public final class Dispatcher implements AutoCloseable {
                             committed(null, accepted, commit, flow);
                             yield new Handled.Done(accepted.run());
                         }
-                        case Appended.Behind behind -> new Handled.StartedBefore(start.run());
+                        case Appended.Behind behind -> new Handled.StartedBefore(run);
                         case Appended.KeyTaken taken -> new Handled.KeyTaken(taken.open());
                         case Appended.StartedBefore before -> new Handled.StartedBefore(before.run());
                         case Appended.Stale stale -> throw new IllegalStateException("a start has no claim");
@@ -121,7 +135,7 @@ public final class Dispatcher implements AutoCloseable {
                 }
             };
         } finally {
-            cells.leave(start.run(), cell);
+            cells.leave(run, cell);
         }
         if (handled instanceof Handled.Done done) {
             follow(null, done.run());

@@ -69,6 +69,16 @@ public record Commit(
         return events.stream().anyMatch(Event.RunMoved.class::isInstance);
     }
 
+    /** What happened in this run: without what a fork's log has of another run's, which happened there. */
+    public List<Event> own() {
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (events.get(i) instanceof Event.RunForked) {
+                return events.subList(i, events.size());
+            }
+        }
+        return events;
+    }
+
     /** An {@code Idempotency-Key}, good until {@code expires}. */
     public record StartKey(String key, Instant expires) {}
 }

@@ -62,6 +62,10 @@ public interface RunStore extends HoldLedger, DayLedger, AutoCloseable {
         return log;
     }
 
+    /** The commit that brought this event of the run; null when it has no such event. */
+    @Nullable
+    CommitSpan commit(RunId run, long seq);
+
     /** Keeps a bundle; doing it twice is doing it once. */
     void keepBundle(BundleHash hash, Bundle bundle);
 
@@ -150,6 +154,9 @@ public interface RunStore extends HoldLedger, DayLedger, AutoCloseable {
         @Override
         void close();
     }
+
+    /** A commit's place in its run's log: from its first event to its last. */
+    record CommitSpan(long first, long last) {}
 
     record LoggedEvent(long seq, Event event) {}
 

@@ -44,7 +44,7 @@ final class Recalled {
     List<Command> commands(int at, @Nullable Run run) {
         Event event = log.get(at);
         return switch (event) {
-            case Event.RunStarted it -> started(it);
+            case Event.RunStarted it -> forkedAt(log) == 0 ? started(it) : forked();
             case Event.CancelRequested it -> List.of(new Command.CancelRun(who(it.by()), it.reason()));
             case Event.RunRetried it -> List.of(new Command.RetryRun(who(it.by())));
             case Event.CallSent it -> List.of(new Command.ReportLeaving(it.step(), it.attempt()));
@@ -100,6 +100,9 @@ final class Recalled {
             case Event.StepFailed it -> noRoom(it, run);
             // A log with a move is not driven again: Replay says so before it begins.
             case Event.RunMoved it -> List.of();
+            // Stands in what a fork begins with.
+            case Event.RunForked it -> List.of();
+            case Event.AnswerRecalled it -> nudged(at);
             case Event.RunEnded it -> nudged(at);
             case Event.StepDropped it -> nudged(at);
             case Event.StateEntered it -> nudged(at);
@@ -122,6 +125,28 @@ final class Recalled {
             case Event.WaitEnded it -> nudged(at);
             case Event.ChildRequested it -> nudged(at);
         };
+    }
+
+    /** Where the run's own events begin: the index of the event that says so, 0 when the whole log is its own. */
+    static int forkedAt(List<Event> log) {
+        for (int i = log.size() - 1; i > 0; i--) {
+            if (log.get(i) instanceof Event.RunForked) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private List<Command> forked() {
+        int at = forkedAt(log);
+        Event.RunForked it = (Event.RunForked) log.get(at);
+        return List.of(new Command.ForkRun(
+                it.run(),
+                it.from(),
+                it.after(),
+                log.subList(0, at),
+                it.record(),
+                who(it.by(), "replay", it.authenticated())));
     }
 
     /** The key was made of the input, unless whoever started the run gave one. */

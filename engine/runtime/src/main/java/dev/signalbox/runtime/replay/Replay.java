@@ -179,7 +179,7 @@ public final class Replay {
     }
 
     private Decided once(int at, CheckedFlow by, @Nullable Run before, Command command, Map<String, String> values) {
-        Instant now = log.get(at).at();
+        Instant now = log.get(from(at)).at();
         Live live = new Live(now, values).withCalibrations(calibrations(at, by));
         return switch (Decider.decide(by, before, command, live)) {
             case Decision.Accepted accepted -> new Decided(accepted.events(), null);
@@ -190,8 +190,8 @@ public final class Replay {
     /** What tokens were counted with is in the question that was asked at that instant. */
     private Map<String, Calibration> calibrations(int at, CheckedFlow by) {
         Map<String, Calibration> known = new LinkedHashMap<>();
-        Instant now = log.get(at).at();
-        for (int i = at; i < log.size() && log.get(i).at().equals(now); i++) {
+        Instant now = log.get(from(at)).at();
+        for (int i = from(at); i < log.size() && log.get(i).at().equals(now); i++) {
             if (log.get(i) instanceof Event.ModelRequested asked && asked.calibration() != null) {
                 Workspace.Model model = by.models().get(asked.model());
                 if (model != null) {
@@ -200,6 +200,11 @@ public final class Replay {
             }
         }
         return known;
+    }
+
+    /** A fork decides nothing before its own first event. */
+    private int from(int at) {
+        return at == 0 ? Recalled.forkedAt(log) : at;
     }
 
     private int same(int at, List<Event> events) {

@@ -94,6 +94,10 @@ public final class Purging {
                         it.by(),
                         it.authenticated(),
                         textOrNull(it.note()));
+            // Nothing goes on from an ended run, so nothing is recalled any more.
+            case Event.RunForked it ->
+                new Event.RunForked(it.at(), it.run(), it.from(), it.after(), List.of(), it.by(), it.authenticated());
+            case Event.AnswerRecalled it -> it;
             case Event.CancelRequested it -> it;
             case Event.LimitReached it -> it;
             case Event.RunEnded it ->

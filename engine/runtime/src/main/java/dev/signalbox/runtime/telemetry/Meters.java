@@ -129,7 +129,7 @@ public final class Meters implements Telemetry {
         commits.with(Words.kind(answer)).record(nanos, TimeUnit.NANOSECONDS);
         if (answer instanceof Appended.Done) {
             String flow = commit.row().flow().value();
-            for (Event event : commit.events()) {
+            for (Event event : commit.own()) {
                 count(flow, event);
             }
         }

@@ -20,7 +20,7 @@ public final class RunLog implements Telemetry {
     @Override
     public void appended(Commit commit, Appended answer, long nanos) {
         if (answer instanceof Appended.Done && LOG.isInfoEnabled()) {
-            for (Event event : commit.events()) {
+            for (Event event : commit.own()) {
                 tell(commit.row(), event);
             }
         }

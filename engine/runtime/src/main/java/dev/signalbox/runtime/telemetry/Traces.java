@@ -52,7 +52,7 @@ public final class Traces implements Telemetry {
     @Override
     public void appended(Commit commit, Appended answer, long nanos) {
         if (answer instanceof Appended.Done) {
-            for (Event event : commit.events()) {
+            for (Event event : commit.own()) {
                 if (event instanceof Event.RunEnded end) {
                     tell(commit.row(), end);
                 }

@@ -2,6 +2,7 @@ package dev.signalbox.runtime.view;
 
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.StepId;
+import dev.signalbox.core.run.Recollection;
 import dev.signalbox.dsl.model.DataDecl;
 import dev.signalbox.dsl.model.DataName;
 import dev.signalbox.dsl.model.Flow;
@@ -9,6 +10,7 @@ import dev.signalbox.dsl.model.Save;
 import dev.signalbox.dsl.model.State;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.runtime.codec.Codec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +53,29 @@ public final class Redaction {
         for (String field : BY_NAME) {
             redacted.computeIfPresent(field, (key, values) -> values instanceof Map<?, ?> ? byName(values) : values);
         }
+        if (event instanceof Event.RunForked forked) {
+            redacted.computeIfPresent("record", (key, record) -> record(forked, Json.list(record)));
+        }
         if (fillsRedacted(shown)) {
             RESULTS.forEach(field -> redacted.computeIfPresent(field, (key, value) -> WORD));
+        }
+        return redacted;
+    }
+
+    /** What another run was answered is saved here under the same names. */
+    private List<Object> record(Event.RunForked forked, List<Object> entries) {
+        List<Object> redacted = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Recollection its = forked.record().get(i);
+            Map<String, Object> entry = new LinkedHashMap<>(Json.object(entries.get(i)));
+            if (hides(new StepId(forked.run(), its.state(), its.visit(), its.slot()))) {
+                entry.computeIfPresent("answer", (key, answer) -> {
+                    Map<String, Object> hidden = new LinkedHashMap<>(Json.object(answer));
+                    RESULTS.forEach(field -> hidden.computeIfPresent(field, (name, value) -> WORD));
+                    return hidden;
+                });
+            }
+            redacted.add(entry);
         }
         return redacted;
     }

@@ -1,5 +1,6 @@
 package dev.signalbox.runtime.view;
 
+import dev.signalbox.core.run.Origin;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.Usage;
 import dev.signalbox.dsl.model.DataDecl;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs as they are shown. */
 public final class RunViews {
@@ -42,13 +44,6 @@ public final class RunViews {
      */
     public static Views.RunView run(
             Run run, RunRow row, Flow flow, List<Views.HoldView> holds, List<Views.RunSummary> children) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        run.data().forEach((name, value) -> {
-            DataDecl declared = flow.data().get(name);
-            data.put(name.value(), declared != null && declared.redact() ? Redaction.WORD : value);
-        });
-        Map<String, Integer> visits = new LinkedHashMap<>();
-        run.visits().forEach((StateName state, Integer count) -> visits.put(state.value(), count));
         return new Views.RunView(
                 run.id().value(),
                 run.id().value(),
@@ -60,20 +55,41 @@ public final class RunViews {
                 run.state() == null ? null : run.state().value(),
                 row.waitingFor(),
                 run.input(),
-                data,
+                data(run, flow),
                 run.output(),
                 run.error(),
                 holds,
                 children,
-                visits,
+                visits(run),
                 run.startedBy(),
                 run.startedAt().toString(),
                 run.updatedAt().toString(),
                 run.parent() == null ? null : run.parent().run().value(),
-                usage(run.usage()));
+                usage(run.usage()),
+                from(run.origin().forked()));
     }
 
-    private static Views.UsageView usage(Usage usage) {
+    /** Its data, without what the flow keeps to itself. */
+    public static Map<String, Object> data(Run run, Flow flow) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        run.data().forEach((name, value) -> {
+            DataDecl declared = flow.data().get(name);
+            data.put(name.value(), declared != null && declared.redact() ? Redaction.WORD : value);
+        });
+        return data;
+    }
+
+    public static Map<String, Integer> visits(Run run) {
+        Map<String, Integer> visits = new LinkedHashMap<>();
+        run.visits().forEach((StateName state, Integer count) -> visits.put(state.value(), count));
+        return visits;
+    }
+
+    private static Views.@Nullable ForkedFrom from(Origin.@Nullable Forked forked) {
+        return forked == null ? null : new Views.ForkedFrom(forked.run().value(), forked.seq());
+    }
+
+    public static Views.UsageView usage(Usage usage) {
         return new Views.UsageView(
                 usage.llmCalls(),
                 usage.inputTokens(),

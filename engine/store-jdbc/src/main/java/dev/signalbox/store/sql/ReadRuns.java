@@ -112,6 +112,17 @@ public abstract class ReadRuns implements RunStore {
     }
 
     @Override
+    public final @Nullable CommitSpan commit(RunId run, long seq) {
+        return reading.find(sql -> sql.first(
+                "SELECT first_seq, n FROM commit_log WHERE run = ? AND first_seq <= ? AND first_seq + n > ?"
+                        + " ORDER BY first_seq DESC LIMIT 1",
+                row -> new CommitSpan(row.number(1), row.number(1) + row.number(2) - 1),
+                run,
+                seq,
+                seq));
+    }
+
+    @Override
     public final @Nullable Bundle bundle(BundleHash hash) {
         String body =
                 reading.find(sql -> sql.first("SELECT body FROM bundle WHERE hash = ?", row -> row.text(1), hash));

@@ -125,8 +125,12 @@ record GoldenLog(Path folder) {
         throw new IllegalStateException(folder + " after event " + asked.after() + ": " + decision);
     }
 
+    Bundle bundle() {
+        return Bundle.parse(read("bundle.json"));
+    }
+
     CheckedFlow flow() {
-        return BundleOpener.open(Bundle.parse(read("bundle.json")));
+        return BundleOpener.open(bundle());
     }
 
     List<Asked> commands() {

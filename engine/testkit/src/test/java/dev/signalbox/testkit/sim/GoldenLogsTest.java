@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signalbox.core.command.Command;
+import dev.signalbox.core.decide.Decider;
+import dev.signalbox.core.decide.Decision;
+import dev.signalbox.core.decide.Live;
+import dev.signalbox.core.decide.Recollections;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.evolve.Evolver;
 import dev.signalbox.core.id.RunId;
@@ -12,6 +17,8 @@ import dev.signalbox.core.run.Run;
 import dev.signalbox.runtime.codec.Codec;
 import dev.signalbox.runtime.codec.LogText;
 import dev.signalbox.runtime.codec.SnapshotJson;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +55,11 @@ class GoldenLogsTest {
             // people to do that, every seed would have another history.
             new Origin("hold-talked-about-and-delegated", 144, "019cb2ed-8f99-767a-88b4-e2b61ea2add0"));
 
+    /** A fork of one of them, made an hour after its end and cancelled a minute later where it waits. */
+    private record Fork(String name, String of, long seq) {}
+
+    private static final List<Fork> FORKS = List.of(new Fork("fork-of-seven-model-calls", "seven-model-calls", 2));
+
     @BeforeAll
     static void record() {
         if (!Boolean.getBoolean("golden.record")) {
@@ -64,6 +76,37 @@ class GoldenLogsTest {
             }
             golden.record();
         }
+        for (Fork fork : FORKS) {
+            GoldenLog golden = GoldenLog.of(fork.name());
+            if (!golden.isThere()) {
+                golden.begin(GoldenLog.of(fork.of()).bundle(), asked(fork));
+            }
+            golden.record();
+        }
+    }
+
+    private static List<GoldenLog.Asked> asked(Fork fork) {
+        GoldenLog of = GoldenLog.of(fork.of());
+        List<Event> log = of.lines().stream().map(GoldenLog::event).toList();
+        Run was = states(of).getLast();
+        Command.ForkRun command = new Command.ForkRun(
+                new RunId("fork"),
+                was.id(),
+                fork.seq(),
+                log.subList(0, (int) fork.seq()),
+                Recollections.after(log, fork.seq()),
+                Crowd.OPERATOR);
+        Instant now = was.updatedAt().plus(Duration.ofHours(1));
+        List<GoldenLog.Asked> asked = new ArrayList<>();
+        asked.add(new GoldenLog.Asked(0, now, command));
+        if (Decider.decide(of.flow(), null, command, new Live(now, Map.of())) instanceof Decision.Accepted made
+                && made.run().open()) {
+            asked.add(new GoldenLog.Asked(
+                    made.run().seq(),
+                    now.plus(Duration.ofMinutes(1)),
+                    new Command.CancelRun(Crowd.OPERATOR, "enough")));
+        }
+        return asked;
     }
 
     @Test
@@ -148,7 +191,8 @@ class GoldenLogsTest {
                 .toList();
         assertEquals(List.of(), missing, () -> "never happened; seen " + seen);
         assertEquals(
-                ORIGINS.stream().map(Origin::name).collect(java.util.stream.Collectors.toSet()),
+                Stream.concat(ORIGINS.stream().map(Origin::name), FORKS.stream().map(Fork::name))
+                        .collect(java.util.stream.Collectors.toSet()),
                 folders,
                 "a golden log and where it came from");
     }

@@ -26,6 +26,7 @@ public final class Api {
 
     public void install(RoutesConfig routes) {
         new RunRoutes(operations).install(routes);
+        new StepRoutes(operations).install(routes);
         new HoldRoutes(operations).install(routes);
         new EvidenceRoutes(operations).install(routes);
         new AuditRoutes(operations).install(routes);

@@ -29,7 +29,6 @@ final class RunRoutes {
         routes.post("/api/runs/{id}/cancel", this::cancel, Role.OPERATE);
         routes.post("/api/runs/{id}/retry", this::retry, Role.OPERATE);
         routes.post("/api/runs/{id}/move", this::move, Role.OPERATE);
-        routes.post("/api/runs/{id}/fork", this::fork, Role.START);
         routes.post("/api/events", this::send, Role.START);
     }
 
@@ -102,11 +101,6 @@ final class RunRoutes {
                 Gate.caller(ctx).actor()));
     }
 
-    private void fork(Context ctx) {
-        Request.optionalObject(ctx);
-        created(ctx, operations.fork(ctx.pathParam("id"), Gate.caller(ctx).actor()));
-    }
-
     private void send(Context ctx) {
         Map<String, Object> body = Request.object(ctx, "event", "key", "id", "payload");
         Views.EventRequest event = new Views.EventRequest(
@@ -117,7 +111,7 @@ final class RunRoutes {
         ctx.status(202).json(operations.send(event, Gate.caller(ctx).actor()));
     }
 
-    private static void created(Context ctx, Views.RunView run) {
+    static void created(Context ctx, Views.RunView run) {
         ctx.status(201)
                 .header("Location", "/api/runs/" + URLEncoder.encode(run.id(), StandardCharsets.UTF_8))
                 .json(run);

@@ -2,16 +2,20 @@ package dev.signalbox.console.client;
 
 import dev.signalbox.console.wire.Wire;
 import dev.signalbox.core.command.Actor;
+import dev.signalbox.runtime.api.BulkRuns;
+import dev.signalbox.runtime.api.ForkViews;
 import dev.signalbox.runtime.api.AuditViews;
 import dev.signalbox.runtime.api.EvidenceViews;
 import dev.signalbox.runtime.api.InboxViews;
 import dev.signalbox.runtime.api.Operations;
+import dev.signalbox.runtime.api.StepViews;
 import dev.signalbox.runtime.api.Views;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -224,8 +228,44 @@ public final class HttpOperations implements Operations {
     }
 
     @Override
-    public Views.RunView fork(String run, Actor actor) {
-        return asRun(line.post("/api/runs/" + Line.part(run) + "/fork", Map.of(), null));
+    public Views.RunView fork(String run, ForkViews.ForkRequest request, Actor actor) {
+        return asRun(fork(run, forkBody(request)));
+    }
+
+    @Override
+    public ForkViews.ForkPlan forkPlan(String run, ForkViews.ForkRequest request, Actor actor) {
+        Map<String, Object> body = forkBody(request);
+        body.put("dry_run", true);
+        return line.read(fork(run, body), new TypeReference<>() {});
+    }
+
+    private String fork(String run, Map<String, Object> body) {
+        return line.post("/api/runs/" + Line.part(run) + "/fork", body, null);
+    }
+
+    private static Map<String, Object> forkBody(ForkViews.ForkRequest request) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        put(body, "seq", request.seq());
+        body.put("effects", request.again() ? "again" : "recorded");
+        return body;
+    }
+
+    @Override
+    public StepViews.RunAt at(String run, long seq, @Nullable Long from) {
+        String query = Line.query("from", from == null ? null : String.valueOf(from));
+        return line.get("/api/runs/" + Line.part(run) + "/at/" + seq + query, new TypeReference<>() {});
+    }
+
+    private record BulkResults(List<BulkRuns.Result> results) {}
+
+    @Override
+    public List<BulkRuns.Result> bulk(BulkRuns.Request request, Actor actor) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("action", request.action().name().toLowerCase(Locale.ROOT));
+        body.put("ids", request.ids());
+        put(body, "reason", request.reason());
+        return line.read(line.post("/api/runs/bulk", body, null), new TypeReference<BulkResults>() {})
+                .results();
     }
 
     @Override
