@@ -1,6 +1,6 @@
 package dev.signalbox.cli.fmt;
 
-import dev.signalbox.cli.print.Patch;
+import dev.signalbox.dsl.lines.Patch;
 import dev.signalbox.cli.print.Printer;
 import dev.signalbox.dsl.diagnostic.HumanReport;
 import dev.signalbox.dsl.diagnostic.JsonReport;

@@ -1,6 +1,6 @@
 package dev.signalbox.cli.replay;
 
-import dev.signalbox.cli.print.Patch;
+import dev.signalbox.dsl.lines.Patch;
 import dev.signalbox.cli.print.Printer;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.runtime.codec.Codec;

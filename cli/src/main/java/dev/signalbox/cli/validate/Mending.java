@@ -4,7 +4,7 @@ import dev.signalbox.cli.Complaint;
 import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.RewrittenFile;
-import dev.signalbox.cli.print.Patch;
+import dev.signalbox.dsl.lines.Patch;
 import dev.signalbox.dsl.fix.Mended;
 import dev.signalbox.dsl.fix.SafeFixes;
 import dev.signalbox.dsl.read.FileSources;
