@@ -91,7 +91,7 @@ public final class AuthorRoutes {
         String flow = ctx.pathParam("flow");
         saving.checkAllowed(files.find(flow), caller);
         String etag = seen(ctx);
-        String source = source(Request.object(ctx, "source"));
+        String source = source(Request.object(ctx, "source"), "source");
         boolean broken = "yes".equals(Request.query(ctx, "broken"));
         Saving.Saved saved = saving.save(flow, source, etag, broken, caller);
         ctx.header("ETag", "\"" + saved.etag() + "\"")
@@ -182,15 +182,23 @@ public final class AuthorRoutes {
         });
     }
 
-    /** What the text changes about the file on the disk, for who may not save it here. */
+    /** What the text changes about the file on the disk, or about another text of it, as a patch. */
     private void patch(Context ctx) {
-        String source = source(Request.object(ctx, "source"));
+        Map<String, Object> body = Request.object(ctx, "source", "against");
+        String source = source(body, "source");
         FlowFile file = files.find(ctx.pathParam("flow"));
-        ctx.json(Map.of("file", file.path(), "patch", Patch.of(file.path(), file.text(), file.written(source))));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("file", file.path());
+        answer.put(
+                "patch",
+                body.containsKey("against")
+                        ? Patch.of(file.path(), source(body, "against"), source)
+                        : Patch.of(file.path(), file.text(), file.written(source)));
+        ctx.json(answer);
     }
 
     private void answer(Context ctx, Map<String, Object> body, Function<Manuscript, Map<String, Object>> question) {
-        String source = source(body);
+        String source = source(body, "source");
         try {
             if (!turns.tryAcquire(10, TimeUnit.SECONDS)) {
                 throw new Problem(Problem.Kind.UNAVAILABLE, "Too much is being checked at once; try again.");
@@ -208,10 +216,10 @@ public final class AuthorRoutes {
         }
     }
 
-    private static String source(Map<String, Object> body) {
-        String source = Request.string(body, "source");
+    private static String source(Map<String, Object> body, String key) {
+        String source = Request.string(body, key);
         if (source == null) {
-            throw Request.bad("`source` is missing: the text of the flow.");
+            throw Request.bad("`" + key + "` is missing: a text of the flow.");
         }
         if (source.length() > LARGEST_TEXT || source.getBytes(StandardCharsets.UTF_8).length > LARGEST_TEXT) {
             throw new Problem(
