@@ -102,7 +102,8 @@ function stateAt(state: EditorState): string | undefined {
 /** What the server said of exactly this text. */
 export function showChecked(view: EditorView, checked: Checked, rule: (code: string) => void) {
   view.dispatch(
-    { effects: checkedNow.of(checked.states) },
+    // A text that cannot be read lacks states that are still there: they stay where they were.
+    { effects: checkedNow.of(checked.graph === undefined ? undefined : checked.states) },
     setDiagnostics(
       view.state,
       checked.diagnostics.map((finding) => diagnostic(view.state, finding, rule)),

@@ -5,7 +5,7 @@ import type { TextEdit } from "../types";
 import { blocks, type Block } from "./places";
 
 /** What the server said of the text as it is: where its states stand. */
-export const checkedNow = StateEffect.define<StateLines[]>();
+export const checkedNow = StateEffect.define<StateLines[] | undefined>();
 
 /** The state that is selected, whose lines are marked. */
 export const selectState = StateEffect.define<string | undefined>();
@@ -35,7 +35,11 @@ export const marks = StateField.define<Marks>({
     for (const effect of transaction.effects) {
       if (effect.is(checkedNow)) {
         const { doc } = transaction.state;
-        now = { ...now, blocks: blocks(doc, effect.value), since: ChangeSet.empty(doc.length) };
+        now = {
+          ...now,
+          blocks: effect.value === undefined ? now.blocks : blocks(doc, effect.value),
+          since: ChangeSet.empty(doc.length),
+        };
       } else if (effect.is(selectState)) {
         now = { ...now, selected: effect.value };
       }

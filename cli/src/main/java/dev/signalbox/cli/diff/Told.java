@@ -1,6 +1,6 @@
 package dev.signalbox.cli.diff;
 
-import dev.signalbox.cli.print.Patch;
+import dev.signalbox.dsl.lines.Patch;
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.diff.Change;
 import dev.signalbox.dsl.diff.Weight;

@@ -91,8 +91,14 @@ final class Answers {
                         "to",
                         (long) lastLine(state.whole()),
                         "verb",
-                        state.detail()))
+                        verb(state)))
                 .toList();
+    }
+
+    /** The detail is {@code call: charge}. */
+    private static String verb(Outline state) {
+        int end = state.detail().indexOf(':');
+        return end < 0 ? state.detail() : state.detail().substring(0, end);
     }
 
     /** A block's end is where the next one begins: the line before is its last. */

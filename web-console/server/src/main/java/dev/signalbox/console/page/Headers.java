@@ -24,7 +24,9 @@ public final class Headers {
 
     /** For the page, whose editor writes style sheets of its own and shows this with each. */
     static void allowStyle(Context ctx, String nonce) {
-        ctx.header("Content-Security-Policy", POLICY.replace("style-src 'self'", "style-src 'self' 'nonce-" + nonce + "'"));
+        ctx.header(
+                "Content-Security-Policy",
+                POLICY.replace("style-src 'self'", "style-src 'self' 'nonce-" + nonce + "'"));
     }
 
     /** For a page with one inline script of ours. */
