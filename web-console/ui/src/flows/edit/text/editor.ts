@@ -74,7 +74,11 @@ export function extensions(flow: string, file: string, writes: boolean, ears: Ea
     ]),
     stateMarks,
     theme,
-    EditorView.contentAttributes.of({ "aria-label": `Text of ${file}`, "aria-describedby": "edit-keys" }),
+    EditorView.contentAttributes.of({
+      "aria-label": `Text of ${file}`,
+      "aria-describedby": "edit-keys",
+      tabindex: "0",
+    }),
     EditorView.domEventHandlers({
       click(event, view) {
         if (!writes || !(event.ctrlKey || event.metaKey)) {
