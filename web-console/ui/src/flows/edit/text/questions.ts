@@ -67,12 +67,19 @@ function option(item: Proposal, asked: number, index: number): Completion {
   };
 }
 
+/** The editor makes the outermost element its tooltip. */
+function framed(text: string): HTMLElement {
+  const frame = document.createElement("div");
+  frame.appendChild(element(text));
+  return frame;
+}
+
 async function hovered(flow: string, state: EditorState, pos: number): Promise<Tooltip | null> {
   const { text, from, to } = await authoring.hover(flow, state.doc.toString(), placeOf(state.doc, pos));
   if (text === undefined) {
     return null;
   }
-  return { pos: from ?? pos, end: to ?? pos, above: true, create: () => ({ dom: element(text) }) };
+  return { pos: from ?? pos, end: to ?? pos, above: true, create: () => ({ dom: framed(text) }) };
 }
 
 const asked = StateEffect.define<Tooltip | null>();
