@@ -95,6 +95,7 @@ export async function walk(browser) {
     await page.locator("[aria-label='What they changed']").getByText("+owner: somebody-else").waitFor();
     await accessible(page, "a conflict");
     await page.getByRole("button", { name: "Save mine over theirs" }).click();
+    await page.getByRole("heading", { name: /was changed meanwhile/ }).waitFor({ state: "detached" });
     await page.getByText(/^Saved to/).waitFor();
     assert.equal(read(), mine);
 

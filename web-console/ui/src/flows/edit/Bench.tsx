@@ -38,22 +38,29 @@ export function Bench({ name, found, writes }: { name: string; found: FlowText; 
   const [traffic, setTraffic] = useState(false);
   const [renaming, setRenaming] = useState<{ old: string; busy: boolean; trouble: string | undefined }>();
   const [said, setSaid] = useState(kept === undefined ? "" : "Your unsaved changes were brought back.");
+  // The versions of the file that this page has worked on; another one is somebody else's.
+  const versions = useRef(new Set([base.etag]));
   const narrow = useNarrow();
   const known = useChecked(name, text, writes);
   const dirty = text !== base.text;
   const { save, saving, refusal, setRefusal } = useSaving(name, stored);
   const overlay = useTraffic(name, traffic);
 
+  // Kept a moment after the last key, and at once when the page is left.
+  const draft = useRef({ base: base.text, etag: base.etag, text });
+  draft.current = { base: base.text, etag: base.etag, text };
   useEffect(() => {
-    const timer = setTimeout(() => keepDraft(name, { base: base.text, etag: base.etag, text }), 200);
-    const now = () => keepDraft(name, { base: base.text, etag: base.etag, text });
+    const timer = setTimeout(() => keepDraft(name, draft.current), 200);
+    return () => clearTimeout(timer);
+  }, [name, base, text]);
+  useEffect(() => {
+    const now = () => keepDraft(name, draft.current);
     addEventListener("pagehide", now);
     return () => {
-      clearTimeout(timer);
       removeEventListener("pagehide", now);
       now();
     };
-  }, [name, base, text]);
+  }, [name]);
 
   useEffect(() => {
     if (!dirty || !writes) {
@@ -77,18 +84,22 @@ export function Bench({ name, found, writes }: { name: string; found: FlowText; 
 
   function stored(saved: Saved, sent: string) {
     setBase({ text: sent, etag: saved.etag });
+    versions.current.add(saved.etag);
     setSaid(
       saved.valid
         ? `Saved to ${saved.file}. New runs use it.`
         : `Saved to ${saved.file}, with errors: it cannot be started until they are mended.`,
     );
     if (saved.name !== name) {
-      keepDraft(name, { base: sent, etag: saved.etag, text: sent });
+      draft.current = { base: sent, etag: saved.etag, text: sent };
       go(editPath(saved.name));
     }
   }
 
-  const store = (etag: string, broken: boolean) => save({ text, etag, broken });
+  const store = (etag: string, broken: boolean) => {
+    setSaid("");
+    save({ text, etag, broken });
+  };
   const give = () => {
     download(fileName(found.file), text);
     setSaid(`${fileName(found.file)} was downloaded; put it in the workspace's place.`);
@@ -173,6 +184,7 @@ export function Bench({ name, found, writes }: { name: string; found: FlowText; 
       replace(view, theirs.source, "theirs");
     }
     setBase({ text: theirs.source, etag: theirs.etag });
+    versions.current.add(theirs.etag);
     setRefusal(undefined);
     setSaid("This is the file's text now.");
   }
@@ -237,7 +249,7 @@ export function Bench({ name, found, writes }: { name: string; found: FlowText; 
       <Notices
         refusal={refusal}
         trouble={known.trouble}
-        changed={found.etag !== base.etag && conflict === undefined && !saving}
+        changed={!versions.current.has(found.etag) && conflict === undefined && !saving}
         whyNot={
           writes ? found.why_not : "You may look at this flow, not change it: that needs the role author."
         }

@@ -92,7 +92,9 @@ export function extensions(flow: string, file: string, writes: boolean, ears: Ea
         ears.changed(update.state.doc.toString());
       }
       const byPage = update.transactions.some((one) => one.annotation(placed) === true);
-      if (!byPage && (update.selectionSet || update.docChanged)) {
+      // A gesture in the diagram has chosen its state itself.
+      const drawn = update.transactions.some((one) => one.isUserEvent("input.diagram"));
+      if (!byPage && (update.selectionSet || (update.docChanged && !drawn))) {
         ears.entered(stateAt(update.state));
       }
     }),
