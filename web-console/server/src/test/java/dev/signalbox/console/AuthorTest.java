@@ -105,15 +105,16 @@ class AuthorTest {
                 data: {}
                 start: call
                 states:
-                  call: { flow: greet, with: { name: "you" }, next: done }
+                  call: { flow: greet, with: { name: "you" }, otherwise: { failed: lost }, next: done }
                   done: { end: succeeded }
+                  lost: { end: failed, error: Nobody was greeted. }
                 """);
         Console.Answer checked =
                 bench.ask("check", FLOW.replace("name: {", "title: {").replace("[name]", "[title]"));
         Map<String, Object> broken = Json.object(Json.list(checked.at("elsewhere")).getFirst());
         assertEquals("other.flow.yaml", broken.get("file"));
-        assertTrue(String.valueOf(broken.get("path")).startsWith("/states/call"), checked::text);
-        assertEquals(List.of(), bench.ask("check", FLOW).at("elsewhere"));
+        assertTrue(String.valueOf(broken.get("path")).startsWith("/states/call/with"), checked::text);
+        assertFalse(bench.ask("check", FLOW).text().contains("/states/call/with"), "without the change");
     }
 
     @Test
