@@ -62,8 +62,8 @@ final class AuthorBench implements AutoCloseable {
         for (int i = 0; i < more.length; i += 2) {
             body.put(String.valueOf(more[i]), more[i + 1]);
         }
-        return console.send(author("/api/flows/greet/" + what)
-                .POST(HttpRequest.BodyPublishers.ofString(Wire.write(body))));
+        return console.send(
+                author("/api/flows/greet/" + what).POST(HttpRequest.BodyPublishers.ofString(Wire.write(body))));
     }
 
     HttpRequest.Builder author(String path) {
@@ -97,7 +97,8 @@ final class AuthorBench implements AutoCloseable {
     /** The text with the edits of an answer made. */
     static String applied(String text, Object edits) {
         StringBuilder changed = new StringBuilder(text);
-        List<Map<String, Object>> all = Json.list(edits).stream().map(Json::object).toList();
+        List<Map<String, Object>> all =
+                Json.list(edits).stream().map(Json::object).toList();
         all.stream()
                 .sorted((one, other) -> Long.compare((Long) other.get("from"), (Long) one.get("from")))
                 .forEach(edit -> changed.replace(

@@ -151,9 +151,7 @@ class SavingTest {
         assertEquals("greet.flow.yaml", saved.at("file"));
         assertEquals(
                 200,
-                bench.console
-                        .send(bench.author("/api/flows/hello/text").GET())
-                        .status());
+                bench.console.send(bench.author("/api/flows/hello/text").GET()).status());
     }
 
     @Test
@@ -164,8 +162,8 @@ class SavingTest {
         Path there = Files.writeString(inside.resolve("there.yaml"), other);
         for (Path to : List.of(target, there)) {
             Path link = Files.createSymbolicLink(workspace.resolve("linked.flow.yaml"), to);
-            Console.Answer text = bench.console.send(
-                    bench.author("/api/flows/linked/text").GET());
+            Console.Answer text =
+                    bench.console.send(bench.author("/api/flows/linked/text").GET());
             if (text.status() == 200) {
                 assertEquals(false, text.at("writable"));
                 Console.Answer refused = bench.save("/api/flows/linked", other + "# more\n", text.header("ETag"));
@@ -185,9 +183,7 @@ class SavingTest {
         Files.createSymbolicLink(workspace.resolve("sub"), outside);
         assertEquals(
                 404,
-                bench.console
-                        .send(bench.author("/api/flows/away/text").GET())
-                        .status());
+                bench.console.send(bench.author("/api/flows/away/text").GET()).status());
         assertEquals(404, bench.save("/api/flows/away", FLOW, "\"x\"").status());
     }
 
@@ -218,7 +214,9 @@ class SavingTest {
 
     @Test
     void a_text_over_256_kibibytes_is_not_saved() throws IOException {
-        assertEquals(413, bench.save(FLOW + "# " + "x".repeat(300 << 10), bench.etag()).status());
+        assertEquals(
+                413,
+                bench.save(FLOW + "# " + "x".repeat(300 << 10), bench.etag()).status());
         assertEquals(FLOW, bench.read());
     }
 
@@ -242,10 +240,11 @@ class SavingTest {
         assertFalse(open.saves());
         assertTrue(open.withEdit(true).saves());
         assertTrue(open.withAddress("127.0.0.1").saves());
-        assertFalse(open.withAddress("127.0.0.1").withHosts(Set.of("flows.example")).saves(), "behind a proxy");
+        assertFalse(
+                open.withAddress("127.0.0.1").withHosts(Set.of("flows.example")).saves(), "behind a proxy");
         try (ConsoleServer server = ConsoleServer.start(bench.console.operations, open)) {
-            Console.Answer refused = bench.console.send(
-                    HttpRequest.newBuilder(java.net.URI.create(server.url() + "/api/flows/greet"))
+            Console.Answer refused =
+                    bench.console.send(HttpRequest.newBuilder(java.net.URI.create(server.url() + "/api/flows/greet"))
                             .header("Authorization", "Bearer ada-has-a-long-token")
                             .header("Content-Type", "application/json")
                             .header("If-Match", bench.etag())
