@@ -102,8 +102,7 @@ public final class RunText {
         }
         hold.show().forEach(shown -> lines.add("  " + shown.label() + ": " + Printer.brief(shown.value(), VALUE)));
         if (hold.claim() != null) {
-            lines.add("  claimed by " + hold.claim().by() + " until "
-                    + hold.claim().until());
+            lines.add("  claimed by " + hold.claim().by() + " until " + hold.claim().until());
         }
         if (hold.due() != null) {
             lines.add("  until " + hold.due() + (hold.thenWhat() == null ? "" : ". " + hold.thenWhat()));

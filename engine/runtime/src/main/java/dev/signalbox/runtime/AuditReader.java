@@ -59,8 +59,8 @@ final class AuditReader {
     }
 
     private static @Nullable Verdict verdict(@Nullable String text) {
-        String name =
-                HoldReader.oneOf("verdict", text, "", "approved", "rejected", "answered", "expired", "withdrawn", "");
+        String name = HoldReader.oneOf(
+                "verdict", text, "", "approved", "rejected", "answered", "expired", "withdrawn", "");
         return name.isEmpty() ? null : Verdict.valueOf(name.toUpperCase(Locale.ROOT));
     }
 

@@ -1,12 +1,12 @@
 package dev.signalbox.runtime;
 
 import dev.signalbox.core.command.Actor;
-import dev.signalbox.core.id.HoldId;
 import dev.signalbox.runtime.api.InboxViews;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.port.HoldLedger;
 import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.core.id.HoldId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

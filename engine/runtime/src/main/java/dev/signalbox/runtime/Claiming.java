@@ -42,11 +42,7 @@ final class Claiming {
         }
         Instant now = clock.now();
         HoldClaim other = open.claim();
-        if (take
-                && !actor.operator()
-                && other != null
-                && other.aliveAt(now)
-                && !other.person().equals(actor.id())) {
+        if (take && !actor.operator() && other != null && other.aliveAt(now) && !other.person().equals(actor.id())) {
             throw new Problem(
                     Problem.Kind.FORBIDDEN,
                     "Only an operator takes over what " + other.person() + " has claimed until " + other.until() + ".",

@@ -61,8 +61,7 @@ public final class AuditViews {
             double costUsd) {}
 
     /** As {@link InboxViews.HoldPage}. */
-    public record AuditPage(
-            List<AuditEntry> items, @Nullable String next, int count, boolean more) {}
+    public record AuditPage(List<AuditEntry> items, @Nullable String next, int count, boolean more) {}
 
     /**
      * @param medianMs from opening to decision, and {@code p90Ms} what nine in ten did not exceed

@@ -13,8 +13,7 @@ public final class InboxViews {
      * @param count how many there are on all pages together, exact up to a bound
      * @param more there are more than {@code count}
      */
-    public record HoldPage(
-            List<Views.HoldView> items, @Nullable String next, int count, boolean more) {}
+    public record HoldPage(List<Views.HoldView> items, @Nullable String next, int count, boolean more) {}
 
     /** Who is at work on a hold, and until when nobody else decides it. */
     public record ClaimView(String by, String until) {}
@@ -37,7 +36,8 @@ public final class InboxViews {
             @Nullable Long lookedMs) {}
 
     /** @param decision {@code approve} or {@code reject}, for each of the items */
-    public record BulkRequest(String decision, @Nullable String note, List<BulkItem> items) {}
+    public record BulkRequest(
+            String decision, @Nullable String note, List<BulkItem> items) {}
 
     /** @param hash what the person saw */
     public record BulkItem(String id, String hash) {}
@@ -49,5 +49,7 @@ public final class InboxViews {
      * @param problem why it was not, as an RFC 9457 problem; null when it was
      */
     public record BulkResult(
-            String id, @Nullable String status, @Nullable Map<String, Object> problem) {}
+            String id,
+            @Nullable String status,
+            @Nullable Map<String, Object> problem) {}
 }

@@ -56,8 +56,7 @@ final class Commits {
         }
         Map<HoldId, Hold> old = before == null ? Map.of() : before.holds();
         // What a list shows of the run's cost stands beside the hold.
-        boolean dearer =
-                before != null && before.usage().costUsd() != after.usage().costUsd();
+        boolean dearer = before != null && before.usage().costUsd() != after.usage().costUsd();
         List<Hold> holds = after.holds().values().stream()
                 .filter(hold -> dearer || !hold.equals(old.get(hold.id())))
                 .toList();

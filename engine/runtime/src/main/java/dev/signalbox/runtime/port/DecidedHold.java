@@ -53,27 +53,7 @@ public record DecidedHold(
     /** The same, where an edit came with a commit before. */
     public DecidedHold andEdited() {
         return new DecidedHold(
-                id,
-                run,
-                flow,
-                version,
-                key,
-                state,
-                purpose,
-                title,
-                action,
-                requester,
-                addressed,
-                urgency,
-                openedAt,
-                due,
-                at,
-                verdict,
-                by,
-                via,
-                authenticated,
-                note,
-                true,
-                costUsd);
+                id, run, flow, version, key, state, purpose, title, action, requester, addressed, urgency, openedAt, due,
+                at, verdict, by, via, authenticated, note, true, costUsd);
     }
 }
