@@ -311,7 +311,7 @@ export function Bench({ name, found, writes }: { name: string; found: FlowText; 
           />
         </section>
         {(!narrow || side === "diagram") && (
-          <section className="edit-side" aria-label="Diagram">
+          <section className="edit-side edit-drawn" aria-label="Diagram">
             <DiagramEditor
               source={text}
               graph={known.graph}
