@@ -3,7 +3,7 @@ import { useFlow, useMe } from "../api/queries";
 import type { Flow } from "../api/views";
 import { Failure, Loading, Panel } from "../parts/Bits";
 import { useTitle } from "../parts/title";
-import { Link } from "../router";
+import { editPath, Link } from "../router";
 import { StartRun } from "./StartRun";
 import "./flows.css";
 
@@ -39,6 +39,7 @@ function Found({ flow }: { flow: Flow }) {
           </span>
           {flow.version !== undefined && <span>version {flow.version}</span>}
           <Link href={`/runs?flow=${encodeURIComponent(flow.name)}`}>its runs</Link>
+          <Link href={editPath(flow.name)}>edit it</Link>
         </p>
       </div>
       {flow.diagnostics.length > 0 && <Findings flow={flow} />}

@@ -63,6 +63,12 @@ final class ServeCommand implements Callable<Integer> {
                             + "next start. Default: ${DEFAULT-VALUE}.")
     private String drain = "5s";
 
+    @Option(
+            names = "--edit",
+            description = "Let authors save flow files from the console though other machines reach it. "
+                    + "Without it they save only where the server is bound to this machine alone.")
+    private boolean edit;
+
     @Option(names = "--json", description = "Say where in one line of JSON.")
     private boolean json;
 
@@ -105,7 +111,8 @@ final class ServeCommand implements Callable<Integer> {
         return ConsoleConfig.of(folder, terminal.environment())
                 .withPort(port)
                 .withPeople(Person.of(running.workspace(), terminal.environment()))
-                .withAddress(host);
+                .withAddress(host)
+                .withEdit(edit);
     }
 
     private void tell(Path folder, Engine running, ConsoleServer server) {

@@ -1,9 +1,9 @@
 package dev.signalbox.cli.diff;
 
-import dev.signalbox.cli.print.Patch;
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.diff.Change;
 import dev.signalbox.dsl.diff.Weight;
+import dev.signalbox.dsl.lines.Patch;
 import java.util.List;
 
 /** The changes between two versions, to be written in any format. */

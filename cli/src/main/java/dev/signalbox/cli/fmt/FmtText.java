@@ -1,9 +1,9 @@
 package dev.signalbox.cli.fmt;
 
-import dev.signalbox.cli.print.Patch;
 import dev.signalbox.cli.print.Printer;
 import dev.signalbox.dsl.diagnostic.HumanReport;
 import dev.signalbox.dsl.diagnostic.JsonReport;
+import dev.signalbox.dsl.lines.Patch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.signalbox.cli.replay;
 
-import dev.signalbox.cli.print.Patch;
+import dev.signalbox.dsl.lines.Patch;
 import dev.signalbox.runtime.codec.Codec;
 import dev.signalbox.runtime.codec.LogText;
 import dev.signalbox.runtime.replay.Divergence;

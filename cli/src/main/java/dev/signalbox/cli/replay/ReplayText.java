@@ -1,8 +1,8 @@
 package dev.signalbox.cli.replay;
 
-import dev.signalbox.cli.print.Patch;
 import dev.signalbox.cli.print.Printer;
 import dev.signalbox.core.event.Event;
+import dev.signalbox.dsl.lines.Patch;
 import dev.signalbox.runtime.codec.Codec;
 import dev.signalbox.runtime.replay.Divergence;
 import dev.signalbox.runtime.replay.Replayed;

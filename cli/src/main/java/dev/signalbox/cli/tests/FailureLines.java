@@ -1,6 +1,6 @@
 package dev.signalbox.cli.tests;
 
-import dev.signalbox.cli.print.Patch;
+import dev.signalbox.dsl.lines.Patch;
 import dev.signalbox.testkit.run.Failure;
 import java.util.ArrayList;
 import java.util.List;

@@ -18,6 +18,8 @@ final class Mending {
     /** What stands for the word at the cursor. A name of every sort may be written so. */
     static final String MARK = "here__cursor__here";
 
+    private static final int LARGE_PIECE = 32 << 10;
+
     private final String text;
     private final int from;
     private final int to;
@@ -124,13 +126,15 @@ final class Mending {
             tails.add(":");
         }
         String closers = open.closers();
+        // What nests deeper is read by nobody; and each way to close a large piece costs reading it once.
+        int most = closers.length() <= YamlReader.MAX_DEPTH && piece.length() <= LARGE_PIECE ? closers.length() : 1;
         // A key in braces has to have a value.
         boolean key = open.inBraces()
                 && before.matches("(?s).*[{,]\\s*")
                 && !after.stripLeading().startsWith(":");
         for (String value : key ? List.of(": 0", "") : List.of("")) {
             for (String rest : List.of(after, "")) {
-                for (int many = 0; many <= closers.length(); many++) {
+                for (int many = 0; many <= Math.min(most, closers.length()); many++) {
                     tails.add(value + closers.substring(0, many) + rest);
                 }
             }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a folder. A path or a link that leads out of the folder is as good as absent, and so is what is no regular
- * file. Bytes that are not UTF-8 are read as U+FFFD. Of a file larger than {@link #MAX_BYTES} only the first
+ * file and what lies in a folder {@code .signalbox}. Bytes that are not UTF-8 are read as U+FFFD. Of a file larger than {@link #MAX_BYTES} only the first
  * {@code MAX_BYTES + 1} are read, which every reader refuses.
  */
 public final class FileSources implements Sources {
@@ -29,7 +29,8 @@ public final class FileSources implements Sources {
     public static final int MAX_FILES = 20_000;
 
     private static final int MAX_DEPTH = 20;
-    private static final Set<String> SKIPPED = Set.of(".signalbox", ".git", "node_modules", "target");
+    private static final String KEPT = ".signalbox";
+    private static final Set<String> SKIPPED = Set.of(KEPT, ".git", "node_modules", "target");
 
     private final Path root;
 
@@ -50,10 +51,21 @@ public final class FileSources implements Sources {
                 return null;
             }
             Path real = file.toRealPath();
-            return real.startsWith(root.toRealPath()) ? real : null;
+            Path home = root.toRealPath();
+            return real.startsWith(home) && !isKept(home.relativize(real)) ? real : null;
         } catch (InvalidPathException | IOException unreadable) {
             return null;
         }
+    }
+
+    /** A server keeps its token there: no flow may name it, or its author would be the operator. */
+    private static boolean isKept(Path inside) {
+        for (Path part : inside) {
+            if (part.toString().equals(KEPT)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -101,10 +101,21 @@ class WorkspaceFolderTest {
         Files.writeString(folder.resolve("ws/.signalbox/token"), "t");
         Files.createSymbolicLink(folder.resolve("ws/link.txt"), folder.resolve("secret.txt"));
         Files.createSymbolicLink(folder.resolve("ws/out"), folder);
+        Files.createSymbolicLink(folder.resolve("ws/kept.txt"), folder.resolve("ws/.signalbox/token"));
         FileSources sources = new FileSources(folder.resolve("ws"));
         assertEquals("a", sources.read("sub/a.txt"));
         assertEquals(List.of("sub/a.txt"), sources.paths());
-        for (String path : List.of("../secret.txt", "link.txt", "out/secret.txt", "", "sub", "\0", "/etc/hostname")) {
+        for (String path : List.of(
+                "../secret.txt",
+                "link.txt",
+                "out/secret.txt",
+                "",
+                "sub",
+                "\0",
+                "/etc/hostname",
+                ".signalbox/token",
+                "sub/../.signalbox/token",
+                "kept.txt")) {
             assertNull(sources.read(path), path);
         }
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param token the operator's; null to use the one kept in the workspace, or make one
  * @param people who else may sign in
  * @param hosts further names by which browsers reach this server, behind a proxy
- * @param edit whether flow files may be saved from the page
+ * @param edit flow files may be saved from the page, though other machines reach this server
  */
 public record ConsoleConfig(
         Path workspace,
@@ -85,6 +85,11 @@ public record ConsoleConfig(
 
     public ConsoleConfig withEdit(boolean other) {
         return new ConsoleConfig(workspace, address, port, token, people, hosts, other);
+    }
+
+    /** Whether flow files may be saved from the page: where it was allowed, or where only this machine's own people come. */
+    public boolean saves() {
+        return edit || (hosts.isEmpty() && loopback(address));
     }
 
     private static boolean loopback(String address) {

@@ -5,6 +5,7 @@ import dev.signalbox.console.access.SignIn;
 import dev.signalbox.console.api.Api;
 import dev.signalbox.console.api.LiveStream;
 import dev.signalbox.console.api.Vitals;
+import dev.signalbox.console.author.AuthorRoutes;
 import dev.signalbox.console.page.Headers;
 import dev.signalbox.console.page.PageRoutes;
 import dev.signalbox.console.page.SignInRoutes;
@@ -99,6 +100,7 @@ public final class ConsoleServer implements AutoCloseable {
         javalin.routes.beforeMatched(gate::checkRole);
         Problems.install(javalin.routes);
         api.install(javalin.routes);
+        new AuthorRoutes(config.workspace(), config.saves()).install(javalin.routes);
         new SignInRoutes(signIn, false).install(javalin.routes);
         new PageRoutes(gate).install(javalin.routes);
     }

@@ -34,6 +34,16 @@ class AccessTest {
     static final Map<String, Role> ROUTES = Map.ofEntries(
             Map.entry("GET /api/flows", Role.VIEW),
             Map.entry("GET /api/flows/{flow}", Role.VIEW),
+            Map.entry("GET /api/flows/{flow}/text", Role.VIEW),
+            Map.entry("PUT /api/flows/{flow}", Role.AUTHOR),
+            Map.entry("POST /api/flows/{flow}/check", Role.AUTHOR),
+            Map.entry("POST /api/flows/{flow}/complete", Role.AUTHOR),
+            Map.entry("POST /api/flows/{flow}/hover", Role.AUTHOR),
+            Map.entry("POST /api/flows/{flow}/definition", Role.AUTHOR),
+            Map.entry("POST /api/flows/{flow}/rename", Role.AUTHOR),
+            Map.entry("POST /api/flows/{flow}/format", Role.AUTHOR),
+            Map.entry("POST /api/flows/{flow}/patch", Role.AUTHOR),
+            Map.entry("GET /api/rules/{code}", Role.VIEW),
             Map.entry("POST /api/flows/{flow}/runs", Role.START),
             Map.entry("GET /api/runs", Role.VIEW),
             Map.entry("GET /api/runs/{id}", Role.VIEW),
@@ -89,12 +99,12 @@ class AccessTest {
 
     private HttpRequest.Builder request(String route) {
         String[] parts = route.split(" ", 2);
-        String path = parts[1].replace("{flow}", "none").replace("{id}", "none");
+        String path = parts[1].replace("{flow}", "none").replace("{id}", "none").replace("{code}", "none");
         return parts[0].equals("GET")
                 ? console.to(path).GET()
                 : console.to(path)
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("{}"));
+                        .method(parts[0], HttpRequest.BodyPublishers.ofString("{}"));
     }
 
     @TestFactory

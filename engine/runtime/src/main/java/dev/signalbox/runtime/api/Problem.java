@@ -33,7 +33,12 @@ public final class Problem extends RuntimeException {
         FORBIDDEN(403),
         NOT_FOUND(404),
         CONFLICT(409),
+        /** What was to be changed is not what the caller has seen. */
+        CHANGED(412),
+        TOO_LARGE(413),
         INVALID(422),
+        /** The caller must say which version it has seen. */
+        UNSEEN(428),
         UNAVAILABLE(503);
 
         private final int status;

@@ -74,7 +74,8 @@ public final class FlowViews {
                 samples(sources, read.path()));
     }
 
-    private static String name(ReadFlow read) {
+    /** What a flow is called here: its file's name when the text has none that can be read. */
+    public static String name(ReadFlow read) {
         Flow flow = read.flow();
         if (flow != null) {
             return flow.name().value();

@@ -32,11 +32,20 @@ final class OpenApi {
     private static void lay(ObjectNode whole, ObjectNode part, String key) {
         ObjectNode into = (ObjectNode) whole.get(key);
         for (Map.Entry<String, JsonNode> entry : part.get(key).properties()) {
-            if (into.has(entry.getKey())) {
-                throw new IllegalStateException(entry.getKey() + " is described twice");
+            if (key.equals("paths") && into.has(entry.getKey())) {
+                // One path may have methods of two subjects.
+                entry.getValue().properties().forEach(method -> add((ObjectNode) into.get(entry.getKey()), method));
+            } else {
+                add(into, entry);
             }
-            into.set(entry.getKey(), entry.getValue());
         }
+    }
+
+    private static void add(ObjectNode into, Map.Entry<String, JsonNode> entry) {
+        if (into.has(entry.getKey())) {
+            throw new IllegalStateException(entry.getKey() + " is described twice");
+        }
+        into.set(entry.getKey(), entry.getValue());
     }
 
     private static ObjectNode part(String subject) {

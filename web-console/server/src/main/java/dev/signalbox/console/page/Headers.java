@@ -22,6 +22,13 @@ public final class Headers {
                 .header("Cache-Control", "no-store");
     }
 
+    /** For the page, whose editor writes style sheets of its own and shows this with each. */
+    static void allowStyle(Context ctx, String nonce) {
+        ctx.header(
+                "Content-Security-Policy",
+                POLICY.replace("style-src 'self'", "style-src 'self' 'nonce-" + nonce + "'"));
+    }
+
     /** For a page with one inline script of ours. */
     static void allowScript(Context ctx, String nonce) {
         ctx.header("Content-Security-Policy", POLICY.replace("script-src 'self'", "script-src 'nonce-" + nonce + "'"));

@@ -90,7 +90,9 @@ public final class Problems {
             case 404 -> "Not found";
             case 405 -> "Method not allowed";
             case 409 -> "Conflict";
+            case 412 -> "Changed meanwhile";
             case 413 -> "Too large";
+            case 428 -> "Version needed";
             case 422 -> "Does not fit";
             case 429 -> "Too many tries";
             case 503 -> "Not available";

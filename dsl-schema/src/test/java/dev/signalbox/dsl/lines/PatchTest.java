@@ -1,8 +1,7 @@
-package dev.signalbox.cli;
+package dev.signalbox.dsl.lines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.signalbox.cli.print.Patch;
 import org.junit.jupiter.api.Test;
 
 class PatchTest {

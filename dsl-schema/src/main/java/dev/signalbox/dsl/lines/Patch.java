@@ -1,6 +1,5 @@
-package dev.signalbox.cli.print;
+package dev.signalbox.dsl.lines;
 
-import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.util.List;
 
@@ -22,7 +21,7 @@ public final class Patch {
     /** The change between two named texts; empty when they are the same. */
     public static String of(String oldName, String newName, String before, String after) {
         List<String> lines = UnifiedDiffUtils.generateUnifiedDiff(
-                oldName, newName, lines(before), DiffUtils.diff(lines(before), lines(after)), AROUND);
+                oldName, newName, lines(before), Difference.of(lines(before), lines(after)), AROUND);
         return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     }
 
