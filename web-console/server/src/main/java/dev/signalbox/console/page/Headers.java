@@ -1,12 +1,15 @@
 package dev.signalbox.console.page;
 
 import io.javalin.http.Context;
+import java.security.SecureRandom;
+import java.util.Base64;
 
 /** What every answer tells the browser: run nothing but our own script, embed us nowhere, keep no API answer. */
 public final class Headers {
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                    + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+                    + "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private Headers() {}
 
@@ -17,13 +20,25 @@ public final class Headers {
                 // Not `no-referrer`: it makes a browser send `Origin: null` with our own sign-in form.
                 .header("Referrer-Policy", "same-origin")
                 .header("Cross-Origin-Opener-Policy", "same-origin")
+                .header("Cross-Origin-Embedder-Policy", "require-corp")
                 .header("Cross-Origin-Resource-Policy", "same-origin")
-                .header("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+                .header(
+                        "Permissions-Policy",
+                        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()")
                 .header("Cache-Control", "no-store");
     }
 
-    /** For a page with one inline script of ours. */
-    static void allowScript(Context ctx, String nonce) {
-        ctx.header("Content-Security-Policy", POLICY.replace("script-src 'self'", "script-src 'nonce-" + nonce + "'"));
+    /**
+     * Lets this one document add styles under a nonce, which the editor does; no attribute and no style of the text of
+     * others has it. Gives the nonce, for the document's {@code <meta name="csp-nonce">}.
+     */
+    static String allowStyles(Context ctx) {
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        String nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        ctx.header(
+                "Content-Security-Policy",
+                POLICY.replace("style-src 'self'", "style-src 'self' 'nonce-" + nonce + "'"));
+        return nonce;
     }
 }

@@ -52,8 +52,12 @@ public final class PageRoutes {
 
     private void document(Context ctx) {
         if (gate.find(ctx).isEmpty()) {
-            String next =
-                    ctx.path().equals("/") ? "" : "?next=" + URLEncoder.encode(ctx.path(), StandardCharsets.UTF_8);
+            if (Onward.ledHereFromElsewhere(ctx)) {
+                Onward.to(ctx, Onward.here(ctx));
+                return;
+            }
+            String here = Onward.here(ctx);
+            String next = here.equals("/") ? "" : "?next=" + URLEncoder.encode(here, StandardCharsets.UTF_8);
             ctx.redirect("/signin" + next, io.javalin.http.HttpStatus.SEE_OTHER);
             return;
         }
@@ -61,7 +65,10 @@ public final class PageRoutes {
         if (html == null) {
             throw new Problem(Problem.Kind.UNAVAILABLE, "This program was built without the page; the API is there.");
         }
-        ctx.contentType("text/html; charset=utf-8").result(html);
+        String nonce = Headers.allowStyles(ctx);
+        ctx.contentType("text/html; charset=utf-8")
+                .result(new String(html, StandardCharsets.UTF_8)
+                        .replaceFirst("<head>", "<head><meta name=\"csp-nonce\" content=\"" + nonce + "\">"));
     }
 
     private static void file(Context ctx, String path, boolean hashed) {
