@@ -177,15 +177,21 @@ public final class ConsoleServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** {@code METHOD /path} of each route of the API. */
-    Set<String> routes() {
+    /** {@code METHOD /path} of each route, of the API's and the page's. */
+    Set<String> everyRoute() {
         Set<String> routes = new TreeSet<>();
         javalin.unsafe.internalRouter.allHttpHandlers().forEach(handler -> {
-            String path = handler.endpoint.path;
-            if (path.startsWith("/api/") || path.startsWith("/health") || path.equals("/metrics")) {
-                routes.add(handler.endpoint.method.name() + " " + path);
+            if (handler.endpoint.method.isHttpMethod()) {
+                routes.add(handler.endpoint.method.name() + " " + handler.endpoint.path);
             }
         });
+        return routes;
+    }
+
+    /** Those of the API, which are described. */
+    Set<String> routes() {
+        Set<String> routes = new TreeSet<>(everyRoute());
+        routes.removeIf(route -> !route.matches("[A-Z]+ /(api/.*|health.*|metrics)"));
         return routes;
     }
 

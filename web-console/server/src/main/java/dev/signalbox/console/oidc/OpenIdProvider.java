@@ -18,12 +18,14 @@ import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.claims.AuthorizedParty;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
@@ -139,8 +141,11 @@ final class OpenIdProvider {
                     ? new TokenRequest.Builder(metadata.getTokenEndpointURI(), client(), grant)
                     : new TokenRequest.Builder(
                             metadata.getTokenEndpointURI(), authentication(new Secret(configured.secret())), grant);
-            TokenResponse response = OIDCTokenResponseParser.parse(
-                    request.build().toHTTPRequest().send(fetch));
+            HTTPResponse answer = request.build().toHTTPRequest().send(fetch);
+            if (answer.getStatusCode() >= 500) {
+                throw unavailable(issuer, "cannot answer");
+            }
+            TokenResponse response = OIDCTokenResponseParser.parse(answer);
             if (!(response instanceof OIDCTokenResponse success)) {
                 throw untrue("The provider does not accept the code; it may have been used already.");
             }
@@ -152,9 +157,22 @@ final class OpenIdProvider {
             throw untrue("The provider sent no ID token.");
         }
         try {
-            return validator.validate(token, nonce);
+            IDTokenClaimsSet claims = validator.validate(token, nonce);
+            checkParty(claims);
+            return claims;
         } catch (BadJOSEException | JOSEException e) {
             throw untrue("What the provider says of you does not hold (its signature, time, nonce or for whom it is).");
+        }
+    }
+
+    /** The library leaves this to its caller: a token for several clients says which of them asked for it, and that is us. */
+    private void checkParty(IDTokenClaimsSet claims) throws Refused {
+        AuthorizedParty party = claims.getAuthorizedParty();
+        boolean ours = party == null
+                ? claims.getAudience().size() == 1
+                : party.getValue().equals(client().getValue());
+        if (!ours) {
+            throw untrue("What the provider says of you was asked for by another program.");
         }
     }
 
