@@ -26,6 +26,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /**
  * The console's server over one {@link Operations}, which it does not close. Requests run on virtual threads; a body is read
@@ -140,7 +143,10 @@ public final class ConsoleServer implements AutoCloseable {
             http.setIdleTimeout(SILENCE);
             http.setMinRequestDataRate(SLOWEST_BODY);
         });
-        javalin.jetty.modifyServer(server -> server.addBean(new NetworkConnectionLimit(CONNECTIONS, server)));
+        javalin.jetty.modifyServer(server -> {
+            server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+            server.setErrorHandler(ConsoleServer::refuseBare);
+        });
         javalin.http.maxRequestSize = LARGEST_BODY;
         javalin.http.prefer405over404 = true;
         javalin.http.generateEtags = false;
@@ -148,6 +154,13 @@ public final class ConsoleServer implements AutoCloseable {
         javalin.router.javaLangErrorHandler((response, error) -> {
             throw error;
         });
+    }
+
+    /** What is no request, or has a path that nobody could agree about, reaches no route: its status is all the answer. */
+    private static boolean refuseBare(Request request, Response response, Callback callback) {
+        Headers.POLICIES.forEach((name, value) -> response.getHeaders().put(name, value));
+        callback.succeeded();
+        return true;
     }
 
     private static Set<String> hosts(ConsoleConfig config) {

@@ -3,6 +3,7 @@ package dev.signalbox.console.page;
 import io.javalin.http.Context;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Map;
 
 /** What every answer tells the browser: run nothing but our own script, embed us nowhere, keep no API answer. */
 public final class Headers {
@@ -11,21 +12,23 @@ public final class Headers {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
                     + "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /** For every answer. */
+    public static final Map<String, String> POLICIES = Map.of(
+            "Content-Security-Policy", POLICY,
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            // Not `no-referrer`: it makes a browser send `Origin: null` with our own sign-in form.
+            "Referrer-Policy", "same-origin",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Cross-Origin-Embedder-Policy", "require-corp",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+            "Cache-Control", "no-store");
+
     private Headers() {}
 
     public static void set(Context ctx) {
-        ctx.header("Content-Security-Policy", POLICY)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("X-Frame-Options", "DENY")
-                // Not `no-referrer`: it makes a browser send `Origin: null` with our own sign-in form.
-                .header("Referrer-Policy", "same-origin")
-                .header("Cross-Origin-Opener-Policy", "same-origin")
-                .header("Cross-Origin-Embedder-Policy", "require-corp")
-                .header("Cross-Origin-Resource-Policy", "same-origin")
-                .header(
-                        "Permissions-Policy",
-                        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()")
-                .header("Cache-Control", "no-store");
+        POLICIES.forEach(ctx::header);
     }
 
     /**
