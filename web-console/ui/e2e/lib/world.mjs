@@ -1,5 +1,5 @@
 // What stands outside a server for a walk: a shop, a model that speaks like OpenAI, and an OpenID provider, on one port.
-import { createHash, createPublicKey, generateKeyPairSync, randomUUID, sign } from "node:crypto";
+import { createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 
@@ -56,9 +56,7 @@ export async function world({
           break;
         case "/keys":
           send(200, {
-            keys: [
-              { ...createPublicKey(publicKey).export({ format: "jwk" }), kid: "k", alg: "RS256", use: "sig" },
-            ],
+            keys: [{ ...publicKey.export({ format: "jwk" }), kid: "k", alg: "RS256", use: "sig" }],
           });
           break;
         case "/authorize": {

@@ -21,7 +21,7 @@ export async function walk(browser) {
 
     const page = await operator(browser, server, { colorScheme: "dark" });
     await page.goto(`${server.origin}/settings`);
-    await page.getByText("2 browsers").waitFor();
+    await page.getByText(/^2 browsers/).waitFor();
     await accessible(page, "the settings in the dark");
     await page.getByRole("button", { name: /Sign out everybody/ }).click();
     await accessible(page, "the question");

@@ -37,7 +37,7 @@ limits: { steps: 20, llm_calls: 3, tokens: 20000, cost_usd: 1, duration: 7d }
 input:
   type: object
   required: [n, text]
-  properties: { n: { type: string }, text: { type: string, maxLength: 4000, title: ${JSON.stringify(strings[0])} } }
+  properties: { n: { type: string, maxLength: 4 }, text: { type: string, maxLength: 300, title: ${JSON.stringify(strings[0])} } }
 data:
   read: { type: object, required: [said], properties: { said: { type: string, maxLength: 4000 } } }
   thought: { type: object, required: [why], properties: { why: { type: string, maxLength: 4000, description: ${JSON.stringify(strings[0])} } } }
