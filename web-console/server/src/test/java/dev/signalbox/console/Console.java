@@ -6,6 +6,7 @@ import dev.signalbox.console.api.Vitals;
 import dev.signalbox.console.fixture.FixtureOperations;
 import dev.signalbox.console.wire.Wire;
 import dev.signalbox.dsl.value.Json;
+import dev.signalbox.runtime.api.Operations;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A server over the fixture on a free port, with a clock that the test moves, and requests to it. */
 final class Console implements AutoCloseable {
@@ -35,20 +37,25 @@ final class Console implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     Console(Path workspace, Person... people) {
-        this(workspace, config -> config.withPeople(List.of(people)));
+        this(workspace, null, config -> config.withPeople(List.of(people)));
+    }
+
+    /** @param over what is served; null for the fixture */
+    Console(Path workspace, @Nullable Operations over, Person... people) {
+        this(workspace, over, config -> config.withPeople(List.of(people)));
     }
 
     /** With who may sign in as the test says it at each moment. */
     Console(Path workspace, Supplier<Admission> admission) {
-        this(workspace, config -> config.withAdmission(admission));
+        this(workspace, null, config -> config.withAdmission(admission));
     }
 
-    Console(Path workspace, UnaryOperator<ConsoleConfig> as) {
+    Console(Path workspace, @Nullable Operations over, UnaryOperator<ConsoleConfig> as) {
         ConsoleConfig config = as.apply(
                 ConsoleConfig.of(workspace, Map.of("SIGNALBOX_TOKEN", TOKEN)).withPort(0));
         InstantSource source = () -> now;
         Vitals vitals = new Vitals(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), () -> state);
-        server = ConsoleServer.start(operations, config, vitals, source.withZone(ZoneOffset.UTC));
+        server = ConsoleServer.start(over == null ? operations : over, config, vitals, source.withZone(ZoneOffset.UTC));
     }
 
     void later(Duration time) {

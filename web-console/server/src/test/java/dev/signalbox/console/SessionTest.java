@@ -227,6 +227,7 @@ class SessionTest {
     void behind_https_the_cookie_is_sent_by_https_alone() {
         try (Console behind = new Console(
                 workspace,
+                null,
                 config -> config.withAdmission(() -> admission).withPublicUrl("https://signalbox.example/"))) {
             String cookie = behind.form("/signin", "token=" + ADAS).header("Set-Cookie");
             assertTrue(cookie.startsWith("__Host-signalbox_session="), cookie);
