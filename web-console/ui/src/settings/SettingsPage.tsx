@@ -4,7 +4,7 @@ import { useSettings, type Settings } from "../api/settings";
 import { Failure, Loading, Panel } from "../parts/Bits";
 import { useTitle } from "../parts/title";
 import { Facts, Fact, Names, Yes } from "./Facts";
-import { turnKeys, useKeysAreOn } from "./keys";
+import { turnKeys, useKeysAreOn } from "../parts/keys";
 import { Limits, Models, Reach } from "./Means";
 import { People } from "./People";
 import { SigningIn } from "./SigningIn";

@@ -44,9 +44,6 @@ public final class ConsoleServer implements AutoCloseable {
     /** A line that says nothing for so long is dropped; a stream says something every ten seconds. */
     private static final long SILENCE = 30_000;
 
-    /** A body slower than so many bytes a second is cut off: it holds a thread, and means to. */
-    private static final long SLOWEST_BODY = 256;
-
     private static final int CONNECTIONS = 2_000;
 
     private final Javalin javalin;
@@ -141,7 +138,6 @@ public final class ConsoleServer implements AutoCloseable {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(LARGEST_HEADER);
             http.setIdleTimeout(SILENCE);
-            http.setMinRequestDataRate(SLOWEST_BODY);
         });
         javalin.jetty.modifyServer(server -> {
             server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
