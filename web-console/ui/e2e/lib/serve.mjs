@@ -14,20 +14,24 @@ const TOKEN = "a-token-that-only-this-walk-knows";
 const PROGRAM = JSON.parse(process.env.SIGNALBOX_PROGRAM ?? JSON.stringify([join(ROOT, "signalbox")]));
 
 /**
- * Serves a copy of `workspace` (a folder, by default the sample flows) with recorded models.
+ * Serves a copy of `workspace` (a folder, by default the sample flows) with recorded models, or with its own (`models: ""`).
  * `environment` and `options` are the program's own; `tokens` gives people of the workspace theirs.
  */
 export async function serve({
   workspace = join(ROOT, "flows"),
   environment = {},
   options = [],
+  models = "recorded",
   change,
 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "signalbox-walk-"));
   cpSync(workspace, folder, { recursive: true, filter: (path) => !path.includes(".signalbox") });
   change?.(folder);
   const port = await freePort();
-  const server = new Server(folder, port, environment, options);
+  const server = new Server(folder, port, environment, [
+    ...(models === "" ? [] : ["--models", models]),
+    ...options,
+  ]);
   await server.start();
   return server;
 }
@@ -49,16 +53,7 @@ class Server {
   /** Returns when it answers; again after `kill` or `stop`, on the same port, store and token. */
   async start() {
     const [program, ...first] = PROGRAM;
-    const line = [
-      ...first,
-      "serve",
-      this.folder,
-      "--port",
-      String(this.port),
-      "--models",
-      "recorded",
-      "--json",
-    ];
+    const line = [...first, "serve", this.folder, "--port", String(this.port), "--json"];
     this.process = spawn(program, [...line, ...this.options], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, SIGNALBOX_TOKEN: TOKEN, ...this.environment },
       stdio: ["ignore", "pipe", "pipe"],

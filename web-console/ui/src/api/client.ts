@@ -61,7 +61,12 @@ export async function ask<T>(
   try {
     response = await fetch(path, {
       method,
-      headers: body === undefined ? headers : { "Content-Type": "application/json", ...headers },
+      // A page of another site cannot send it: who sends it is this page.
+      headers: {
+        "X-Signalbox": "1",
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...headers,
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {

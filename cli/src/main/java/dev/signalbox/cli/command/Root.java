@@ -51,13 +51,16 @@ final class Root implements Callable<Integer> {
         return Exit.USAGE;
     }
 
+    static String version() {
+        String version = Root.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Root.class.getPackage().getImplementationVersion();
             return new String[] {
-                "signalbox " + (version == null ? "(not packaged)" : version) + ", Java "
-                        + Runtime.version().feature()
+                "signalbox " + version() + ", Java " + Runtime.version().feature()
             };
         }
     }

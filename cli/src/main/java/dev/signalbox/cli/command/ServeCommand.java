@@ -12,9 +12,12 @@ import dev.signalbox.cli.place.Workspaces;
 import dev.signalbox.cli.print.Printer;
 import dev.signalbox.console.ConsoleConfig;
 import dev.signalbox.console.ConsoleServer;
-import dev.signalbox.console.access.Person;
+import dev.signalbox.console.access.Admission;
+import dev.signalbox.console.api.Setup;
+import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.value.Durations;
 import dev.signalbox.runtime.Engine;
+import dev.signalbox.runtime.action.WorkspaceEnvironment;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.telemetry.Meters;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -25,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +55,12 @@ final class ServeCommand implements Callable<Integer> {
             description = "What to bind to. Another address than this machine's own needs configured people. "
                     + "Default: ${DEFAULT-VALUE}.")
     private String host = "127.0.0.1";
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "Where browsers reach this server, behind a proxy: https://signalbox.example.")
+    private @Nullable String publicUrl;
 
     @Mixin
     private final EngineOptions engine = new EngineOptions();
@@ -108,11 +118,20 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ConsoleConfig config(Path folder, Engine running) {
-        return ConsoleConfig.of(folder, terminal.environment())
+        Map<String, String> environment = terminal.environment();
+        Supplier<Workspace> workspace = running::soundWorkspace;
+        WorkspaceEnvironment secrets = new WorkspaceEnvironment(workspace, environment, Map.of());
+        ConsoleConfig config = ConsoleConfig.of(folder, environment)
                 .withPort(port)
-                .withPeople(Person.of(running.workspace(), terminal.environment()))
+                .withAdmission(() -> Admission.of(workspace.get(), environment, secrets::secret))
+                .withSetup(new Setup(workspace, name -> secrets.secret(name) != null, Root.version(), store(running)))
                 .withAddress(host)
                 .withEdit(edit);
+        return publicUrl == null ? config : config.withPublicUrl(publicUrl);
+    }
+
+    private String store(Engine running) {
+        return running.shared() ? "PostgreSQL" : "memory".equals(engine.store()) ? "memory" : "SQLite";
     }
 
     private void tell(Path folder, Engine running, ConsoleServer server) {

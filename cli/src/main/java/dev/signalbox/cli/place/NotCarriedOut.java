@@ -39,9 +39,6 @@ public final class NotCarriedOut {
         if (!workspace.channels().isEmpty()) {
             sentences.add("the channels of " + Workspaces.FILE + " send no notices yet; holds are in the inbox");
         }
-        if (!workspace.auth().oidc().isEmpty() || !workspace.auth().proxy().isEmpty()) {
-            sentences.add("people sign in with tokens only: oidc and proxy in " + Workspaces.FILE + " do nothing yet");
-        }
         return sentences;
     }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.signalbox.console.wire.Wire;
+import dev.signalbox.dsl.value.Json;
 import dev.signalbox.dsl.value.JsonText;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +95,22 @@ class PlantedSecretsTest {
         }
     }
 
+    /** Whatever the description has to be read, so that a new route is searched too, with that run or its flow in it. */
+    private static List<String> everyAddress(Server server, String run) throws Exception {
+        List<String> addresses = new ArrayList<>(List.of("/", "/signin", "/nothing"));
+        Object description = Wire.value(Wire.MAPPER.readTree(server.text("/api/openapi.json")));
+        Json.object(Json.object(description).get("paths")).forEach((path, methods) -> {
+            if (Json.object(methods).containsKey("get") && !path.equals("/api/stream")) {
+                String named = path.replace("{flow}", "good")
+                        .replace("/runs/{id}", "/runs/" + run)
+                        .replaceAll("\\{[a-z]+}", "1");
+                addresses.add(named);
+            }
+        });
+        assertTrue(addresses.containsAll(List.of("/metrics", "/api/settings", "/api/flows/good")), addresses::toString);
+        return addresses;
+    }
+
     @Test
     void no_output_of_a_whole_run_holds_one() throws Exception {
         HttpServer outside = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
@@ -119,9 +138,11 @@ class PlantedSecretsTest {
                 outputs.put("the view of " + run, server.text("/api/runs/" + run));
                 outputs.put("the events of " + run, server.text("/api/runs/" + run + "/events"));
             }
-            for (String path : List.of("/", "/api/runs", "/api/holds", "/api/flows", "/api/flows/good", "/metrics")) {
+            for (String path : everyAddress(server, good)) {
                 outputs.put(path, server.text(path));
             }
+            assertTrue(
+                    outputs.get("/api/settings").contains("\"SINK_TOKEN\""), "settings say that the secret is there");
             environment.putAll(Server.TOKEN_IN_ENVIRONMENT);
             Program.Outcome export = Program.run(folder, environment, "runs", "export", "-o", "runs.jsonl");
             assertEquals(0, export.code(), export.err());
@@ -153,6 +174,7 @@ class PlantedSecretsTest {
             assertFalse(text.isEmpty(), name + " is empty");
             assertFalse(text.contains(TOKEN), name + " holds the action's secret");
             assertFalse(text.contains(KEY), name + " holds the model's key");
+            assertFalse(text.contains(Server.TOKEN), name + " holds the operator's token");
         });
     }
 }

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 /** {@code signalbox serve} in a process of its own, on a free port, and a person's way to it over HTTP. */
 public final class Server implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final String TOKEN = "a-token-that-only-this-test-knows";
+    static final String TOKEN = "a-token-that-only-this-test-knows";
 
     /** What a command beside the server has to know. */
     static final Map<String, String> TOKEN_IN_ENVIRONMENT = Map.of("SIGNALBOX_TOKEN", TOKEN);

@@ -211,10 +211,14 @@ final class KeyOrders {
                             .with("price", keys("input", "output", "cached", "cache_write"))
                             .with("rate", keys("requests", "tokens"))))
             .with("secrets", named(keys("hosts")))
-            .with("people", named(keys("name", "groups", "roles", "channel")))
+            .with("people", named(keys("name", "groups", "roles", "known_as", "channel")))
             .with("actions", named(ACTION))
             .with("channels", named(keys("slack", "email", "webhook")))
-            .with("auth", keys("tokens", "oidc", "proxy"))
+            .with(
+                    "auth",
+                    keys("tokens", "oidc", "proxy")
+                            .with("oidc", keys("issuer", "client_id", "client_secret", "scopes", "person", "groups"))
+                            .with("proxy", keys("from", "header", "secret")))
             .with("defaults", keys("limits", "context").with("limits", LIMITS).with("context", keys("budget")))
             .with("limits", keys("day").with("day", DAY));
 

@@ -2,6 +2,7 @@ package dev.signalbox.dsl.model;
 
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.media.MediaKind;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -97,12 +98,17 @@ public record Workspace(
     /** Where a secret may be sent; empty hosts leave it to the allow-list. */
     public record Secret(String name, List<String> hosts) {}
 
-    /** A configured person. {@code roles} of viewer, starter, approver, author, operator. */
+    /**
+     * A configured person. {@code roles} of viewer, starter, approver, author, operator.
+     *
+     * @param knownAs what an OpenID provider or a proxy calls them; their id alone when empty
+     */
     public record Person(
             String id,
             String name,
             List<String> groups,
             List<String> roles,
+            List<String> knownAs,
             @Nullable String channel,
             Place place) {}
 
@@ -111,6 +117,53 @@ public record Workspace(
     /** A channel's kind (slack, email, webhook) and its settings as written. */
     public record Channel(String name, String kind, Map<String, Object> settings, Place place) {}
 
-    /** How people sign in, as written. */
-    public record Auth(boolean tokens, Map<String, Object> oidc, Map<String, Object> proxy) {}
+    /**
+     * How people sign in.
+     *
+     * @param tokens with tokens typed into the page
+     * @param oidc null without an OpenID provider
+     * @param proxy null where no proxy stands before the server
+     */
+    public record Auth(
+            boolean tokens, @Nullable Oidc oidc, @Nullable Proxy proxy) {
+        public static final Auth TOKENS = new Auth(true, null, null);
+    }
+
+    /**
+     * An OpenID provider.
+     *
+     * @param secret the name of the secret that this client shows; null for a public one, which PKCE alone protects
+     * @param scopes asked for beside {@code openid}
+     * @param person the claim that names a person
+     * @param groups the claim whose values, where they are groups of the workspace, are the person's too; null for none
+     */
+    public record Oidc(
+            URI issuer,
+            String clientId,
+            @Nullable String secret,
+            List<String> scopes,
+            String person,
+            @Nullable String groups,
+            Place place) {
+        public Oidc {
+            scopes = List.copyOf(scopes);
+        }
+    }
+
+    /**
+     * A proxy before the server.
+     *
+     * @param from the addresses and networks ({@code 10.0.0.0/8}) it may call from
+     * @param header where it says who calls; null when it only forwards
+     * @param secret the name of the secret that it shows; null when its address alone is trusted
+     */
+    public record Proxy(
+            List<String> from,
+            @Nullable String header,
+            @Nullable String secret,
+            Place place) {
+        public Proxy {
+            from = List.copyOf(from);
+        }
+    }
 }

@@ -7,15 +7,18 @@ import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.dsl.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The live parts of a workspace: secrets, groups, people, channels, sign-in. */
+/** The live parts of a workspace: secrets, groups, people, channels. */
 final class PeopleReader {
     static final List<String> ROLES = List.of("viewer", "starter", "approver", "author", "operator");
     static final List<String> CHANNELS = List.of("slack", "email", "webhook");
+
+    private static final List<String> KEYS = List.of("name", "groups", "roles", "known_as", "channel");
 
     private final Reading reading;
 
@@ -57,10 +60,10 @@ final class PeopleReader {
                 ? declared.entries().keySet()
                 : Set.of();
         Map<String, Workspace.Person> found = new LinkedHashMap<>();
+        Set<String> taken = new HashSet<>();
         for (YamlNode.Entry entry : workspace.entriesOf("people")) {
             Names.dashed(reading, entry.key());
-            Fields person =
-                    Fields.open(reading, entry.value(), "a person", List.of("name", "groups", "roles", "channel"));
+            Fields person = Fields.open(reading, entry.value(), "a person", KEYS);
             if (person == null) {
                 continue;
             }
@@ -76,10 +79,27 @@ final class PeopleReader {
                             name == null ? entry.name() : name,
                             known(person, "groups", "group", groups),
                             known(person, "roles", "role", ROLES),
+                            knownAs(person, taken),
                             channel == null ? null : channel.text(),
                             entry.key().place()));
         }
         return java.util.Collections.unmodifiableMap(found);
+    }
+
+    /** Two people of one name would let one sign in as the other. */
+    private List<String> knownAs(Fields person, Set<String> taken) {
+        List<String> found = new ArrayList<>();
+        for (YamlNode item : person.items("known_as")) {
+            YamlNode.Scalar text = Fields.nameOf(reading, item);
+            if (text != null && !taken.add(text.text())) {
+                reading.add(Diagnostic.of(
+                                Code.Y006, text.place(), "`" + Reading.clip(text.text()) + "` is two people's name.")
+                        .withHelp("Who signs in under a name must be one person."));
+            } else if (text != null) {
+                found.add(text.text());
+            }
+        }
+        return found;
     }
 
     private List<String> known(Fields person, String key, String what, List<String> names) {
@@ -129,13 +149,5 @@ final class PeopleReader {
             }
         }
         return java.util.Collections.unmodifiableMap(found);
-    }
-
-    Workspace.Auth auth(Fields workspace) {
-        Fields auth = Fields.open(reading, workspace.get("auth"), "`auth`", List.of("tokens", "oidc", "proxy"));
-        return auth == null
-                ? new Workspace.Auth(true, Map.of(), Map.of())
-                : new Workspace.Auth(
-                        !auth.has("tokens") || auth.flag("tokens"), auth.object("oidc"), auth.object("proxy"));
     }
 }

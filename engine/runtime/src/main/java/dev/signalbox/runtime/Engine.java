@@ -122,6 +122,11 @@ public final class Engine implements Operations {
         return workspace.workspace();
     }
 
+    /** The same as it was when it had no error last: one that somebody is about to mend signs nobody out, and nobody in. */
+    public Workspace soundWorkspace() {
+        return workspace.sound();
+    }
+
     /** Where a person finds each stand-in that runs, by its environment name. */
     public Map<String, String> standIns() {
         return standIns;

@@ -1,41 +1,49 @@
 package dev.signalbox.console;
 
+import dev.signalbox.console.access.Admission;
 import dev.signalbox.console.access.Person;
+import dev.signalbox.console.api.Setup;
 import dev.signalbox.runtime.api.Problem;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server is reached and by whom. An address that other machines can reach is refused without configured people.
+ * How a server is reached and by whom. An address that other machines can reach is refused where nobody could sign in.
  *
  * @param workspace the folder whose {@code .signalbox} keeps the token and says where the server is
  * @param address what to bind to
  * @param port 0 for any free one
  * @param token the operator's; null to use the one kept in the workspace, or make one
- * @param people who else may sign in
- * @param hosts further names by which browsers reach this server, behind a proxy
+ * @param admission who else may sign in and how, asked for with every request
+ * @param publicUrl where browsers reach it, behind a proxy; null for the address it binds to
+ * @param hosts further names by which browsers reach this server
  * @param edit flow files may be saved from the page, though other machines reach this server
+ * @param setup what the settings page tells
  */
 public record ConsoleConfig(
         Path workspace,
         String address,
         int port,
         @Nullable String token,
-        List<Person> people,
+        Supplier<Admission> admission,
+        @Nullable URI publicUrl,
         Set<String> hosts,
-        boolean edit) {
+        boolean edit,
+        Setup setup) {
     /** A token shorter than this could be guessed. */
     public static final int SHORTEST_TOKEN = 16;
 
     public static final int DEFAULT_PORT = 7420;
 
     public ConsoleConfig {
-        people = List.copyOf(people);
         hosts = Set.copyOf(hosts);
         if (port < 0 || port > 65_535) {
             throw new Problem(Problem.Kind.BAD_REQUEST, "The port must be from 0 to 65535, not " + port + ".");
@@ -45,11 +53,12 @@ public record ConsoleConfig(
                     Problem.Kind.BAD_REQUEST,
                     "The operator's token (SIGNALBOX_TOKEN) must have at least " + SHORTEST_TOKEN + " characters.");
         }
-        if (!loopback(address) && people.stream().noneMatch(person -> person.token() != null)) {
+        if (!loopback(address) && !admission.get().admitsAnybody()) {
             throw new Problem(
                     Problem.Kind.BAD_REQUEST,
                     "Binding to " + address + " would let other machines in, and nobody is configured who may sign in. "
-                            + "Name people in signalbox.yaml and give them tokens (SIGNALBOX_TOKEN_NAME), or bind to 127.0.0.1.");
+                            + "Name people in signalbox.yaml and give them tokens (SIGNALBOX_TOKEN_NAME) or a provider, or"
+                            + " bind to 127.0.0.1.");
         }
     }
 
@@ -61,35 +70,78 @@ public record ConsoleConfig(
                 "127.0.0.1",
                 DEFAULT_PORT,
                 token == null || token.isBlank() ? null : token.strip(),
-                List.of(),
+                () -> Admission.of(List.of()),
+                null,
                 Set.of(),
-                false);
+                false,
+                Setup.unknown());
     }
 
     public ConsoleConfig withPort(int other) {
-        return new ConsoleConfig(workspace, address, other, token, people, hosts, edit);
+        return new ConsoleConfig(workspace, address, other, token, admission, publicUrl, hosts, edit, setup);
     }
 
-    public ConsoleConfig withPeople(List<Person> others) {
-        return new ConsoleConfig(workspace, address, port, token, others, hosts, edit);
+    /** These people, by their tokens. */
+    public ConsoleConfig withPeople(List<Person> people) {
+        Admission fixed = Admission.of(people);
+        return withAdmission(() -> fixed);
     }
 
-    /** Set people first: an address beyond this machine is refused without them. */
+    public ConsoleConfig withAdmission(Supplier<Admission> other) {
+        return new ConsoleConfig(workspace, address, port, token, other, publicUrl, hosts, edit, setup);
+    }
+
+    /** Set who may sign in first: an address beyond this machine is refused without. */
     public ConsoleConfig withAddress(String other) {
-        return new ConsoleConfig(workspace, other, port, token, people, hosts, edit);
+        return new ConsoleConfig(workspace, other, port, token, admission, publicUrl, hosts, edit, setup);
+    }
+
+    /** {@code https://name} or {@code http://name:port}, with no path: the page's addresses begin at the root. */
+    public ConsoleConfig withPublicUrl(String written) {
+        try {
+            URI url = new URI(written.endsWith("/") ? written.substring(0, written.length() - 1) : written);
+            boolean whole = ("https".equals(url.getScheme()) || "http".equals(url.getScheme()))
+                    && url.getHost() != null
+                    && url.getRawPath().isEmpty()
+                    && url.getRawQuery() == null
+                    && url.getRawFragment() == null
+                    && url.getRawUserInfo() == null;
+            if (whole) {
+                return new ConsoleConfig(workspace, address, port, token, admission, url, hosts, edit, setup);
+            }
+        } catch (URISyntaxException e) {
+            // Said below.
+        }
+        throw new Problem(
+                Problem.Kind.BAD_REQUEST,
+                "The public URL must look like https://signalbox.example, without a path, not `" + written + "`.");
     }
 
     public ConsoleConfig withHosts(Set<String> others) {
-        return new ConsoleConfig(workspace, address, port, token, people, others, edit);
+        return new ConsoleConfig(workspace, address, port, token, admission, publicUrl, others, edit, setup);
     }
 
     public ConsoleConfig withEdit(boolean other) {
-        return new ConsoleConfig(workspace, address, port, token, people, hosts, other);
+        return new ConsoleConfig(workspace, address, port, token, admission, publicUrl, hosts, other, setup);
+    }
+
+    public ConsoleConfig withSetup(Setup other) {
+        return new ConsoleConfig(workspace, address, port, token, admission, publicUrl, hosts, edit, other);
+    }
+
+    /** Whether browsers reach it by https. */
+    public boolean overTls() {
+        return publicUrl != null && "https".equals(publicUrl.getScheme());
+    }
+
+    /** Whether other machines cannot reach it by themselves. */
+    public boolean onThisMachine() {
+        return loopback(address);
     }
 
     /** Whether flow files may be saved from the page: where it was allowed, or where only this machine's own people come. */
     public boolean saves() {
-        return edit || (hosts.isEmpty() && loopback(address));
+        return edit || (hosts.isEmpty() && publicUrl == null && loopback(address));
     }
 
     private static boolean loopback(String address) {

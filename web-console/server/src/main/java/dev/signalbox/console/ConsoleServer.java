@@ -4,9 +4,12 @@ import dev.signalbox.console.access.Gate;
 import dev.signalbox.console.access.SignIn;
 import dev.signalbox.console.api.Api;
 import dev.signalbox.console.api.LiveStream;
+import dev.signalbox.console.api.SettingsRoutes;
 import dev.signalbox.console.api.Vitals;
 import dev.signalbox.console.author.AuthorRoutes;
+import dev.signalbox.console.oidc.OpenIdSignIn;
 import dev.signalbox.console.page.Headers;
+import dev.signalbox.console.page.OpenIdRoutes;
 import dev.signalbox.console.page.PageRoutes;
 import dev.signalbox.console.page.SignInRoutes;
 import dev.signalbox.console.wire.Problems;
@@ -15,12 +18,18 @@ import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.view.ViewJson;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.json.JavalinJackson3;
 import io.javalin.util.JavalinBindException;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /**
  * The console's server over one {@link Operations}, which it does not close. Requests run on virtual threads; a body is read
@@ -30,22 +39,38 @@ public final class ConsoleServer implements AutoCloseable {
     /** A picture of 5 MiB in base64 is 7, and an input has more than one name. */
     private static final long LARGEST_BODY = 8L << 20;
 
+    /** Names, cookies and one long query fit; what is larger is refused with 431. */
+    private static final int LARGEST_HEADER = 16 << 10;
+
+    /** A line that says nothing for so long is dropped; a stream says something every ten seconds. */
+    private static final long SILENCE = 30_000;
+
+    private static final int CONNECTIONS = 2_000;
+
     private final Javalin javalin;
     private final LiveStream stream;
     private final SignIn signIn;
     private final ServerFiles files;
     private final String token;
     private final String url;
+    private final String reached;
     private final String announced;
 
     private ConsoleServer(
-            Javalin javalin, LiveStream stream, SignIn signIn, ServerFiles files, String token, String url) {
+            Javalin javalin,
+            LiveStream stream,
+            SignIn signIn,
+            ServerFiles files,
+            String token,
+            String url,
+            String reached) {
         this.javalin = javalin;
         this.stream = stream;
         this.signIn = signIn;
         this.files = files;
         this.token = token;
         this.url = url;
+        this.reached = reached;
         this.announced = files.announce(url);
     }
 
@@ -62,11 +87,34 @@ public final class ConsoleServer implements AutoCloseable {
     static ConsoleServer start(Operations operations, ConsoleConfig config, Vitals vitals, Clock clock) {
         ServerFiles files = new ServerFiles(config.workspace());
         String token = config.token() == null ? files.token() : config.token();
-        SignIn signIn = new SignIn(token, config.people(), clock);
-        Gate gate = new Gate(signIn, hosts(config));
+        SignIn signIn = new SignIn(token, config.admission(), clock);
+        Gate gate = new Gate(signIn, hosts(config), config.overTls());
         LiveStream stream = new LiveStream(operations, gate);
         Api api = new Api(operations, stream, vitals, clock);
-        Javalin javalin = Javalin.create(javalinConfig -> configure(javalinConfig, config, gate, signIn, api));
+        AtomicReference<String> reached = new AtomicReference<>("");
+        Javalin javalin = Javalin.create(javalinConfig -> {
+            configure(javalinConfig, config);
+            RoutesConfig routes = javalinConfig.routes;
+            routes.before(Headers::set);
+            routes.before(gate::checkSource);
+            routes.beforeMatched(gate::checkRole);
+            Problems.install(routes);
+            javalinConfig.requestLogger.http(api.observer());
+            api.install(routes);
+            new AuthorRoutes(config.workspace(), config.saves()).install(routes);
+            SettingsRoutes settings = new SettingsRoutes(
+                    signIn,
+                    config.setup(),
+                    reached::get,
+                    !config.onThisMachine(),
+                    config.saves());
+            settings.install(routes);
+            SignInRoutes page = new SignInRoutes(signIn, gate, config.overTls());
+            page.install(routes);
+            new OpenIdRoutes(signIn, gate, page, new OpenIdSignIn(clock), reached::get, config.overTls())
+                    .install(routes);
+            new PageRoutes(gate).install(routes);
+        });
         try {
             javalin.start();
         } catch (JavalinBindException e) {
@@ -76,17 +124,27 @@ public final class ConsoleServer implements AutoCloseable {
                     "Port " + config.port() + " on " + config.address()
                             + " is in use or not to be had; name another with --port.");
         }
-        return new ConsoleServer(javalin, stream, signIn, files, token, url(config, javalin.port()));
+        String url = url(config, javalin.port());
+        reached.set(config.publicUrl() == null ? url : config.publicUrl().toString());
+        return new ConsoleServer(javalin, stream, signIn, files, token, url, reached.get());
     }
 
-    private static void configure(JavalinConfig javalin, ConsoleConfig config, Gate gate, SignIn signIn, Api api) {
+    private static void configure(JavalinConfig javalin, ConsoleConfig config) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.startup.startupWatcherEnabled = false;
         javalin.concurrency.useVirtualThreads = true;
         javalin.jetty.host = config.address();
         javalin.jetty.port = config.port();
-        javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        javalin.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setRequestHeaderSize(LARGEST_HEADER);
+            http.setIdleTimeout(SILENCE);
+        });
+        javalin.jetty.modifyServer(server -> {
+            server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+            server.setErrorHandler(ConsoleServer::refuseBare);
+        });
         javalin.http.maxRequestSize = LARGEST_BODY;
         javalin.http.prefer405over404 = true;
         javalin.http.generateEtags = false;
@@ -94,15 +152,13 @@ public final class ConsoleServer implements AutoCloseable {
         javalin.router.javaLangErrorHandler((response, error) -> {
             throw error;
         });
-        javalin.requestLogger.http(api.observer());
-        javalin.routes.before(Headers::set);
-        javalin.routes.before(gate::checkSource);
-        javalin.routes.beforeMatched(gate::checkRole);
-        Problems.install(javalin.routes);
-        api.install(javalin.routes);
-        new AuthorRoutes(config.workspace(), config.saves()).install(javalin.routes);
-        new SignInRoutes(signIn, false).install(javalin.routes);
-        new PageRoutes(gate).install(javalin.routes);
+    }
+
+    /** What is no request, or has a path that nobody could agree about, reaches no route: its status is all the answer. */
+    private static boolean refuseBare(Request request, Response response, Callback callback) {
+        Headers.POLICIES.forEach((name, value) -> response.getHeaders().put(name, value));
+        callback.succeeded();
+        return true;
     }
 
     private static Set<String> hosts(ConsoleConfig config) {
@@ -110,6 +166,9 @@ public final class ConsoleServer implements AutoCloseable {
         String address = config.address().toLowerCase(Locale.ROOT);
         hosts.add(address.contains(":") ? "[" + address + "]" : address);
         config.hosts().forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
+        if (config.publicUrl() != null) {
+            hosts.add(config.publicUrl().getHost().toLowerCase(Locale.ROOT));
+        }
         return hosts;
     }
 
@@ -129,15 +188,21 @@ public final class ConsoleServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** {@code METHOD /path} of each route of the API. */
-    Set<String> routes() {
+    /** {@code METHOD /path} of each route, of the API's and the page's. */
+    Set<String> everyRoute() {
         Set<String> routes = new TreeSet<>();
         javalin.unsafe.internalRouter.allHttpHandlers().forEach(handler -> {
-            String path = handler.endpoint.path;
-            if (path.startsWith("/api/") || path.startsWith("/health") || path.equals("/metrics")) {
-                routes.add(handler.endpoint.method.name() + " " + path);
+            if (handler.endpoint.method.isHttpMethod()) {
+                routes.add(handler.endpoint.method.name() + " " + handler.endpoint.path);
             }
         });
+        return routes;
+    }
+
+    /** Those of the API, which are described. */
+    Set<String> routes() {
+        Set<String> routes = new TreeSet<>(everyRoute());
+        routes.removeIf(route -> !route.matches("[A-Z]+ /(api/.*|health.*|metrics)"));
         return routes;
     }
 
@@ -148,7 +213,7 @@ public final class ConsoleServer implements AutoCloseable {
 
     /** An address that signs the operator in, once, within an hour. Each call makes another. */
     public String signInUrl() {
-        return url + "/signin?code=" + signIn.newCode();
+        return reached + "/signin?code=" + signIn.newCode();
     }
 
     /** Ends the streams and stops. Requests under way may finish. */

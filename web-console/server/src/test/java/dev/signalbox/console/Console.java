@@ -1,5 +1,7 @@
 package dev.signalbox.console;
 
+import dev.signalbox.console.access.Admission;
+import dev.signalbox.console.access.Person;
 import dev.signalbox.console.api.Vitals;
 import dev.signalbox.console.fixture.FixtureOperations;
 import dev.signalbox.console.wire.Wire;
@@ -20,6 +22,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A server over the fixture on a free port, with a clock that the test moves, and requests to it. */
@@ -32,15 +36,23 @@ final class Console implements AutoCloseable {
     private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private final HttpClient client = HttpClient.newHttpClient();
 
-    Console(Path workspace, dev.signalbox.console.access.Person... people) {
-        this(workspace, null, people);
+    Console(Path workspace, Person... people) {
+        this(workspace, null, config -> config.withPeople(List.of(people)));
     }
 
     /** @param over what is served; null for the fixture */
-    Console(Path workspace, @Nullable Operations over, dev.signalbox.console.access.Person... people) {
-        ConsoleConfig config = ConsoleConfig.of(workspace, Map.of("SIGNALBOX_TOKEN", TOKEN))
-                .withPort(0)
-                .withPeople(List.of(people));
+    Console(Path workspace, @Nullable Operations over, Person... people) {
+        this(workspace, over, config -> config.withPeople(List.of(people)));
+    }
+
+    /** With who may sign in as the test says it at each moment. */
+    Console(Path workspace, Supplier<Admission> admission) {
+        this(workspace, null, config -> config.withAdmission(admission));
+    }
+
+    Console(Path workspace, @Nullable Operations over, UnaryOperator<ConsoleConfig> as) {
+        ConsoleConfig config = as.apply(
+                ConsoleConfig.of(workspace, Map.of("SIGNALBOX_TOKEN", TOKEN)).withPort(0));
         InstantSource source = () -> now;
         Vitals vitals = new Vitals(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), () -> state);
         server = ConsoleServer.start(over == null ? operations : over, config, vitals, source.withZone(ZoneOffset.UTC));
@@ -52,6 +64,16 @@ final class Console implements AutoCloseable {
 
     HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(URI.create(server.url() + path)).timeout(Duration.ofSeconds(20));
+    }
+
+    /** From the page itself, with that session. */
+    HttpRequest.Builder inSession(String path, String cookie) {
+        return to(path).header("Cookie", cookie).header("Origin", server.url()).header("X-Signalbox", "1");
+    }
+
+    /** The cookie of a session that this token opens. */
+    String session(String token) {
+        return form("/signin", "token=" + token).cookie();
     }
 
     HttpRequest.Builder asOperator(String path) {

@@ -49,12 +49,9 @@ public final class LiveWorkspace implements FlowSource {
     private volatile Snapshot snapshot;
     private volatile long lookedAt;
 
-    /** @param day as the last file without an error had it: one that somebody is about to mend lifts no limit */
+    /** @param sound the last file without an error: one that somebody is about to mend lifts no limit and opens no door */
     private record Snapshot(
-            CheckedWorkspace checked,
-            Fingerprint files,
-            Map<FlowName, Pinned> pinned,
-            @Nullable DayLimits day) {}
+            CheckedWorkspace checked, Fingerprint files, Map<FlowName, Pinned> pinned, Workspace sound) {}
 
     public LiveWorkspace(Path folder, RunStore store) {
         sources = new FileSources(folder);
@@ -78,10 +75,10 @@ public final class LiveWorkspace implements FlowSource {
             files = Fingerprint.of(paths);
             checked = WorkspaceChecker.check(WorkspaceFolder.load(sources));
         }
-        DayLimits day = before == null || errors(FILE, checked).isEmpty()
-                ? checked.loaded().workspace().day()
-                : before.day();
-        return new Snapshot(checked, files, new ConcurrentHashMap<>(), day);
+        Workspace sound = before == null || errors(FILE, checked).isEmpty()
+                ? checked.loaded().workspace()
+                : before.sound();
+        return new Snapshot(checked, files, new ConcurrentHashMap<>(), sound);
     }
 
     private Set<Path> watched() {
@@ -119,6 +116,11 @@ public final class LiveWorkspace implements FlowSource {
      */
     public Workspace recent() {
         return aMomentAgo().checked().loaded().workspace();
+    }
+
+    /** The workspace file as it was, a moment ago, when it had no error last: who may do what goes by it. */
+    public Workspace sound() {
+        return aMomentAgo().sound();
     }
 
     private Snapshot aMomentAgo() {
@@ -207,7 +209,7 @@ public final class LiveWorkspace implements FlowSource {
 
     @Override
     public @Nullable DayLimits day() {
-        return aMomentAgo().day();
+        return sound().day();
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Set;
  * Somebody who has shown who they are.
  *
  * @param operator holds the operator's token and may decide whatever a hold's {@code by} says
- * @param session signed in with a cookie; false for a bearer token
+ * @param session let in by what a browser sends by itself, a cookie or a proxy's word; false for a bearer token
  */
 public record Caller(String id, String name, Set<String> groups, Set<Role> roles, boolean operator, boolean session) {
     public Caller {
@@ -32,6 +32,10 @@ public record Caller(String id, String name, Set<String> groups, Set<Role> roles
 
     Caller inSession() {
         return new Caller(id, name, groups, roles, operator, true);
+    }
+
+    Caller with(Set<String> others) {
+        return new Caller(id, name, others, roles, operator, session);
     }
 
     /** This caller as the core knows who asks. */

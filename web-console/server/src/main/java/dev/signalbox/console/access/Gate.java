@@ -2,55 +2,50 @@ package dev.signalbox.console.access;
 
 import dev.signalbox.runtime.api.Problem;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.security.RouteRole;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before every route. Lets a request through when its Host is a name this server answers to, its Origin is the
- * server's own (on anything that changes something), and its caller has the route's role. A route without a role is
- * refused: forgetting one closes it.
+ * Stands before every route. Lets a request through when it comes from where it may ({@link Source}) and its caller has the
+ * route's role. A route without a role is refused: forgetting one closes it.
  */
 public final class Gate {
-    /** The session's cookie. */
-    public static final String COOKIE = "signalbox_session";
-
     private static final String CALLER = "caller";
+
     private final SignIn signIn;
-    private final Set<String> hosts;
+    private final Source source;
+    private final String cookie;
 
-    /** @param hosts the names this server answers to, lower case, without a port */
-    public Gate(SignIn signIn, Set<String> hosts) {
+    /**
+     * @param hosts the names this server answers to, lower case, without a port
+     * @param overTls whether browsers reach this server by https
+     */
+    public Gate(SignIn signIn, Set<String> hosts, boolean overTls) {
         this.signIn = signIn;
-        this.hosts = Set.copyOf(hosts);
+        this.source = new Source(hosts);
+        // The prefix keeps a neighbour's host from setting it; a browser takes it over https only.
+        this.cookie = overTls ? "__Host-signalbox_session" : "signalbox_session";
     }
 
-    /** Refuses a foreign Host or Origin: for every request, matched or not. */
+    /** The name of the session's cookie. */
+    public String cookieName() {
+        return cookie;
+    }
+
+    /** The session's secret that a browser sends; null when it sends none. */
+    public @Nullable String session(Context ctx) {
+        return ctx.cookie(cookie);
+    }
+
+    /** Refuses what comes from elsewhere: for every request, matched or not. */
     public void checkSource(Context ctx) {
-        String host = ctx.header("Host");
-        if (host == null || !hosts.contains(nameOf(host))) {
-            throw new Problem(
-                    Problem.Kind.FORBIDDEN,
-                    "This server does not answer to that host name; use the address it printed when it started.");
-        }
-        if (!safe(ctx.method())) {
-            checkOrigin(ctx, host);
-        }
-    }
-
-    private static void checkOrigin(Context ctx, String host) {
-        String origin = ctx.header("Origin");
-        boolean own = origin != null
-                && (origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host));
-        // A browser always sends an Origin on an unsafe method; a program with a token has none to send.
-        boolean program = origin == null && ctx.header("Authorization") != null;
-        if (!own && !program) {
-            throw new Problem(
-                    Problem.Kind.FORBIDDEN,
-                    "This request comes from another page. Only the console's own page, or a program with a token, may change something.");
+        source.check(ctx);
+        TrustedProxy proxy = signIn.admission().proxy();
+        if (proxy != null) {
+            proxy.check(ctx);
         }
     }
 
@@ -60,29 +55,63 @@ public final class Gate {
         if (wanted.contains(Role.OPEN)) {
             return;
         }
-        Caller caller = find(ctx)
-                .orElseThrow(() -> new Problem(
-                        Problem.Kind.UNAUTHENTICATED,
-                        "Sign in, or send the token of .signalbox/token as `Authorization: Bearer TOKEN`."));
+        Caller caller = find(ctx).orElseThrow(() -> unknown(ctx));
         if (wanted.isEmpty() || !caller.roles().containsAll(wanted)) {
             throw new Problem(
                     Problem.Kind.FORBIDDEN,
                     caller.name() + " may not do this: it needs the role " + words(wanted) + ".",
                     Map.of("needs", words(wanted)));
         }
+        Source.checkHeader(ctx, caller);
+        String session = session(ctx);
+        if (session != null) {
+            signIn.sessions().use(session);
+        }
         ctx.attribute(CALLER, caller);
     }
 
-    /** Who calls, when they have shown it by a token or a session. */
+    private Problem unknown(Context ctx) {
+        return strangerAtProxy(ctx)
+                .map(name -> new Problem(
+                        Problem.Kind.FORBIDDEN,
+                        "The proxy calls you " + name + ", and nobody here is known by that name."))
+                .orElseGet(() -> new Problem(
+                        Problem.Kind.UNAUTHENTICATED,
+                        "Sign in, or send the token of .signalbox/token as `Authorization: Bearer TOKEN`."));
+    }
+
+    /** Who calls, when they have shown it by a token, a proxy's word or a session. */
     public Optional<Caller> find(Context ctx) {
         String header = ctx.header("Authorization");
-        if (header != null) {
-            return header.regionMatches(true, 0, "Bearer ", 0, 7)
-                    ? signIn.byToken(header.substring(7).strip())
-                    : Optional.empty();
+        if (header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return signIn.byToken(header.substring(7).strip());
         }
-        String cookie = ctx.cookie(COOKIE);
-        return cookie == null ? Optional.empty() : signIn.bySession(cookie);
+        Admission now = signIn.admission();
+        Optional<String> said = atProxy(now, ctx);
+        if (said.isPresent()) {
+            return said.flatMap(now::knownAs).map(person -> Caller.of(person, true));
+        }
+        String session = session(ctx);
+        return header != null || session == null
+                ? Optional.empty()
+                : signIn.sessions().find(session);
+    }
+
+    /** What a trusted proxy calls somebody whom the workspace does not know. */
+    public Optional<String> strangerAtProxy(Context ctx) {
+        Admission now = signIn.admission();
+        return atProxy(now, ctx).filter(name -> now.knownAs(name).isEmpty());
+    }
+
+    private static Optional<String> atProxy(Admission now, Context ctx) {
+        TrustedProxy proxy = now.proxy();
+        return proxy == null ? Optional.empty() : proxy.caller(ctx);
+    }
+
+    /** The address that the person's own machine has, as far as a trusted proxy tells it. */
+    public String address(Context ctx) {
+        TrustedProxy proxy = signIn.admission().proxy();
+        return proxy == null ? ctx.req().getRemoteAddr() : proxy.address(ctx);
     }
 
     /** The caller of a route that passed {@link #checkRole}. */
@@ -92,16 +121,6 @@ public final class Gate {
             throw new IllegalStateException("an open route has no caller");
         }
         return caller;
-    }
-
-    private static boolean safe(HandlerType method) {
-        return method.equals(HandlerType.GET) || method.equals(HandlerType.HEAD) || method.equals(HandlerType.OPTIONS);
-    }
-
-    private static String nameOf(String host) {
-        int colon = host.lastIndexOf(':');
-        String name = colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
-        return name.toLowerCase(Locale.ROOT);
     }
 
     private static String words(Set<RouteRole> roles) {

@@ -4,36 +4,36 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * Turns a token or a one-time code into a caller, and a caller into a session. A code serves once and within
- * {@link #CODE_LASTS}; a session lasts {@link #SESSION_LASTS} and dies with the server. At most 10 tries a minute for an
- * address, 1,000 sessions and 100 codes, the oldest given up first.
+ * Turns a token, a one-time code or what a provider says into a caller, and a caller into a session. A code serves once and
+ * within {@link #CODE_LASTS}; 100 are kept. At most 10 tries a minute for an address, and 300 for all together: a token
+ * names no account, so whoever guesses guesses at all of them.
  */
 public final class SignIn {
     public static final Duration CODE_LASTS = Duration.ofHours(1);
-    public static final Duration SESSION_LASTS = Duration.ofHours(12);
     private static final int CODES = 100;
-    private static final int SESSIONS = 1_000;
-
-    private record Until<T>(T value, Instant at) {}
+    private static final String EVERYBODY = "";
 
     private final String operatorToken;
-    private final List<Person> people;
+    private final Supplier<Admission> admission;
     private final Clock clock;
-    private final RateLimit limit;
-    private final Map<String, Until<Caller>> codes = new LinkedHashMap<>();
-    private final Map<String, Until<Caller>> sessions = new LinkedHashMap<>();
+    private final RateLimit perAddress;
+    private final RateLimit overall;
+    private final Map<String, Instant> codes = new LinkedHashMap<>();
+    private final Sessions sessions;
 
-    public SignIn(String operatorToken, List<Person> people, Clock clock) {
+    public SignIn(String operatorToken, Supplier<Admission> admission, Clock clock) {
         this.operatorToken = operatorToken;
-        this.people = List.copyOf(people);
+        this.admission = admission;
         this.clock = clock;
-        this.limit = new RateLimit(10, Duration.ofMinutes(1), clock);
+        this.perAddress = new RateLimit(10, Duration.ofMinutes(1), clock);
+        this.overall = new RateLimit(300, Duration.ofMinutes(1), clock);
+        this.sessions = new Sessions(admission, clock);
     }
 
     /** A token that nobody can guess. */
@@ -41,12 +41,21 @@ public final class SignIn {
         return Secrets.make();
     }
 
+    /** As it is now. */
+    public Admission admission() {
+        return admission.get();
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
     /** Whose token this is. */
     public Optional<Caller> byToken(String token) {
         Optional<Caller> found =
                 Secrets.same(token, operatorToken) ? Optional.of(Caller.operator(false)) : Optional.empty();
         // Every token is compared, so that the time taken tells nothing.
-        for (Person person : people) {
+        for (Person person : admission.get().people()) {
             if (person.token() != null && Secrets.same(token, person.token())) {
                 found = Optional.of(Caller.of(person, false));
             }
@@ -57,48 +66,46 @@ public final class SignIn {
     /** A new one-time code for the operator. */
     public synchronized String newCode() {
         String code = Secrets.make();
-        codes.put(code, new Until<>(Caller.operator(true), clock.instant().plus(CODE_LASTS)));
-        trim(codes, CODES);
+        codes.put(code, clock.instant().plus(CODE_LASTS));
+        while (codes.size() > CODES) {
+            codes.remove(codes.keySet().iterator().next());
+        }
         return code;
     }
 
-    /** Whose code this is; it is used up. */
-    public synchronized Optional<Caller> byCode(String code) {
-        return alive(codes.remove(code));
+    /** A session for who has this code, which is used up; empty when it is none, or too old. */
+    public synchronized Optional<String> enterByCode(String code) {
+        Instant until = codes.remove(code);
+        return until == null || until.isBefore(clock.instant())
+                ? Optional.empty()
+                : Optional.of(sessions.open(Caller.operator(true), Sessions.Way.OPERATOR, Set.of()));
     }
 
-    /** A new session's secret, for the cookie. */
-    public synchronized String open(Caller caller) {
-        String session = Secrets.make();
-        sessions.put(session, new Until<>(caller.inSession(), clock.instant().plus(SESSION_LASTS)));
-        trim(sessions, SESSIONS);
-        return session;
+    /** A session for who has this token; empty when it is nobody's, or where the page takes no tokens. */
+    public Optional<String> enterByToken(String token) {
+        return admission.get().tokens()
+                ? byToken(token).map(caller -> sessions.open(caller, wayOf(token), Set.of()))
+                : Optional.empty();
     }
 
-    public synchronized Optional<Caller> bySession(String session) {
-        return alive(sessions.get(session));
+    private Sessions.Way wayOf(String token) {
+        return Secrets.same(token, operatorToken) ? Sessions.Way.OPERATOR : Sessions.Way.TOKEN;
     }
 
-    public synchronized void end(String session) {
-        sessions.remove(session);
+    /** A session for a person that a provider vouches for, with the groups it told. */
+    public String enter(Person person, Set<String> groups) {
+        return sessions.open(Caller.of(person, true), Sessions.Way.PROVIDER, groups);
     }
 
-    /** Counts a try of this address; false when it has to wait a minute. */
+    /** Counts a try from this address; false when it has to wait a minute. */
     public boolean mayTry(String address) {
-        return limit.allow(address);
+        // Both are counted, whatever the first says.
+        boolean here = perAddress.allow(address);
+        boolean everywhere = overall.allow(EVERYBODY);
+        return here && everywhere;
     }
 
     public void succeeded(String address) {
-        limit.forget(address);
-    }
-
-    private Optional<Caller> alive(@Nullable Until<Caller> held) {
-        return held == null || held.at().isBefore(clock.instant()) ? Optional.empty() : Optional.of(held.value());
-    }
-
-    private static <T> void trim(Map<String, T> map, int most) {
-        while (map.size() > most) {
-            map.remove(map.keySet().iterator().next());
-        }
+        perAddress.forget(address);
     }
 }

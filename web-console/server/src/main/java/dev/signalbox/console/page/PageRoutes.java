@@ -7,8 +7,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +36,6 @@ public final class PageRoutes {
             "/audit",
             "/settings");
 
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Gate gate;
 
@@ -56,8 +53,12 @@ public final class PageRoutes {
 
     private void document(Context ctx) {
         if (gate.find(ctx).isEmpty()) {
-            String next =
-                    ctx.path().equals("/") ? "" : "?next=" + URLEncoder.encode(ctx.path(), StandardCharsets.UTF_8);
+            if (Onward.ledHereFromElsewhere(ctx)) {
+                Onward.to(ctx, Onward.here(ctx));
+                return;
+            }
+            String here = Onward.here(ctx);
+            String next = here.equals("/") ? "" : "?next=" + URLEncoder.encode(here, StandardCharsets.UTF_8);
             ctx.redirect("/signin" + next, io.javalin.http.HttpStatus.SEE_OTHER);
             return;
         }
@@ -65,18 +66,10 @@ public final class PageRoutes {
         if (html == null) {
             throw new Problem(Problem.Kind.UNAVAILABLE, "This program was built without the page; the API is there.");
         }
-        String nonce = nonce();
-        Headers.allowStyle(ctx, nonce);
+        String nonce = Headers.allowStyles(ctx);
         ctx.contentType("text/html; charset=utf-8")
                 .result(new String(html, StandardCharsets.UTF_8)
-                        .replace("</head>", "<meta name=\"csp-nonce\" content=\"" + nonce + "\"></head>"));
-    }
-
-    /** Another one for each answer. */
-    private static String nonce() {
-        byte[] bytes = new byte[16];
-        RANDOM.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+                        .replaceFirst("<head>", "<head><meta name=\"csp-nonce\" content=\"" + nonce + "\">"));
     }
 
     private static void file(Context ctx, String path, boolean hashed) {

@@ -1,0 +1,63 @@
+package dev.signalbox.console.access;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses and networks ({@code 10.0.0.0/8}), by number only: no name is looked up, and what is no address is in none. */
+public final class Networks {
+    private record Network(byte[] address, int bits) {
+        boolean has(byte[] other) {
+            if (other.length != address.length) {
+                return false;
+            }
+            for (int bit = 0; bit < bits; bit++) {
+                int mask = 0x80 >> (bit % 8);
+                if ((address[bit / 8] & mask) != (other[bit / 8] & mask)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private final List<Network> networks;
+
+    private Networks(List<Network> networks) {
+        this.networks = networks;
+    }
+
+    public static Networks of(List<String> written) {
+        List<Network> networks = new ArrayList<>();
+        for (String each : written) {
+            int slash = each.indexOf('/');
+            byte[] address = bytes(slash < 0 ? each : each.substring(0, slash));
+            if (address != null) {
+                int most = address.length * 8;
+                int bits = slash < 0 ? most : Integer.parseInt(each.substring(slash + 1));
+                networks.add(new Network(address, Math.min(bits, most)));
+            }
+        }
+        return new Networks(networks);
+    }
+
+    public boolean has(String address) {
+        byte[] bytes = bytes(address);
+        return bytes != null && networks.stream().anyMatch(network -> network.has(bytes));
+    }
+
+    private static byte @Nullable [] bytes(String written) {
+        int zone = written.indexOf('%');
+        String address = zone < 0 ? written : written.substring(0, zone);
+        if (!address.matches("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+            return null;
+        }
+        try {
+            return InetAddress.getByName(address).getAddress();
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+}
