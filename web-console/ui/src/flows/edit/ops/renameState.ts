@@ -1,0 +1,54 @@
+import type { TextEdit } from "../types";
+import { mapAt, pairOf, Refusal, scalarAt, type FlowFile } from "./file";
+import { inText } from "./mentions";
+import { needNewName, needState } from "./names";
+import { isWithinBrackets } from "./brackets";
+import { referencesTo } from "./references";
+import { replaced } from "./scalar";
+import { at, fieldsOf, put, type Value } from "./value";
+
+/** A state gets another name wherever the flow says it; its tests are files of their own. */
+export interface RenameState {
+  op: "renameState";
+  state: string;
+  name: string;
+}
+
+export function plan(file: FlowFile, { state, name }: RenameState): TextEdit[] {
+  needState(file.data, state);
+  needNewName(file.data, name);
+  const { ways, events, mentions } = referencesTo(file.data, state);
+  for (const mention of mentions) {
+    if (!mention.quoted && !/^\w+$/.test(name)) {
+      throw new Refusal(
+        `An expression says \`run.visits.${state}\`, where \`${name}\` would be a subtraction; use a name without \`-\`.`,
+      );
+    }
+  }
+  const key = pairOf(mapAt(file, ["states"]), state)!.key;
+  return [
+    ...replaced(file, key, name, true),
+    ...[...ways.map(({ path }) => path), ...events].flatMap((path) =>
+      replaced(file, scalarAt(file, path), name, isWithinBrackets(file, path)),
+    ),
+    ...mentions.map((mention) => ({ ...inText(file, mention, state), insert: name })),
+  ];
+}
+
+export function meaning(flow: Value, { state, name }: RenameState): Value {
+  const { ways, events, mentions } = referencesTo(flow, state);
+  let changed = flow;
+  for (const path of [...ways.map((way) => way.path), ...events]) {
+    changed = put(changed, path, name);
+  }
+  for (const mention of [...mentions].reverse()) {
+    const text = String(at(changed, mention.path));
+    changed = put(changed, mention.path, text.slice(0, mention.from) + name + text.slice(mention.to));
+  }
+  const states = Object.entries(fieldsOf(at(changed, ["states"])));
+  return put(
+    changed,
+    ["states"],
+    Object.fromEntries(states.map(([key, value]) => [key === state ? name : key, value])),
+  );
+}
