@@ -21,13 +21,25 @@ function meant(flow: Value, operation: Operation): Value | undefined {
   }
 }
 
+/** Reading takes most of the time, and a text is asked for again and again. */
+const known = new Map<string, ReturnType<typeof read>>();
+function reader(text: string) {
+  const file = known.get(text) ?? read(text);
+  known.delete(text);
+  known.set(text, file);
+  if (known.size > 8) {
+    known.delete(known.keys().next().value!);
+  }
+  return file;
+}
+
 const said = (text: string) => comments(text).map(({ from, to }) => text.slice(from, to).trimEnd());
 
 /** One gesture on one text, held against everything it promises; the text after it. */
 function holds(text: string, operation: Operation): string {
-  const before = read(text);
+  const before = reader(text);
   const expected = meant(before.data, operation);
-  const outcome = carryOut(before, operation);
+  const outcome = carryOut(text, operation, reader);
   if (expected === undefined) {
     expect(outcome.done).toBe(false);
     return text;
@@ -37,20 +49,22 @@ function holds(text: string, operation: Operation): string {
     expect(outcome.reason).toMatch(REFUSED);
     return text;
   }
-  expect(read(outcome.text).data).toEqual(expected);
+  expect(reader(outcome.text).data).toEqual(expected);
   expect(splice(outcome.text, outcome.inverse)).toBe(text);
   expect(splice(text, outcome.edits)).toBe(outcome.text);
   expect(inverse(outcome.text, outcome.inverse)).toEqual(outcome.edits);
   const kept = said(outcome.text);
   for (const [remark, count] of counted(said(text))) {
     const left = kept.filter((one) => one === remark).length;
-    expect(left, `${remark} stays`).toBeGreaterThanOrEqual(count - within(before, operation, remark));
+    if (left < count) {
+      expect(left, `${remark} stays`).toBeGreaterThanOrEqual(count - within(before, operation, remark));
+    }
   }
   return outcome.text;
 }
 
 const REFUSED =
-  /^`.*` is (more than )?(not )?a single value|loads only its events|is not written as keys and values|Only the `end`|would be a subtraction/;
+  /^`.*` is more than a single value|^The context of `.*` loads only its events|is not written as keys and values/;
 
 const counted = (all: string[]) =>
   [...new Set(all)].map((one) => [one, all.filter((other) => other === one).length] as const);
@@ -67,12 +81,16 @@ function within(file: ReturnType<typeof read>, operation: Operation, remark: str
 }
 
 describe("A gesture", () => {
-  test.each(Object.keys(SAMPLES))("does on %s what it means, keeps all else, and can be undone", (name) => {
-    const draw = random(SEED);
-    for (let count = 0; count < 60; count++) {
-      holds(SAMPLES[name]!, gesture(read(SAMPLES[name]!).data, draw));
-    }
-  });
+  test.each(Object.keys(SAMPLES))(
+    "does on %s what it means, keeps all else, and can be undone",
+    { timeout: 60_000 },
+    (name) => {
+      const draw = random(SEED);
+      for (let count = 0; count < 40; count++) {
+        holds(SAMPLES[name]!, gesture(read(SAMPLES[name]!).data, draw));
+      }
+    },
+  );
 
   test("does so however a flow is written, one after the other", { timeout: 240_000 }, () => {
     fc.assert(
@@ -80,19 +98,19 @@ describe("A gesture", () => {
         const draw = random(seed);
         let text = mutated(SAMPLES[name]!, draw);
         for (const _ of upTo(COMPOSED)) {
-          const operation = gesture(read(text).data, draw);
+          const operation = gesture(reader(text).data, draw);
           text = holds(text, operation);
         }
       }),
-      { seed: SEED, numRuns: 500, endOnFailure: true },
+      { seed: SEED, numRuns: Number(import.meta.env["RUNS"] ?? 500), endOnFailure: true },
     );
   });
 
-  test("is refused with a reason on a text that does not read, and never throws", () => {
+  test("is refused with a reason on a text that does not read, and never throws", { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.constantFrom(...Object.values(SAMPLES)), fc.nat(), fc.nat(), (text, seed, at) => {
         const draw = random(seed);
-        const operation = gesture(read(text).data, draw);
+        const operation = gesture(reader(text).data, draw);
         const here = at % text.length;
         const broken =
           text.slice(0, here) +
@@ -115,7 +133,6 @@ describe("A gesture", () => {
     ["a key twice", "start: a\nstart: b\n"],
     ["an alias", "start: &a x\nstates: { x: { next: *a } }\n"],
     ["states that are a text", "start: a\nstates: none\n"],
-    ["a state that is a text", "start: a\nstates: { a: b }\n"],
   ])("is refused on %s", (_, text) => {
     for (const operation of [
       { op: "renameState", state: "a", name: "b" },

@@ -165,6 +165,7 @@ const list = (text: string): Value[] =>
 
 export function meaning(flow: Value, operation: AddState): Value {
   const { name, from } = operation;
+  needNewName(flow, name);
   const state = stateOf(flow, operation);
   let changed = put(flow, ["states", name], state);
   if (from !== undefined && "way" in from) {

@@ -140,7 +140,9 @@ function needPossible(flow: Value, { state, form, to }: AddWay): void {
   }
 }
 
-export function meaning(flow: Value, { state, form, to }: AddWay): Value {
+export function meaning(flow: Value, operation: AddWay): Value {
+  const { state, form, to } = operation;
+  needPossible(flow, operation);
   const home: Path = state === undefined ? [] : ["states", state];
   const next = at(flow, [...home, "next"]);
   switch (form.kind) {

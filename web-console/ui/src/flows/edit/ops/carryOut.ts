@@ -28,12 +28,16 @@ export type Outcome =
  * The edits of one gesture. They are made only when the text they leave reads, and says what was meant and nothing else:
  * whatever a file is written like, a gesture does what it says or is refused with a reason.
  */
-export function carryOut(source: string | FlowFile, operation: Operation): Outcome {
+export function carryOut(
+  source: string,
+  operation: Operation,
+  reader: (text: string) => FlowFile = read,
+): Outcome {
   try {
-    const file = typeof source === "string" ? read(source) : source;
+    const file = reader(source);
     const edits = ordered(plan(file, operation));
     const text = splice(file.text, edits);
-    if (!same(readAfter(text), meaning(file.data, operation))) {
+    if (!same(readAfter(text, reader), meaning(file.data, operation))) {
       throw new Refusal("It is written in a way that only the text can change.");
     }
     return { done: true, edits, inverse: inverse(file.text, edits), text };
@@ -45,9 +49,9 @@ export function carryOut(source: string | FlowFile, operation: Operation): Outco
   }
 }
 
-function readAfter(text: string): Value {
+function readAfter(text: string, reader: (text: string) => FlowFile): Value {
   try {
-    return read(text).data;
+    return reader(text).data;
   } catch (refused) {
     if (refused instanceof Refusal) {
       throw new Refusal("It is written in a way that only the text can change.");

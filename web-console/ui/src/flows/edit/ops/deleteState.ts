@@ -2,7 +2,7 @@ import { isSeq } from "yaml";
 import type { TextEdit } from "../types";
 import { blockOf, removeEntry, removeItem } from "./entries";
 import { mapAt, nodeAt, pairOf, Refusal, type FlowFile } from "./file";
-import { lineAfter, lineAt, lineStart, pairEnd } from "./lines";
+import { lineAfter, lineAt, lineStart, nextLine, pairEnd } from "./lines";
 import { needState } from "./names";
 import { referencesTo, tell, type References } from "./references";
 import { lead } from "./retarget";
@@ -43,7 +43,7 @@ function lines(file: FlowFile, state: string): TextEdit[] {
   const floor = before === undefined ? from : lineAfter(file, pairEnd(file, before as never));
   if (pairOf(states, state) !== states.items.at(-1)) {
     while (blank(to)) {
-      to = lineAfter(file, to);
+      to = nextLine(file, to);
     }
   } else {
     while (from > floor && blank(lineStart(file, from - 1))) {

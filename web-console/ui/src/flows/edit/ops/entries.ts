@@ -1,7 +1,7 @@
 import { isCollection, isMap, isScalar, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import type { TextEdit } from "../types";
 import { comments, keyOf, Refusal, type FlowFile, type MapPair } from "./file";
-import { columnOf, endOf, lineAfter, lineAt, lines, lineStart, pairEnd } from "./lines";
+import { columnOf, endOf, lineAfter, lineAt, lines, lineStart, nextLine, pairEnd } from "./lines";
 import { blockLines, bracketed, styleOf } from "./style";
 import { written } from "./scalar";
 import type { Value } from "./value";
@@ -234,7 +234,7 @@ export function deeper(file: FlowFile, at: number, column: number): number {
     if (line.trim() !== "" && !/^\s*#/.test(line)) {
       break;
     }
-    const after = lineAfter(file, next + line.length);
+    const after = nextLine(file, next);
     if (line.trim() !== "") {
       if (/^\s*/.exec(line)![0].length <= column) {
         break;

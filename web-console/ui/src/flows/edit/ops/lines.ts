@@ -20,6 +20,12 @@ export function lineAfter(file: FlowFile, end: number): number {
   return at < 0 ? file.text.length : at + 1;
 }
 
+/** Where the line after the one that begins at `start` begins. */
+export function nextLine(file: FlowFile, start: number): number {
+  const at = file.text.indexOf("\n", start);
+  return at < 0 ? file.text.length : at + 1;
+}
+
 /** Whole lines put in at the beginning of a line, or behind a last line that has no end. */
 export function lines(file: FlowFile, at: number, added: string[]): TextEdit {
   const open = at > 0 && file.text[at - 1] !== "\n" && !(at === 1 && file.text.startsWith("\ufeff"));

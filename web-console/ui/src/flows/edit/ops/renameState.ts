@@ -3,7 +3,7 @@ import { mapAt, pairOf, Refusal, scalarAt, type FlowFile } from "./file";
 import { inText } from "./mentions";
 import { needNewName, needState } from "./names";
 import { isWithinBrackets } from "./brackets";
-import { referencesTo } from "./references";
+import { referencesTo, type References } from "./references";
 import { replaced } from "./scalar";
 import { at, fieldsOf, put, type Value } from "./value";
 
@@ -15,16 +15,7 @@ export interface RenameState {
 }
 
 export function plan(file: FlowFile, { state, name }: RenameState): TextEdit[] {
-  needState(file.data, state);
-  needNewName(file.data, name);
-  const { ways, events, mentions } = referencesTo(file.data, state);
-  for (const mention of mentions) {
-    if (!mention.quoted && !/^\w+$/.test(name)) {
-      throw new Refusal(
-        `An expression says \`run.visits.${state}\`, where \`${name}\` would be a subtraction; use a name without \`-\`.`,
-      );
-    }
-  }
+  const { ways, events, mentions } = needPossible(file.data, state, name);
   const key = pairOf(mapAt(file, ["states"]), state)!.key;
   return [
     ...replaced(file, key, name, true),
@@ -35,8 +26,20 @@ export function plan(file: FlowFile, { state, name }: RenameState): TextEdit[] {
   ];
 }
 
+function needPossible(flow: Value, state: string, name: string): References {
+  needState(flow, state);
+  needNewName(flow, name);
+  const references = referencesTo(flow, state);
+  if (!/^\w+$/.test(name) && references.mentions.some(({ quoted }) => !quoted)) {
+    throw new Refusal(
+      `An expression says \`run.visits.${state}\`, where \`${name}\` would be a subtraction; use a name without \`-\`.`,
+    );
+  }
+  return references;
+}
+
 export function meaning(flow: Value, { state, name }: RenameState): Value {
-  const { ways, events, mentions } = referencesTo(flow, state);
+  const { ways, events, mentions } = needPossible(flow, state, name);
   let changed = flow;
   for (const path of [...ways.map((way) => way.path), ...events]) {
     changed = put(changed, path, name);

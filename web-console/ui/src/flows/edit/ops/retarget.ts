@@ -32,5 +32,6 @@ export function needWay(flow: Value, way: Way) {
 }
 
 export function meaning(flow: Value, { way, to }: Retarget): Value {
+  needState(flow, to);
   return put(flow, needWay(flow, way).path, to);
 }
