@@ -15,6 +15,9 @@ export interface Shown {
   /** What the last runs did here, in few words each. */
   traffic?: string[];
   connectable?: boolean;
+  /** In the editor: its id in the page and how it is told, for `aria-activedescendant`. */
+  anchor?: string;
+  told?: string;
   rename?: { commit: (name: string) => void; cancel: () => void };
   [key: string]: unknown;
 }
@@ -42,7 +45,13 @@ export const StateBox = memo(function StateBox({ data }: NodeProps<StateNode>) {
     node.verb === "end" && `state-end-${node.detail}`,
   ];
   return (
-    <div className={classes.filter(Boolean).join(" ")}>
+    <div
+      className={classes.filter(Boolean).join(" ")}
+      id={data.anchor}
+      role={data.told === undefined || rename !== undefined ? undefined : "button"}
+      aria-label={rename === undefined ? data.told : undefined}
+      aria-pressed={data.told === undefined || rename !== undefined ? undefined : data.selected === true}
+    >
       <Handle type="target" position={Position.Top} isConnectable={false} />
       <VerbPicture verb={node.verb} />
       <div className="state-words">

@@ -1,10 +1,10 @@
 import type { TextEdit } from "../types";
 import { mapAt, pairOf, Refusal, scalarAt, type FlowFile } from "./file";
-import { inText } from "./mentions";
 import { needNewName, needState } from "./names";
 import { isWithinBrackets } from "./brackets";
 import { referencesTo, type References } from "./references";
 import { replaced } from "./scalar";
+import { inText } from "./stretches";
 import { at, fieldsOf, put, type Value } from "./value";
 
 /** A state gets another name wherever the flow says it; its tests are files of their own. */
