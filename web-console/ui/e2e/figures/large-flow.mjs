@@ -66,7 +66,7 @@ try {
   console.log(`${STATES} states`);
   await measure("open, laid out", async () => {
     await page.goto(`${server.origin}/flows/large/edit`);
-    await diagram.getByRole("button", { name: /^s0,/ }).waitFor();
+    await diagram.getByRole("button", { name: /^s0\b/ }).waitFor();
   });
   await measure("zoom out and in by the wheel", async () => {
     const box = await diagram.boundingBox();
@@ -99,7 +99,7 @@ try {
     await page.keyboard.press("F2");
     await page.getByLabel("New name of s150").fill("renamed");
     await page.keyboard.press("Enter");
-    await diagram.getByRole("button", { name: /^renamed,/ }).waitFor();
+    await diagram.getByRole("button", { name: /^renamed\b/ }).waitFor();
   });
   await measure("add a state", async () => {
     await diagram.focus();
@@ -108,7 +108,7 @@ try {
     await dialog.getByLabel("Name", { exact: true }).fill("fresh");
     await dialog.getByLabel("What it does").selectOption("wait");
     await dialog.getByRole("button", { name: "Add it" }).click();
-    await diagram.getByRole("button", { name: /^fresh,/ }).waitFor();
+    await diagram.getByRole("button", { name: /^fresh\b/ }).waitFor();
   });
   await measure("type a title, letter by letter", async () => {
     await inspector("fresh").getByLabel("Title").pressSequentially("A title of some words", { delay: 20 });

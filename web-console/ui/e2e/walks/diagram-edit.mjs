@@ -10,7 +10,7 @@ export async function walk(browser) {
     await page.goto(`${server.origin}/flows/refund-desk/edit`);
     const diagram = page.getByRole("application", { name: /Diagram of refund-desk/ });
     const inspector = (name) => page.getByRole("region", { name: `State ${name}`, exact: true });
-    const node = (name) => diagram.getByRole("button", { name: new RegExp(`^${name},`) });
+    const node = (name) => diagram.getByRole("button", { name: new RegExp(`^${name}\\b`) });
     await node("classify").waitFor();
     await accessible(page, "the diagram of a flow");
 

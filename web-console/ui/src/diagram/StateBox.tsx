@@ -15,9 +15,8 @@ export interface Shown {
   /** What the last runs did here, in few words each. */
   traffic?: string[];
   connectable?: boolean;
-  /** In the editor: its id in the page and how it is told, for `aria-activedescendant`. */
+  /** In the editor: its id in the page, for `aria-activedescendant`. */
   anchor?: string;
-  told?: string;
   rename?: { commit: (name: string) => void; cancel: () => void };
   [key: string]: unknown;
 }
@@ -48,9 +47,8 @@ export const StateBox = memo(function StateBox({ data }: NodeProps<StateNode>) {
     <div
       className={classes.filter(Boolean).join(" ")}
       id={data.anchor}
-      role={data.told === undefined || rename !== undefined ? undefined : "button"}
-      aria-label={rename === undefined ? data.told : undefined}
-      aria-pressed={data.told === undefined || rename !== undefined ? undefined : data.selected === true}
+      role={data.anchor === undefined || rename !== undefined ? undefined : "button"}
+      aria-pressed={data.anchor === undefined || rename !== undefined ? undefined : data.selected === true}
     >
       <Handle type="target" position={Position.Top} isConnectable={false} />
       <VerbPicture verb={node.verb} />
@@ -74,6 +72,11 @@ export const StateBox = memo(function StateBox({ data }: NodeProps<StateNode>) {
       {findings !== undefined && (
         <span className={`state-findings state-findings-${findings.severity}`}>
           <span aria-hidden="true">{SIGNS[findings.severity]}</span> {findings.count}
+          <span className="state-hidden">
+            {" "}
+            {findings.severity}
+            {findings.count === 1 ? "" : "s"}
+          </span>
         </span>
       )}
       {traffic !== undefined && traffic.length > 0 && (

@@ -126,10 +126,10 @@ export function AddState({
           </select>
         </Row>
         {needed.map(([key, label, first, like]) => (
-          <Row key={`${verb}-${key}`} id={`add-${key}`} label={label}>
+          <Row key={`${verb}-${key}`} id={`add-does-${key}`} label={label}>
             {key === "status" ? (
               <select
-                id={`add-${key}`}
+                id={`add-does-${key}`}
                 value={words[key] ?? first}
                 onChange={(event) => setWords({ ...words, [key]: event.target.value })}
               >
@@ -139,7 +139,7 @@ export function AddState({
               </select>
             ) : key === "prompt" ? (
               <textarea
-                id={`add-${key}`}
+                id={`add-does-${key}`}
                 rows={3}
                 value={words[key] ?? first}
                 onChange={(event) => setWords({ ...words, [key]: event.target.value })}
@@ -147,15 +147,15 @@ export function AddState({
             ) : (
               <>
                 <input
-                  id={`add-${key}`}
+                  id={`add-does-${key}`}
                   value={words[key] ?? first}
-                  list={like === undefined ? undefined : `add-${key}-names`}
+                  list={like === undefined ? undefined : `add-does-${key}-names`}
                   spellCheck={false}
                   autoComplete="off"
                   onChange={(event) => setWords({ ...words, [key]: event.target.value })}
                 />
                 {like !== undefined && (
-                  <datalist id={`add-${key}-names`}>
+                  <datalist id={`add-does-${key}-names`}>
                     {names[like].map((one) => (
                       <option key={one} value={one} />
                     ))}

@@ -5,7 +5,7 @@ import type { Graph, GraphEdge } from "../../../api/views";
 import { EDGES, NODES, tip } from "../../../diagram/Diagram";
 import "../../../diagram/diagram.css";
 import { HEIGHT, WIDTH } from "../../../diagram/layout";
-import { describe, type Shown, type StateNode } from "../../../diagram/StateBox";
+import { type Shown, type StateNode } from "../../../diagram/StateBox";
 import { useLayout } from "../../../diagram/useLayout";
 import type { WayEdge } from "../../../diagram/WayLine";
 import { Loading } from "../../../parts/Bits";
@@ -281,7 +281,7 @@ function useNodes(
           position: places[index]!,
           width: WIDTH,
           height: HEIGHT,
-          data: { ...shown, anchor: `${id}-${node.id}`, told: describe(shown) },
+          data: { ...shown, anchor: `${id}-${node.id}` },
         };
       }),
     [graph, findings, traffic, reason, places, id],

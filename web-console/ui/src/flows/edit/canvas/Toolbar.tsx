@@ -1,4 +1,5 @@
 import { useReactFlow } from "@xyflow/react";
+import { useId } from "react";
 
 export interface ToolbarProps {
   states: string[];
@@ -17,22 +18,25 @@ export interface ToolbarProps {
 export function Toolbar(props: ToolbarProps) {
   const { states, selected, reason, hasWay } = props;
   const canvas = useReactFlow();
+  const id = useId();
   const off = reason !== undefined;
   const noState = off || selected === undefined;
   return (
     <div className="canvas-tools" role="toolbar" aria-label="Diagram">
-      <label className="canvas-find">
-        <span>State</span>
-        <select
-          value={selected !== undefined && states.includes(selected) ? selected : ""}
-          onChange={(event) => props.onSelect(event.target.value === "" ? undefined : event.target.value)}
-        >
-          <option value="">the flow itself</option>
-          {states.map((state) => (
-            <option key={state}>{state}</option>
-          ))}
-        </select>
+      <label className="canvas-find" htmlFor={id}>
+        State
       </label>
+      <select
+        id={id}
+        className="canvas-states"
+        value={selected !== undefined && states.includes(selected) ? selected : ""}
+        onChange={(event) => props.onSelect(event.target.value === "" ? undefined : event.target.value)}
+      >
+        <option value="">the flow itself</option>
+        {states.map((state) => (
+          <option key={state}>{state}</option>
+        ))}
+      </select>
       <button type="button" className="quiet" disabled={off} title={reason} onClick={props.onAdd}>
         Add a state
       </button>
