@@ -5,7 +5,7 @@ import io.javalin.http.Context;
 /** What every answer tells the browser: run nothing but our own script, embed us nowhere, keep no API answer. */
 public final class Headers {
     private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:; "
                     + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private Headers() {}
