@@ -92,7 +92,7 @@ describe("A gesture", () => {
     },
   );
 
-  test("does so however a flow is written, one after the other", { timeout: 240_000 }, () => {
+  test("does so however a flow is written, one after the other", { timeout: 900_000 }, () => {
     fc.assert(
       fc.property(fc.constantFrom(...Object.keys(SAMPLES)), fc.nat(), (name, seed) => {
         const draw = random(seed);

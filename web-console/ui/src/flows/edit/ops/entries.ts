@@ -1,6 +1,6 @@
 import { isCollection, isMap, isScalar, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import type { TextEdit } from "../types";
-import { comments, keyOf, Refusal, type FlowFile, type MapPair } from "./file";
+import { comments, keyOf, pairOf, Refusal, type FlowFile, type MapPair } from "./file";
 import { columnOf, endOf, lineAfter, lineAt, lines, lineStart, nextLine, pairEnd } from "./lines";
 import { blockLines, bracketed, styleOf } from "./style";
 import { written } from "./scalar";
@@ -206,7 +206,9 @@ export function blockOf(file: FlowFile, map: Keys, key: string): { from: number;
   const column = columnOf(file, startOf(pair));
   let from = lineStart(file, startOf(pair));
   const floor =
-    index === 0 ? lineAfter(file, mapKeyLine(file, map)) : lineAfter(file, pairEnd(file, pairs[index - 1]!));
+    index === 0
+      ? lineAfter(file, pairOf(file.root, "states")!.key.range![1])
+      : lineAfter(file, pairEnd(file, pairs[index - 1]!));
   while (from > floor) {
     const above = lineStart(file, from - 1);
     const line = lineAt(file, above);
@@ -221,9 +223,6 @@ export function blockOf(file: FlowFile, map: Keys, key: string): { from: number;
     last: index === pairs.length - 1,
   };
 }
-
-/** The line before the first key of a map. */
-const mapKeyLine = (file: FlowFile, map: Keys) => Math.max(0, lineStart(file, map.range![0]) - 1);
 
 /** Past comments that are indented deeper than a column. */
 export function deeper(file: FlowFile, at: number, column: number): number {
