@@ -82,9 +82,8 @@ export async function walk(browser) {
     // By pointer: from the lower edge of a state to another, which asks when that way is taken.
     await node("sort").click();
     await page.getByRole("button", { name: "Fit" }).click();
-    await page.waitForTimeout(300);
-    const port = await node("look_up_order").locator(".state-port").boundingBox();
-    const aim = await node("hand_over").boundingBox();
+    const port = await settled(node("look_up_order").locator(".state-port"));
+    const aim = await settled(node("hand_over"));
     await page.mouse.move(port.x + port.width / 2, port.y + port.height / 2);
     await page.mouse.down();
     await page.mouse.move(aim.x + aim.width / 2, aim.y + aim.height / 2, { steps: 8 });
@@ -97,4 +96,18 @@ export async function walk(browser) {
   } finally {
     await server.close();
   }
+}
+
+/** Where something is once it has come to rest there. */
+async function settled(locator) {
+  let before = await locator.boundingBox();
+  for (let look = 0; look < 40; look++) {
+    await locator.page().waitForTimeout(250);
+    const now = await locator.boundingBox();
+    if (JSON.stringify(now) === JSON.stringify(before)) {
+      return now;
+    }
+    before = now;
+  }
+  throw new Error("it does not come to rest");
 }
