@@ -69,9 +69,10 @@ export function Canvas(props: CanvasProps) {
   const { line, begin } = useGrip(frame, props.onRetarget);
 
   const nodes = useNodes(props, places, id);
+  const keptLines = useRef(new Map<string, WayEdge>());
   const drawn = useMemo(() => {
     const most = Math.max(1, ...Object.values(traffic?.ways ?? {}));
-    return edges.map((one, index): WayEdge => {
+    const lines = edges.map((one, index): WayEdge => {
       const isSelected = one === edge || (edge !== undefined && isSame(one, edge));
       const count = traffic === undefined ? undefined : (traffic.ways[`${one.from}>${one.to}`] ?? 0);
       const mark = isSelected ? "selected" : one.kind === "next" || one.kind === "case" ? "plain" : "faint";
@@ -97,6 +98,16 @@ export function Canvas(props: CanvasProps) {
         },
       };
     });
+    const same = lines.map((line) => {
+      const before = keptLines.current.get(line.id);
+      return before !== undefined &&
+        JSON.stringify(before) === JSON.stringify(line) &&
+        line.data?.onGrip === undefined
+        ? before
+        : line;
+    });
+    keptLines.current = new Map(same.map((line) => [line.id, line]));
+    return same;
   }, [edges, edge, way, placed, places, graph, traffic, reason, begin]);
 
   const show = useCallback(
@@ -264,28 +275,27 @@ function useNodes(
   places: { x: number; y: number }[],
   id: string,
 ): StateNode[] {
-  const plain = useMemo(
-    () =>
-      graph.nodes.map((node, index): StateNode => {
-        const about = findings.get(node.id);
-        const shown: Shown = {
-          node,
-          start: node.id === graph.start,
-          findings: about === undefined ? undefined : { count: about.length, severity: worst(about) },
-          traffic: tellTraffic(traffic, node.id),
-          connectable: reason === undefined && node.verb !== "end",
-        };
-        return {
-          id: node.id,
-          type: "state",
-          position: places[index]!,
-          width: WIDTH,
-          height: HEIGHT,
-          data: { ...shown, anchor: `${id}-${node.id}` },
-        };
-      }),
-    [graph, findings, traffic, reason, places, id],
-  );
+  const kept = useRef(new Map<string, StateNode>());
+  const plain = useMemo(() => {
+    const nodes = graph.nodes.map((node, index): StateNode => {
+      const about = findings.get(node.id);
+      const shown: Shown = {
+        node,
+        start: node.id === graph.start,
+        findings: about === undefined ? undefined : { count: about.length, severity: worst(about) },
+        traffic: tellTraffic(traffic, node.id),
+        connectable: reason === undefined && node.verb !== "end",
+        anchor: `${id}-${node.id}`,
+      };
+      const position = places[index]!;
+      const before = kept.current.get(node.id);
+      return before !== undefined && isAlike(before, shown, position)
+        ? before
+        : { id: node.id, type: "state", position, width: WIDTH, height: HEIGHT, data: shown };
+    });
+    kept.current = new Map(nodes.map((node) => [node.id, node]));
+    return nodes;
+  }, [graph, findings, traffic, reason, places, id]);
   return useMemo(
     () =>
       plain.map((node) =>
@@ -305,6 +315,9 @@ function useNodes(
     [plain, selected, renaming, onRename, onRenaming],
   );
 }
+
+const isAlike = (node: StateNode, shown: Shown, { x, y }: { x: number; y: number }) =>
+  node.position.x === x && node.position.y === y && JSON.stringify(node.data) === JSON.stringify(shown);
 
 /** The state that a pointer is over. */
 export function stateUnder(event: MouseEvent | TouchEvent): string | undefined {

@@ -1,5 +1,6 @@
 import { useReactFlow } from "@xyflow/react";
 import { useId } from "react";
+import { Names } from "./Names";
 
 export interface ToolbarProps {
   states: string[];
@@ -33,9 +34,7 @@ export function Toolbar(props: ToolbarProps) {
         onChange={(event) => props.onSelect(event.target.value === "" ? undefined : event.target.value)}
       >
         <option value="">the flow itself</option>
-        {states.map((state) => (
-          <option key={state}>{state}</option>
-        ))}
+        <Names names={states} />
       </select>
       <button type="button" className="quiet" disabled={off} title={reason} onClick={props.onAdd}>
         Add a state

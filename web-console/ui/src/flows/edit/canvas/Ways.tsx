@@ -4,6 +4,7 @@ import type { AddWay } from "../ops/addWay";
 import { at, field, isFields, type Path, type Value } from "../ops/value";
 import { keyOfWay, waysFrom, waysOf, type Found } from "../ops/ways";
 import { stateNames } from "./graph";
+import { Names } from "./Names";
 
 interface WaysProps {
   flow: Value;
@@ -47,9 +48,7 @@ export function Ways({ flow, state, reason, toward, edge, act }: WaysProps) {
               }
             >
               {!states.includes(found.to) && <option value={found.to}>{found.to} (is not there)</option>}
-              {states.map((name) => (
-                <option key={name}>{name}</option>
-              ))}
+              <Names names={states} />
             </select>
             {found.way.kind !== "start" && (
               <button
@@ -204,9 +203,7 @@ function NewWay(props: Omit<WaysProps, "edge"> & { states: string[] }) {
         disabled={reason !== undefined}
         onChange={(event) => setTo(event.target.value)}
       >
-        {states.map((name) => (
-          <option key={name}>{name}</option>
-        ))}
+        <Names names={states} />
       </select>
       <button
         type="submit"
