@@ -1,4 +1,5 @@
-// How a flow of 300 states lays out and edits: every task over 50 ms that the browser tells of, by what was done.
+// How a flow of 300 states lays out and edits: the longest task that the browser's long-task observer tells of, by what was
+// done, and the longest by the processor's time, which is what the page itself asks for when the machine has other work.
 // `node e2e/figures/large-flow.mjs [STATES]`; fails where a task takes over 200 ms.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -35,6 +36,19 @@ export function large(count) {
   return lines.join("\n");
 }
 
+/** The longest task of a page's main thread, in milliseconds that it had the processor. */
+function processorTime(events) {
+  const mains = new Set(
+    events
+      .filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain")
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  );
+  const times = events
+    .filter(({ ph, name, pid, tid }) => ph === "X" && /RunTask$/.test(name) && mains.has(`${pid} ${tid}`))
+    .map(({ tdur }) => tdur ?? 0);
+  return Math.round(Math.max(0, ...times) / 1000);
+}
+
 const server = await serve({
   change: (folder) => writeFileSync(join(folder, "large.flow.yaml"), large(STATES)),
 });
@@ -50,15 +64,17 @@ try {
   });
   const measure = async (what, act) => {
     await page.evaluate(() => (window.tasks = []));
+    await browser.startTracing(page, { categories: ["toplevel", "blink.user_timing", "__metadata"] });
     const begun = Date.now();
     await act();
     const took = Date.now() - begun;
     await page.waitForTimeout(700);
     const tasks = await page.evaluate(() => window.tasks);
     const longest = Math.max(0, ...tasks);
+    const worked = processorTime(JSON.parse((await browser.stopTracing()).toString()).traceEvents);
     failed ||= longest > MOST;
     console.log(
-      `${what.padEnd(44)} ${String(took).padStart(6)} ms, longest task ${longest === 0 ? "under 50" : longest} ms`,
+      `${what.padEnd(44)} ${String(took).padStart(6)} ms, longest task ${longest === 0 ? "under 50" : longest} ms, of the processor ${worked} ms`,
     );
   };
   const diagram = page.getByRole("application", { name: /Diagram of large/ });

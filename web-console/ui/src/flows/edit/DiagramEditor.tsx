@@ -37,7 +37,7 @@ export type Do = (operation: Operation, label: string, then?: string) => Promise
 
 /** A flow drawn, to be changed where it is seen. The text stays the only state: each gesture is one change of it. */
 export default function DiagramEditor(props: DiagramEditorProps) {
-  const { source, graph, stale, findings, selected, onSelect, onEdit, readOnly, traffic } = props;
+  const { source, graph, stale, findings, selected, readOnly, traffic } = props;
   const desk = useDesk(source);
   const [told, setTold] = useState<{ text: string; bad: boolean }>();
   const [renaming, setRenaming] = useState(false);
@@ -57,10 +57,14 @@ export default function DiagramEditor(props: DiagramEditorProps) {
         : undefined;
   const byState = useMemo(() => findingsByState(findings, outline?.lines ?? {}), [findings, outline]);
 
+  // Whatever the page hands down anew each time, what the picture is given stays the same: it is drawn only when it changes.
+  const now = useRef({ props, reason, outline });
+  now.current = { props, reason, outline };
   const act = useCallback<Do>(
     async (operation, label, then) => {
-      if (reason !== undefined) {
-        setTold({ text: reason, bad: true });
+      const { reason: why } = now.current;
+      if (why !== undefined) {
+        setTold({ text: plainly(why), bad: true });
         return false;
       }
       const outcome = await carryOut(operation);
@@ -69,25 +73,21 @@ export default function DiagramEditor(props: DiagramEditorProps) {
         setTold({ text: plainly(outcome.reason + places), bad: true });
         return false;
       }
-      onEdit(outcome.edits, label);
+      now.current.props.onEdit(outcome.edits, label);
       setTold({ text: `${label}.`, bad: false });
       if (then !== undefined) {
-        onSelect(then);
+        now.current.props.onSelect(then);
       }
       return true;
     },
-    [carryOut, onEdit, onSelect, reason],
+    [carryOut],
   );
-
-  const select = useCallback(
-    (state: string | undefined) => {
-      setRenaming(false);
-      setToward(undefined);
-      setEdge(undefined);
-      onSelect(state);
-    },
-    [onSelect],
-  );
+  const select = useCallback((state: string | undefined) => {
+    setRenaming(false);
+    setToward(undefined);
+    setEdge(undefined);
+    now.current.props.onSelect(state);
+  }, []);
   const rename = useCallback(
     (state: string, name: string) => {
       setRenaming(false);
@@ -101,20 +101,25 @@ export default function DiagramEditor(props: DiagramEditorProps) {
   const connect = useCallback(
     (from: string, to: string) => {
       select(from);
-      const states = stateNames(outline?.flow);
-      if (outline !== undefined && states.includes(from) && isLoose(outline.flow, from)) {
+      const { flow } = now.current.outline ?? {};
+      if (flow !== undefined && stateNames(flow).includes(from) && isLoose(flow, from)) {
         void act({ op: "addWay", state: from, form: { kind: "next" }, to }, `${from} goes on to ${to}`);
       } else {
         setToward(to);
       }
     },
-    [act, outline, select],
+    [act, select],
   );
   const retarget = useCallback(
     (way: Way, to: string) => {
       void act({ op: "retarget", way, to }, `Led a way to ${to}`);
     },
     [act],
+  );
+
+  const way = useMemo(
+    () => (edge === undefined || outline === undefined ? undefined : wayOf(outline.flow, edge)),
+    [edge, outline],
   );
 
   if (graph === undefined) {
@@ -130,7 +135,6 @@ export default function DiagramEditor(props: DiagramEditorProps) {
   }
   const known =
     outline !== undefined && selected !== undefined && stateNames(outline.flow).includes(selected);
-  const way = edge === undefined || outline === undefined ? undefined : wayOf(outline.flow, edge);
   return (
     <div className="editor" ref={frame}>
       <div className="editor-parts">
