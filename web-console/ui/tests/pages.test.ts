@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Graph, RunEvent } from "../src/api/views";
 import { Refused } from "../src/api/client";
 import { pathThrough, place } from "../src/diagram/layout";
+import { shapeOf } from "../src/diagram/useLayout";
 import { ago, left, span } from "../src/parts/time";
 import { placeOf } from "../src/router";
 import { messagesOf } from "../src/runs/detail/ModelCall";
@@ -104,14 +105,25 @@ describe("a diagram", () => {
     ],
   };
 
-  it("is a pure function of the graph, every edge drawn", () => {
-    const placed = place(graph, graph.edges);
-    expect(place(graph, graph.edges)).toEqual(placed);
-    expect(placed.nodes.get("a")!.y).toBeLessThan(placed.nodes.get("b")!.y);
-    expect(placed.edges).toHaveLength(5);
-    for (const edge of placed.edges) {
-      expect(pathThrough(edge.points)).toMatch(/^M[\d.-]+,[\d.-]+ /);
+  it("is a pure function of the graph's shape, every edge drawn", () => {
+    const shape = shapeOf(graph, graph.edges);
+    const placed = place(shape);
+    expect(place(shape)).toEqual(placed);
+    expect(placed.states[0]!.y).toBeLessThan(placed.states[1]!.y);
+    expect(placed.ways).toHaveLength(5);
+    for (const way of placed.ways) {
+      expect(pathThrough(way.points)).toMatch(/^M[\d.-]+,[\d.-]+ /);
     }
+  });
+
+  it("stays where it is when a state is only called otherwise", () => {
+    const other = (id: string) => (id === "b" ? "a_longer_name" : id);
+    const renamed = {
+      ...graph,
+      nodes: graph.nodes.map((node) => ({ ...node, id: other(node.id) })),
+      edges: graph.edges.map((edge) => ({ ...edge, from: other(edge.from), to: other(edge.to) })),
+    };
+    expect(shapeOf(renamed, renamed.edges)).toEqual(shapeOf(graph, graph.edges));
   });
 });
 

@@ -1,114 +1,131 @@
-import {
-  BaseEdge,
-  Controls,
-  EdgeLabelRenderer,
-  Handle,
-  MarkerType,
-  Position,
-  ReactFlow,
-  type Edge,
-  type EdgeProps,
-  type Node,
-  type NodeProps,
-} from "@xyflow/react";
+import { Controls, MarkerType, ReactFlow } from "@xyflow/react";
 import "@xyflow/react/dist/style.css";
 import { useMemo, useState } from "react";
-import type { Graph, GraphEdge, GraphNode } from "../api/views";
+import type { Graph, GraphEdge } from "../api/views";
 import { step, type Way } from "../runs/way";
 import "./diagram.css";
-import { HEIGHT, pathThrough, place, WIDTH } from "./layout";
+import { HEIGHT, WIDTH } from "./layout";
+import { describe, StateBox, type Shown, type StateNode } from "./StateBox";
+import { useLayout } from "./useLayout";
+import { WayLine, type WayEdge } from "./WayLine";
 
-type StateNode = Node<
-  { node: GraphNode; start: boolean; visits: number; mark: string | undefined; selected: boolean },
-  "state"
->;
-type WayEdge = Edge<
-  { path: string; text: string; label: { x: number; y: number } | undefined; mark: string },
-  "way"
->;
+/** What is said of states and ways besides: a word of it is the class, `state-WORD` and `way-WORD`. */
+export interface Marks {
+  state: (id: string) => string | undefined;
+  way: (edge: GraphEdge) => string | undefined;
+}
 
-/** A flow's states and ways; with `way`, the ones a run took. */
+/** A flow's states and ways; with `way`, the ones a run took; with `marks`, what is said of each. */
 export default function Diagram({
   graph,
   way,
+  marks,
   selected,
   onSelect,
 }: {
   graph: Graph;
   way?: Way;
+  marks?: Marks;
   /** The state that is selected. */
   selected?: string;
   onSelect?: (state: string) => void;
 }) {
   const [all, setAll] = useState(false);
   const defaults = graph.edges.filter((edge) => edge.kind === "default");
-  const taken = (edge: GraphEdge) => way?.steps.has(step(edge.from, edge.to)) ?? false;
   const edges = useMemo(
     () =>
       graph.edges.filter(
-        (edge) => all || edge.kind !== "default" || (way?.steps.has(step(edge.from, edge.to)) ?? false),
+        (edge) => all || edge.kind !== "default" || isTaken(edge, way) || marks?.way(edge) !== undefined,
       ),
-    [graph, all, way],
+    [graph, all, way, marks],
   );
-  const placed = useMemo(() => place(graph, edges), [graph, edges]);
-  const ratio = `${placed.width + 40} / ${placed.height + 40}`;
-  const nodes: StateNode[] = graph.nodes.map((node) => ({
-    id: node.id,
-    type: "state",
-    position: placed.nodes.get(node.id) ?? { x: 0, y: 0 },
-    width: WIDTH,
-    height: HEIGHT,
-    data: {
+  const placed = useLayout(graph, edges);
+  const nodes: StateNode[] = graph.nodes.map((node, index) => {
+    const shown: Shown = {
       node,
       start: node.id === graph.start,
       visits: way?.visits.get(node.id) ?? 0,
       mark: way?.current === node.id ? way.mood : undefined,
+      word: marks?.state(node.id),
       selected: node.id === selected,
-    },
-    ariaLabel: describe(node, way) + (node.id === selected ? ", selected" : ""),
-  }));
-  const drawn: WayEdge[] = placed.edges.map(({ edge, points, label }, index) => {
-    const mark = taken(edge) ? "taken" : edge.kind === "next" || edge.kind === "case" ? "plain" : "faint";
+    };
+    return {
+      id: node.id,
+      type: "state",
+      position: placed?.states[index] ?? { x: 0, y: 0 },
+      width: WIDTH,
+      height: HEIGHT,
+      data: shown,
+      ariaLabel: describe(shown),
+    };
+  });
+  const drawn: WayEdge[] = edges.map((edge, index) => {
+    const word = marks?.way(edge);
+    const mark =
+      word ??
+      (isTaken(edge, way) ? "taken" : edge.kind === "next" || edge.kind === "case" ? "plain" : "faint");
     return {
       id: String(index),
       type: "way",
       source: edge.from,
       target: edge.to,
-      markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: `var(--edge-${mark})` },
-      data: { path: pathThrough(points), text: edge.label, label, mark },
+      ...(word === undefined ? {} : { ariaLabel: `Way from ${edge.from} to ${edge.to}, ${word}` }),
+      markerEnd: tip(mark),
+      data: {
+        points: placed?.ways[index]?.points ?? [],
+        words: placed?.ways[index]?.words,
+        text: edge.label,
+        mark,
+      },
     };
   });
   return (
     <div className={way === undefined ? "diagram" : "diagram diagram-way"}>
-      <div className="diagram-canvas" style={{ aspectRatio: ratio }}>
-        <ReactFlow
-          nodes={nodes}
-          edges={drawn}
-          nodeTypes={NODES}
-          edgeTypes={EDGES}
-          fitView
-          fitViewOptions={{ maxZoom: 1, padding: 0.04 }}
-          minZoom={0.2}
-          maxZoom={1.6}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          elementsSelectable={false}
-          edgesFocusable={false}
-          zoomOnScroll={false}
-          preventScrolling={false}
-          proOptions={{ hideAttribution: true }}
-          onNodeClick={(_, node) => onSelect?.(node.id)}
-          onKeyDown={(event) => {
-            const id = (event.target as HTMLElement).closest<HTMLElement>(".react-flow__node")?.dataset["id"];
-            if (id !== undefined && onSelect !== undefined && (event.key === "Enter" || event.key === " ")) {
-              event.preventDefault();
-              onSelect(id);
-            }
-          }}
-          aria-label={`Diagram of ${graph.flow}`}
-        >
-          <Controls showInteractive={false} />
-        </ReactFlow>
+      <div
+        className="diagram-canvas"
+        style={{
+          aspectRatio: placed === undefined ? "1 / 1" : `${placed.width + 40} / ${placed.height + 40}`,
+        }}
+      >
+        {placed === undefined ? (
+          <p className="calm diagram-wait">Laying the diagram out…</p>
+        ) : (
+          <ReactFlow
+            nodes={nodes}
+            edges={drawn}
+            nodeTypes={NODES}
+            edgeTypes={EDGES}
+            fitView
+            fitViewOptions={{ maxZoom: 1, padding: 0.04 }}
+            minZoom={0.1}
+            maxZoom={1.6}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            elementsSelectable={false}
+            edgesFocusable={false}
+            zoomOnScroll={false}
+            preventScrolling={false}
+            onlyRenderVisibleElements={graph.nodes.length > MANY}
+            proOptions={{ hideAttribution: true }}
+            onNodeClick={(_, node) => onSelect?.(node.id)}
+            onKeyDown={(event) => {
+              const id = (event.target as HTMLElement).closest<HTMLElement>(".react-flow__node")?.dataset[
+                "id"
+              ];
+              if (
+                id !== undefined &&
+                onSelect !== undefined &&
+                (event.key === "Enter" || event.key === " ")
+              ) {
+                event.preventDefault();
+                onSelect(id);
+              }
+            }}
+            aria-label={`Diagram of ${graph.flow}`}
+          >
+            <Controls showInteractive={false} />
+          </ReactFlow>
+        )}
       </div>
       {defaults.length > 0 && (
         <label className="diagram-all">
@@ -120,66 +137,15 @@ export default function Diagram({
   );
 }
 
-const NODES = { state: StateBox };
-const EDGES = { way: WayLine };
+const MANY = 60;
+export const NODES = { state: StateBox };
+export const EDGES = { way: WayLine };
 
-function StateBox({ data: { node, start, visits, mark, selected } }: NodeProps<StateNode>) {
-  const classes = [
-    "state",
-    `state-${node.verb}`,
-    visits > 0 && "state-visited",
-    mark !== undefined && `state-${mark}`,
-    node.holds && "state-holds",
-    selected && "state-selected",
-  ];
-  return (
-    <div className={classes.filter(Boolean).join(" ")}>
-      <Handle type="target" position={Position.Top} isConnectable={false} />
-      <p className="state-name">
-        {start && <span className="state-start">start </span>}
-        {node.id}
-        {visits > 1 && <span className="state-visits"> ×{visits}</span>}
-      </p>
-      <p className="state-detail">
-        {node.holds && node.verb !== "ask" && <span className="state-hold">holds </span>}
-        {node.verb}
-        {node.detail !== "" && ` ${node.detail}`}
-      </p>
-      <Handle type="source" position={Position.Bottom} isConnectable={false} />
-    </div>
-  );
-}
+export const tip = (mark: string) => ({
+  type: MarkerType.ArrowClosed,
+  width: 16,
+  height: 16,
+  color: `var(--edge-${mark})`,
+});
 
-function WayLine({ data, markerEnd }: EdgeProps<WayEdge>) {
-  return data === undefined ? null : (
-    <>
-      <BaseEdge path={data.path} markerEnd={markerEnd} className={`way way-${data.mark}`} />
-      {data.label !== undefined && (
-        <EdgeLabelRenderer>
-          <span
-            className={`way-label way-label-${data.mark}`}
-            title={data.text}
-            style={{ transform: `translate(-50%, -50%) translate(${data.label.x}px, ${data.label.y}px)` }}
-          >
-            {data.text}
-          </span>
-        </EdgeLabelRenderer>
-      )}
-    </>
-  );
-}
-
-function describe(node: GraphNode, way: Way | undefined): string {
-  const visits = way?.visits.get(node.id) ?? 0;
-  const parts = [node.id, `${node.verb} ${node.detail}`.trim()];
-  if (node.holds) {
-    parts.push("may wait for a person");
-  }
-  if (visits > 0) {
-    parts.push(visits === 1 ? "visited" : `visited ${visits} times`);
-  }
-  if (way?.current === node.id) {
-    parts.push(`the run is here, ${way.mood}`);
-  }
-  return parts.join(", ");
-}
+const isTaken = (edge: GraphEdge, way: Way | undefined) => way?.steps.has(step(edge.from, edge.to)) ?? false;
