@@ -9,8 +9,10 @@ import dev.signalbox.dsl.model.Limits;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.runtime.api.DayUse;
+import dev.signalbox.runtime.api.DraftViews;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Problem;
+import dev.signalbox.runtime.api.ReviewViews;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.dispatch.Changes;
 import dev.signalbox.runtime.dispatch.Dispatcher;
@@ -55,6 +57,7 @@ public final class Engine implements Operations {
     private final RunReader reader;
     private final Decisions decisions;
     private final Moves moves;
+    private final Drafting drafting;
     private final Deliveries deliveries;
     private final Waiting waiting;
     private final Map<String, String> standIns;
@@ -93,6 +96,7 @@ public final class Engine implements Operations {
                 clock,
                 record == null ? null : new PlayedReplies(dispatcher, store, record));
         moves = new Moves(dispatcher, reader, workspace, environment, clock);
+        drafting = new Drafting(workspace, store, environment, clock);
         deliveries = new Deliveries(dispatcher, store, clock);
         waiting = new Waiting(dispatcher, changes);
     }
@@ -332,6 +336,31 @@ public final class Engine implements Operations {
             }
             return reader.run(awaited);
         });
+    }
+
+    @Override
+    public DraftViews.ContextView context(String flow, DraftViews.ContextRequest request) {
+        return working(() -> drafting.context(flow, request));
+    }
+
+    @Override
+    public DraftViews.StepView tryStep(String flow, DraftViews.StepRequest request) {
+        return working(() -> drafting.tryStep(flow, request));
+    }
+
+    @Override
+    public ReviewViews.TrafficView traffic(String flow, int runs) {
+        return working(() -> drafting.traffic(flow, runs));
+    }
+
+    @Override
+    public ReviewViews.VersionsView versions(String flow) {
+        return working(() -> drafting.versions(flow));
+    }
+
+    @Override
+    public ReviewViews.ReviewView review(String flow, ReviewViews.ReviewRequest request) {
+        return working(() -> drafting.review(flow, request));
     }
 
     @Override

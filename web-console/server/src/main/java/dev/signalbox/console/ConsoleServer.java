@@ -8,6 +8,7 @@ import dev.signalbox.console.api.Vitals;
 import dev.signalbox.console.page.Headers;
 import dev.signalbox.console.page.PageRoutes;
 import dev.signalbox.console.page.SignInRoutes;
+import dev.signalbox.console.trial.FlowTests;
 import dev.signalbox.console.wire.Problems;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Problem;
@@ -64,7 +65,7 @@ public final class ConsoleServer implements AutoCloseable {
         SignIn signIn = new SignIn(token, config.people(), clock);
         Gate gate = new Gate(signIn, hosts(config));
         LiveStream stream = new LiveStream(operations, gate);
-        Api api = new Api(operations, stream, vitals, clock);
+        Api api = new Api(operations, new FlowTests(config.workspace()), stream, vitals, clock);
         Javalin javalin = Javalin.create(javalinConfig -> configure(javalinConfig, config, gate, signIn, api));
         try {
             javalin.start();
