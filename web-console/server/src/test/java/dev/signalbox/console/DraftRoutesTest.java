@@ -124,7 +124,8 @@ class DraftRoutesTest {
     void hostile_requests_are_turned_away_in_words() {
         desk.post(404, "context", "source", FLOW, "state", "nowhere");
         desk.post(422, "context", "source", FLOW, "state", "double");
-        desk.post(404, "try", "source", FLOW, "state", "");
+        desk.post(400, "try", "source", FLOW, "state", "");
+        desk.post(404, "try", "source", FLOW, "state", "a/b");
         desk.post(400, "context", "source", FLOW);
         desk.post(400, "context", "source", FLOW, "state", "ask_mood", "mode", "x");
         desk.post(400, "context", "source", FLOW, "state", "ask_mood", "sample", "default", "run", "x");
@@ -181,7 +182,7 @@ class DraftRoutesTest {
                 "sample",
                 "default",
                 "reply",
-                Map.of("text", "I think: `Good`"));
+                Map.of("text", "```\nGood\n```"));
         assertEquals("double", good.get("to"));
         assertEquals(Map.of("mood", "good"), good.get("writes"));
         assertEquals("good", list(good, "questions").getFirst().get("value"));
@@ -273,7 +274,7 @@ class DraftRoutesTest {
         Map<String, Object> transitions = object(object(told, "coverage"), "transitions");
         assertTrue((Long) transitions.get("covered") < (Long) transitions.get("total"));
         assertFalse(list(transitions, "missing").isEmpty());
-        Map<String, Object> broken = desk.post(200, "tests", "source", FLOW.replace("bad: refused }", "bad: double }"));
+        Map<String, Object> broken = desk.post(200, "tests", "source", FLOW.replace("bad: refused }", "bad: done }"));
         assertEquals(1L, broken.get("failed"));
         Map<String, Object> failed = list(broken, "tests").getLast();
         assertEquals("a bad mood is refused", failed.get("name"));
@@ -284,7 +285,7 @@ class DraftRoutesTest {
     void traffic_counts_states_ways_and_decisions() {
         for (String text : List.of("a", "b")) {
             String run = desk.engine
-                    .start("desk", Map.of("text", text, "amount", 400), null, KIM)
+                    .start("desk", Map.of("text", text, "amount", 400L), null, KIM)
                     .id();
             var held = desk.engine.await(run, Duration.ofSeconds(20));
             desk.engine.decide(
