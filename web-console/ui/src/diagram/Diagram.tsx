@@ -18,23 +18,36 @@ import { step, type Way } from "../runs/way";
 import "./diagram.css";
 import { HEIGHT, pathThrough, place, WIDTH } from "./layout";
 
-type StateNode = Node<{ node: GraphNode; start: boolean; visits: number; mark: string | undefined }, "state">;
+/** What is said of states and ways besides: a word of it is the class, `state-WORD` and `way-WORD`. */
+export interface Marks {
+  state: (id: string) => string | undefined;
+  way: (edge: GraphEdge) => string | undefined;
+}
+
+type StateNode = Node<
+  { node: GraphNode; start: boolean; visits: number; mark: string | undefined; word: string | undefined },
+  "state"
+>;
 type WayEdge = Edge<
   { path: string; text: string; label: { x: number; y: number } | undefined; mark: string },
   "way"
 >;
 
-/** A flow's states and ways; with `way`, the ones a run took. */
-export default function Diagram({ graph, way }: { graph: Graph; way?: Way }) {
+/** A flow's states and ways; with `way`, the ones a run took, with `marks`, what is said of each. */
+export default function Diagram({ graph, way, marks }: { graph: Graph; way?: Way; marks?: Marks }) {
   const [all, setAll] = useState(false);
   const defaults = graph.edges.filter((edge) => edge.kind === "default");
   const taken = (edge: GraphEdge) => way?.steps.has(step(edge.from, edge.to)) ?? false;
   const edges = useMemo(
     () =>
       graph.edges.filter(
-        (edge) => all || edge.kind !== "default" || (way?.steps.has(step(edge.from, edge.to)) ?? false),
+        (edge) =>
+          all ||
+          edge.kind !== "default" ||
+          marks?.way(edge) !== undefined ||
+          (way?.steps.has(step(edge.from, edge.to)) ?? false),
       ),
-    [graph, all, way],
+    [graph, all, way, marks],
   );
   const placed = useMemo(() => place(graph, edges), [graph, edges]);
   const ratio = `${placed.width + 40} / ${placed.height + 40}`;
@@ -49,11 +62,14 @@ export default function Diagram({ graph, way }: { graph: Graph; way?: Way }) {
       start: node.id === graph.start,
       visits: way?.visits.get(node.id) ?? 0,
       mark: way?.current === node.id ? way.mood : undefined,
+      word: marks?.state(node.id),
     },
-    ariaLabel: describe(node, way),
+    ariaLabel: [describe(node, way), marks?.state(node.id)].filter(Boolean).join(", "),
   }));
   const drawn: WayEdge[] = placed.edges.map(({ edge, points, label }, index) => {
-    const mark = taken(edge) ? "taken" : edge.kind === "next" || edge.kind === "case" ? "plain" : "faint";
+    const mark =
+      marks?.way(edge) ??
+      (taken(edge) ? "taken" : edge.kind === "next" || edge.kind === "case" ? "plain" : "faint");
     return {
       id: String(index),
       type: "way",
@@ -100,12 +116,13 @@ export default function Diagram({ graph, way }: { graph: Graph; way?: Way }) {
 const NODES = { state: StateBox };
 const EDGES = { way: WayLine };
 
-function StateBox({ data: { node, start, visits, mark } }: NodeProps<StateNode>) {
+function StateBox({ data: { node, start, visits, mark, word } }: NodeProps<StateNode>) {
   const classes = [
     "state",
     `state-${node.verb}`,
     visits > 0 && "state-visited",
     mark !== undefined && `state-${mark}`,
+    word !== undefined && `state-${word}`,
     node.holds && "state-holds",
   ];
   return (
@@ -115,6 +132,7 @@ function StateBox({ data: { node, start, visits, mark } }: NodeProps<StateNode>)
         {start && <span className="state-start">start </span>}
         {node.id}
         {visits > 1 && <span className="state-visits"> ×{visits}</span>}
+        {word !== undefined && <span className="state-word"> {word}</span>}
       </p>
       <p className="state-detail">
         {node.holds && node.verb !== "ask" && <span className="state-hold">holds </span>}
