@@ -75,6 +75,9 @@ export default function Diagram({ graph, way, marks }: { graph: Graph; way?: Way
       type: "way",
       source: edge.from,
       target: edge.to,
+      ...(marks?.way(edge) === undefined
+        ? {}
+        : { ariaLabel: `Way from ${edge.from} to ${edge.to}, ${marks.way(edge)}` }),
       markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: `var(--edge-${mark})` },
       data: { path: pathThrough(points), text: edge.label, label, mark },
     };

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { drafts, type ContextTrial } from "../../api/drafts";
-import { useFlow } from "../../api/queries";
 import { Loading } from "../../parts/Bits";
 import { bar, fate, slices, summary, type Slice } from "./budget";
+import { useChoices } from "./choice";
 import { DataChoice } from "./DataChoice";
 import { DataText } from "./DataText";
 import { dataOf, givenOf } from "./given";
@@ -20,12 +20,11 @@ export default function ContextView({
   source: string;
   state: string;
 }) {
-  const found = useFlow(flow);
-  const sample = Object.keys(found.data?.samples ?? {})[0];
+  const choices = useChoices(flow, "worst");
   const [chosen, setChosen] = useState<string>();
   const [own, setOwn] = useState<string>();
-  const choice = chosen ?? (sample === undefined ? "worst" : `sample:${sample}`);
-  const text = own ?? dataOf(sample === undefined ? {} : found.data?.samples[sample]);
+  const choice = chosen ?? choices.first ?? "worst";
+  const text = own ?? dataOf(Object.values(choices.samples)[0] ?? {});
   const given = givenOf(choice, text);
   const answer = useLatest<ContextTrial>(
     `${flow}/${state}`,
@@ -39,7 +38,7 @@ export default function ContextView({
   return (
     <section className="context" aria-label={`What ${state} sends to its model`}>
       <DataChoice
-        flow={flow}
+        choices={choices}
         id="context-data"
         choice={choice}
         onChoice={setChosen}
@@ -101,6 +100,9 @@ function Told({ trial, state }: { trial: ContextTrial; state: string }) {
   );
 }
 
+/** In percent of the bar: what is narrower has no room for its name, which the table has. */
+const NARROW = 6;
+
 const short = (slice: Slice, count: number) => `${slice.name} ${count.toLocaleString("en")}`;
 
 function Budget({ trial }: { trial: ContextTrial }) {
@@ -116,7 +118,7 @@ function Budget({ trial }: { trial: ContextTrial }) {
             style={{ width: `${percent}%` }}
             title={`${slice.name}: ${slice.tokens} tokens${slice.stable ? ", stable" : ""}`}
           >
-            {short(slice, slice.tokens)}
+            {percent > NARROW && short(slice, slice.tokens)}
           </span>
         ))}
         {drawn.free > 0 && (
@@ -135,7 +137,7 @@ function Budget({ trial }: { trial: ContextTrial }) {
               style={{ width: `${percent}%` }}
               title={`${slice.name}: ${slice.lost} tokens ${worst ? "at risk" : "left out"}`}
             >
-              {short(slice, slice.lost)}
+              {percent > NARROW && short(slice, slice.lost)}
             </span>
           ))}
         </div>

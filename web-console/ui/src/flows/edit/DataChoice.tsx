@@ -1,32 +1,24 @@
-import { useQuery } from "@tanstack/react-query";
-import { api } from "../../api/client";
-import { useFlow } from "../../api/queries";
 import { short } from "../../parts/Bits";
 import { ago } from "../../parts/time";
+import type { Choices } from "./choice";
 
 /** Chooses what a trial is made with: nothing, a sample beside the flow, a recent run, or JSON of one's own. */
 export function DataChoice({
-  flow,
+  choices,
   id,
   choice,
   onChoice,
   worst,
 }: {
-  flow: string;
+  choices: Choices;
   id: string;
   choice: string;
   onChoice: (choice: string) => void;
   /** What no data stands for; left out where a trial needs data. */
   worst?: string;
 }) {
-  const found = useFlow(flow);
-  const runs = useQuery({
-    queryKey: ["runs", { flow, few: true }],
-    queryFn: () => api.runs({ flow }),
-    staleTime: 10_000,
-  });
-  const samples = Object.keys(found.data?.samples ?? {});
-  const recent = runs.data?.items.slice(0, 10) ?? [];
+  const samples = Object.keys(choices.samples);
+  const recent = choices.runs;
   return (
     <p className="try-choice">
       <label htmlFor={id}>Data</label>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { drafts, type StepTrial } from "../../api/drafts";
 import { useFlow } from "../../api/queries";
+import { useChoices } from "./choice";
 import { DataChoice } from "./DataChoice";
 import { DataText } from "./DataText";
 import { dataOf, givenOf } from "./given";
@@ -10,7 +11,7 @@ import { StepOutcome } from "./StepOutcome";
 /** One step of the text, with sample data and, if wanted, what the other side says. */
 export function TryStep({ flow, source, state }: { flow: string; source: string; state: string }) {
   const found = useFlow(flow);
-  const sample = Object.keys(found.data?.samples ?? {})[0];
+  const choices = useChoices(flow, "own");
   const [chosen, setChosen] = useState<string>();
   const [own, setOwn] = useState<string>();
   const [kind, setKind] = useState<Kind>("none");
@@ -18,8 +19,8 @@ export function TryStep({ flow, source, state }: { flow: string; source: string;
   const [trial, setTrial] = useState<{ source: string; told: StepTrial }>();
   const [problem, setProblem] = useState<Error>();
   const [busy, setBusy] = useState(false);
-  const choice = chosen ?? (sample === undefined ? "own" : `sample:${sample}`);
-  const text = own ?? dataOf(sample === undefined ? {} : found.data?.samples[sample]);
+  const choice = chosen ?? choices.first ?? "own";
+  const text = own ?? dataOf(Object.values(choices.samples)[0] ?? {});
   const given = givenOf(choice, text);
   const verb = trial?.told.verb ?? found.data?.graph?.nodes.find((node) => node.id === state)?.verb;
   const kinds = verb === undefined ? kindsOf("llm") : kindsOf(verb);
@@ -50,7 +51,7 @@ export function TryStep({ flow, source, state }: { flow: string; source: string;
           void run();
         }}
       >
-        <DataChoice flow={flow} id="try-data" choice={choice} onChoice={setChosen} />
+        <DataChoice choices={choices} id="try-data" choice={choice} onChoice={setChosen} />
         {choice === "own" ? (
           <DataText id="try-own" label="The run's data" text={text} onText={setOwn} />
         ) : (
@@ -61,7 +62,7 @@ export function TryStep({ flow, source, state }: { flow: string; source: string;
               const used = trial?.told.data;
               setOwn(
                 choice.startsWith("sample:")
-                  ? dataOf(found.data?.samples[choice.slice("sample:".length)])
+                  ? dataOf(choices.samples[choice.slice("sample:".length)])
                   : JSON.stringify(used ?? { input: {}, data: {} }, null, 2),
               );
               setChosen("own");

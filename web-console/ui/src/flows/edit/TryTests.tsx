@@ -85,7 +85,7 @@ function Outcomes({ told }: { told: TestOutcomes }) {
             <Test key={index} test={test} />
           ))}
       </ul>
-      <h3>What no test went through</h3>
+      <h3>What the tests went through, and below it what not</h3>
       <dl className="try-coverage">
         {COUNTED.map(([kind, label]) => (
           <Coverage key={kind} label={label} covered={told.coverage[kind]} />

@@ -1,6 +1,7 @@
 import type { Affected } from "../../api/drafts";
 import { short } from "../../parts/Bits";
 import { Link, runPath } from "../../router";
+import { Said } from "./Said";
 import { VERDICT } from "./told";
 
 /** The paused and stuck runs, and whether each could go on by the new version. */
@@ -36,7 +37,7 @@ export function AffectedRuns({ runs, more }: { runs: Affected[]; more: boolean }
                     <ul>
                       {run.reasons.map((reason, index) => (
                         <li key={index}>
-                          {reason.message}{" "}
+                          <Said text={reason.message} />{" "}
                           <span className="calm">
                             {reason.code}, line {reason.line}
                           </span>

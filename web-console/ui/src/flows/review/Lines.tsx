@@ -13,6 +13,12 @@ export function Lines({ lines, before, after }: { lines: DiffLine[]; before: str
   return (
     <div className="diff" tabIndex={0} role="group" aria-label={`${before}, and beside it ${after}`}>
       <table>
+        <colgroup>
+          <col className="diff-numbers" />
+          <col />
+          <col className="diff-numbers" />
+          <col />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col" colSpan={2}>

@@ -8,6 +8,7 @@ import { AffectedRuns } from "./Affected";
 import { handed } from "./handed";
 import { Lines } from "./Lines";
 import { marks, named, ofWeight, stronger, summary, titled, unmarked, weakened, WEIGHTS } from "./told";
+import { Said } from "./Said";
 import "./review.css";
 
 const Diagram = lazy(() => import("../../diagram/Diagram"));
@@ -152,7 +153,7 @@ function Told({ review }: { review: Review }) {
           <ul>
             {review.diagnostics.map((found, index) => (
               <li key={index}>
-                {found.code} {found.message} (line {found.line})
+                {found.code} <Said text={found.message} /> (line {found.line})
               </li>
             ))}
           </ul>
@@ -238,8 +239,8 @@ function Weakened({ changes }: { changes: Change[] }) {
       <ul>
         {changes.map((change, index) => (
           <li key={index}>
-            <b>{change.approval === "removed" ? "Removed" : "Weakened"}</b> {change.subject}: {change.message}{" "}
-            <Where change={change} />
+            <b>{change.approval === "removed" ? "Removed" : "Weakened"}</b> {change.subject}:{" "}
+            <Said text={change.message} /> <Where change={change} />
           </li>
         ))}
       </ul>
@@ -256,7 +257,7 @@ function Changed({ change }: { change: Change }) {
             {change.approval === "removed" ? "Approval removed. " : "Approval weakened. "}
           </b>
         )}
-        <b>{change.subject}</b>: {change.message} <Where change={change} />
+        <b>{change.subject}</b>: <Said text={change.message} /> <Where change={change} />
       </p>
       {change.lines.length > 0 && <Lines lines={change.lines} before="before" after="after" />}
     </li>
