@@ -2,6 +2,7 @@ package dev.signalbox.runtime.review;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
+import com.github.difflib.patch.ChangeDelta;
 import com.github.difflib.patch.Chunk;
 import dev.signalbox.runtime.api.ReviewViews.LineView;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import java.util.List;
 public final class LineDiff {
     private static final int AROUND = 3;
 
-    /** Comparing takes about as many steps as one side has lines times the other's, once what both begin and end with is off. */
-    private static final long MOST_STEPS = 4_000_000;
+    /** Of both sides together, once what both begin and end with is off: comparing takes up to the square of it in steps. */
+    private static final int MOST_LINES = 5_000;
 
     private LineDiff() {}
 
@@ -71,13 +72,20 @@ public final class LineDiff {
         while (back < shorter - front && old.get(old.size() - 1 - back).equals(now.get(now.size() - 1 - back))) {
             back++;
         }
-        long steps = (long) (old.size() - front - back) * (now.size() - front - back);
-        if (steps <= MOST_STEPS) {
-            return DiffUtils.diff(old, now).getDeltas();
+        List<String> gone = old.subList(front, old.size() - back);
+        List<String> come = now.subList(front, now.size() - back);
+        if (gone.isEmpty() || come.isEmpty() || gone.size() + come.size() > MOST_LINES) {
+            return List.of(new ChangeDelta<>(new Chunk<>(front, gone), new Chunk<>(front, come)));
         }
-        return List.of(new com.github.difflib.patch.ChangeDelta<>(
-                new Chunk<>(front, old.subList(front, old.size() - back)),
-                new Chunk<>(front, now.subList(front, now.size() - back))));
+        List<AbstractDelta<String>> moved = new ArrayList<>();
+        for (AbstractDelta<String> delta : DiffUtils.diff(gone, come).getDeltas()) {
+            moved.add(new ChangeDelta<>(behind(delta.getSource(), front), behind(delta.getTarget(), front)));
+        }
+        return moved;
+    }
+
+    private static Chunk<String> behind(Chunk<String> chunk, int lines) {
+        return new Chunk<>(chunk.getPosition() + lines, chunk.getLines());
     }
 
     /** A run of lines that are the same and far from every change is told by its length. */
