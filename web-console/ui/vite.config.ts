@@ -11,7 +11,9 @@ export default defineConfig({
     // Nothing is inlined: the policy that the server sends allows files of its own only.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    reportCompressedSize: true,
+    reportCompressedSize: false,
+    // `bytes.mjs` reads from it what each page loads.
+    manifest: true,
   },
   server: {
     proxy: Object.fromEntries(["/api", "/signin", "/signout"].map((path) => [path, { target: server }])),

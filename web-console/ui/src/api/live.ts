@@ -1,5 +1,6 @@
-import type { QueryClient } from "@tanstack/react-query";
+import type { InfiniteData, Query, QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
+import { api } from "./client";
 
 /** Whether the page hears the server. `waiting` until the first word. */
 export type Line = "waiting" | "open" | "lost";
@@ -29,36 +30,69 @@ export function useLine(): Line {
  * stale: nobody knows what was missed.
  */
 export function follow(queries: QueryClient): () => void {
-  const source = new EventSource("/api/stream");
   const stale = new Set<string>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let flushing: ReturnType<typeof setTimeout> | undefined;
+  let opening: ReturnType<typeof setTimeout> | undefined;
+  let source: EventSource | undefined;
+  let tries = 0;
 
   function flush() {
-    timer = undefined;
+    flushing = undefined;
     const runs = [...stale];
     stale.clear();
+    void queries.invalidateQueries({ predicate: (query) => touched(query, runs) && !isLong(query) });
     void queries.invalidateQueries({
-      predicate: ({ queryKey: [what, which] }) =>
-        what === "runs" || what === "holds" || ((what === "run" || what === "hold") && touches(runs, which)),
+      predicate: (query) => touched(query, runs) && isLong(query),
+      refetchType: "none",
     });
   }
 
-  source.addEventListener("hello", () => {
-    if (line === "lost") {
-      void queries.invalidateQueries();
-    }
-    turn("open");
-  });
-  source.addEventListener("change", (event) => {
-    stale.add((JSON.parse(event.data) as { run: string }).run);
-    timer ??= setTimeout(flush, 250);
-  });
-  source.addEventListener("resync", () => void queries.invalidateQueries());
-  source.onerror = () => turn("lost");
+  function open() {
+    source = new EventSource("/api/stream");
+    source.addEventListener("hello", () => {
+      tries = 0;
+      if (line === "lost") {
+        void queries.invalidateQueries();
+      }
+      turn("open");
+    });
+    source.addEventListener("change", (event) => {
+      stale.add((JSON.parse(event.data) as { run: string }).run);
+      flushing ??= setTimeout(flush, 250);
+    });
+    source.addEventListener("resync", () => void queries.invalidateQueries());
+    source.onerror = () => {
+      turn("lost");
+      // A browser goes on by itself after a lost connection, and gives up after a refusal: a server that was started anew
+      // knows no session. Whoever has none is led to sign in by the first answer.
+      if (source?.readyState === EventSource.CLOSED) {
+        opening = setTimeout(reopen, Math.min(30_000, 1_000 * 2 ** tries++));
+      }
+    };
+  }
+
+  function reopen() {
+    api.me().then(open, () => {
+      opening = setTimeout(reopen, Math.min(30_000, 1_000 * 2 ** tries++));
+    });
+  }
+
+  open();
   return () => {
-    source.close();
-    clearTimeout(timer);
+    source?.close();
+    clearTimeout(flushing);
+    clearTimeout(opening);
   };
+}
+
+function touched({ queryKey: [what, which] }: Query, runs: string[]): boolean {
+  return what === "runs" || what === "holds" || ((what === "run" || what === "hold") && touches(runs, which));
+}
+
+/** A list that somebody has scrolled far into is not fetched anew under their hand: the page says that it is old. */
+function isLong({ state: { data } }: Query): boolean {
+  const pages = (data as InfiniteData<unknown> | undefined)?.pages;
+  return Array.isArray(pages) && pages.length > 2;
 }
 
 /** A hold's id begins with its run's. */

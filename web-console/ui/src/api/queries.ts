@@ -4,14 +4,6 @@ import type { RunEvent } from "./views";
 
 export const useMe = () => useQuery({ queryKey: ["me"], queryFn: api.me, staleTime: Infinity });
 
-export const useHolds = () =>
-  useInfiniteQuery({
-    queryKey: ["holds"],
-    queryFn: ({ pageParam }) => api.holds(pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next,
-  });
-
 /** Once it is decided there is no open hold to ask for again. */
 export const useHold = (id: string, open: boolean) =>
   useQuery({ queryKey: ["hold", id], queryFn: () => api.hold(id), enabled: open });

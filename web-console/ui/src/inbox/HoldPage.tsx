@@ -8,7 +8,7 @@ import { flowPath, Link, runPath } from "../router";
 import { Answer } from "./Answer";
 import { Approve } from "./Approve";
 import { Call } from "./Call";
-import { WANTS } from "./InboxPage";
+import { WANTS } from "./wants";
 import "./hold.css";
 
 export function HoldPage({ id }: { id: string }) {

@@ -1,129 +1,183 @@
-import { useEffect, useRef, useState } from "react";
-import { useHolds } from "../api/queries";
-import type { Hold } from "../api/views";
-import { Ago, Empty, Failure, Left, Loading } from "../parts/Bits";
+import { useCallback, useMemo, useState } from "react";
+import { useClaim, useInbox, type InboxHold } from "../api/inbox";
+import { useMe } from "../api/queries";
+import { Empty, Failure, Loading } from "../parts/Bits";
+import { KeysDialog } from "../parts/Dialog";
+import { useKeys, useKeysAreOn } from "../parts/keys";
 import { useTitle } from "../parts/title";
-import { go, holdPath, Link } from "../router";
+import { go, holdPath, Link, runPath } from "../router";
+import { BulkBar, type BulkDecision } from "./BulkBar";
+import { BulkDialog } from "./BulkDialog";
+import { whyNotAtOnce } from "./alike";
+import { InboxFilters } from "./InboxFilters";
+import { InboxList } from "./InboxList";
+import { useInboxPlace, type InboxPlace } from "./place";
 import "./inbox.css";
 
-/** What each hold wants of a person, in a word. */
-export const WANTS: Record<Hold["purpose"], string> = {
-  approve: "approve",
-  ask: "answer",
-  unknown: "did it happen?",
-  model: "play the model",
-};
+const KEYS: [string, string][] = [
+  ["j", "next hold"],
+  ["k", "previous hold"],
+  ["Enter", "open it"],
+  ["a", "open it at Approve; with a selection, approve what is selected"],
+  ["r", "open it at Reject; with a selection, reject what is selected"],
+  ["c", "claim it, or let it go"],
+  ["x", "select it"],
+  ["?", "this list"],
+];
 
+/** What waits for people, and what they made of what waited. */
 export function InboxPage() {
   useTitle("Inbox");
-  const holds = useHolds();
-  const items = holds.data?.pages.flatMap((page) => page.items) ?? [];
-  const [at, setAt] = useKeys(items);
+  const me = useMe().data;
+  const place = useInboxPlace(me);
+  const holds = useInbox(place.filter, me !== undefined);
+  const items = useMemo(() => holds.data?.pages.flatMap((page) => page.items) ?? [], [holds.data]);
+  const [at, setAt] = useState(-1);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [deciding, setDeciding] = useState<BulkDecision>();
+  const [help, setHelp] = useState(false);
+  const claim = useClaim();
+  const keysOn = useKeysAreOn();
+  const chosen = useMemo(() => items.filter((hold) => selected.has(hold.id)), [items, selected]);
+
+  const select = useCallback((id: string, on: boolean) => {
+    setSelected((before) => {
+      const after = new Set(before);
+      if (on) {
+        after.add(id);
+      } else {
+        after.delete(id);
+      }
+      return after;
+    });
+  }, []);
+  const clear = useCallback(() => setSelected(new Set()), []);
+  const open = place.view !== "done";
+  const mayDecide = me?.roles.includes("decide") ?? false;
+  const onSelect = open && mayDecide ? select : undefined;
+
+  useKeys(
+    useMemo(() => {
+      const here: InboxHold | undefined = items[at];
+      const decide = (decision: BulkDecision, hash: string) => () => {
+        if (chosen.length > 0) {
+          if (whyNotAtOnce(chosen) === undefined) {
+            setDeciding(decision);
+          }
+        } else if (here !== undefined && open) {
+          go(`${holdPath(here.id)}#${hash}`);
+        }
+      };
+      return {
+        j: () => setAt((now) => Math.min(items.length - 1, now + 1)),
+        k: () => setAt((now) => Math.max(0, now - 1)),
+        Enter: (event) => {
+          if (event.target === document.body && here !== undefined) {
+            go(open ? holdPath(here.id) : runPath(here.run));
+          }
+        },
+        a: decide("approve", "approve"),
+        r: decide("reject", "reject"),
+        c: () => {
+          if (here !== undefined && open && mayDecide) {
+            claim.mutate({ hold: here.id, release: here.claim?.by === me?.id });
+          }
+        },
+        x: () => here !== undefined && onSelect?.(here.id, !selected.has(here.id)),
+        "?": () => setHelp(true),
+      };
+    }, [items, at, chosen, open, mayDecide, claim, me, onSelect, selected]),
+  );
+
+  const count = holds.data?.pages[0]?.count;
   return (
     <>
       <div className="page-head">
-        <h1>Inbox</h1>
-        {items.length > 0 && (
+        <h1>
+          Inbox{" "}
+          {count !== undefined && count > 0 && (
+            <span className="inbox-count">
+              {count.toLocaleString()}
+              {holds.data?.pages[0]?.more === true && "+"}
+            </span>
+          )}
+        </h1>
+        {keysOn && items.length > 0 && (
           <p className="keys">
-            <kbd>j</kbd> <kbd>k</kbd> to move, <kbd>Enter</kbd> to open
+            <kbd>j</kbd> <kbd>k</kbd> to move, <kbd>Enter</kbd> to open,{" "}
+            <button type="button" className="as-link" onClick={() => setHelp(true)}>
+              all keys
+            </button>
           </p>
         )}
       </div>
-      {holds.isPending && <Loading what="what waits for you" />}
-      {holds.isError && items.length === 0 && (
-        <Failure error={holds.error} again={() => void holds.refetch()} />
+      <InboxFilters place={place} />
+      {chosen.length > 0 && <BulkBar holds={chosen} onDecide={setDeciding} onClear={clear} />}
+      {claim.isError && <Failure error={claim.error} />}
+      {holds.isStale && holds.isSuccess && !holds.isFetching && (
+        <p className="changed" role="status">
+          Something changed meanwhile.{" "}
+          <button type="button" className="quiet" onClick={() => void holds.refetch()}>
+            Show the list as it is now
+          </button>
+        </p>
       )}
-      {holds.isSuccess && items.length === 0 && (
-        <Empty title="Nothing waits for a person.">
-          <p>
-            When a run holds, what it asks stands here. <Link href="/flows">Start a run</Link>
-          </p>
-        </Empty>
-      )}
+      {holds.isPending && <Loading what="what waits" />}
+      {holds.isError && <Failure error={holds.error} again={() => void holds.refetch()} />}
+      {holds.isSuccess && items.length === 0 && <Nothing place={place} />}
       {items.length > 0 && (
-        <ul className="inbox" aria-label="Open holds">
-          {items.map((hold, index) => (
-            <Row key={hold.id} hold={hold} here={index === at} onFocus={() => setAt(index)} />
-          ))}
-        </ul>
+        <InboxList
+          items={items}
+          me={me?.id}
+          at={at}
+          onAt={setAt}
+          selected={selected}
+          onSelect={onSelect}
+          more={holds.hasNextPage}
+          loadingMore={holds.isFetchingNextPage}
+          onMore={() => void holds.fetchNextPage()}
+        />
       )}
-      {holds.hasNextPage && (
-        <button
-          type="button"
-          className="more"
-          disabled={holds.isFetchingNextPage}
-          onClick={() => void holds.fetchNextPage()}
-        >
-          {holds.isFetchingNextPage ? "Loading…" : "Show more"}
-        </button>
+      {holds.isFetchingNextPage && <Loading what="more" />}
+      {deciding !== undefined && (
+        <BulkDialog
+          decision={deciding}
+          holds={chosen}
+          onClose={() => setDeciding(undefined)}
+          onDone={() => {
+            setDeciding(undefined);
+            clear();
+            void holds.refetch();
+          }}
+        />
       )}
+      {help && <KeysDialog keys={KEYS} onClose={() => setHelp(false)} />}
     </>
   );
 }
 
-function Row({ hold, here, onFocus }: { hold: Hold; here: boolean; onFocus: () => void }) {
-  const link = useRef<HTMLAnchorElement>(null);
-  useEffect(() => {
-    if (here && document.activeElement !== link.current) {
-      link.current?.focus();
-      link.current?.scrollIntoView({ block: "nearest" });
-    }
-  }, [here]);
-  return (
-    <li className={`inbox-row urgency-${hold.urgency}`}>
-      <span className={`wants wants-${hold.purpose}`}>{WANTS[hold.purpose]}</span>
-      <div className="inbox-what">
-        <Link ref={link} href={holdPath(hold.id)} onFocus={onFocus}>
-          {hold.title}
-        </Link>
-        <p>
-          {hold.flow} · {hold.key !== undefined && <span className="key">{hold.key} · </span>}
-          {hold.state} · asked by {hold.requester}, <Ago at={hold.opened_at} />
-          {hold.votes.length > 0 && ` · ${hold.votes.length} of ${hold.count} approved`}
-          {hold.urgency === "high" && <strong className="urgent"> · urgent</strong>}
-        </p>
-      </div>
-      <p className="inbox-due">
-        {hold.due === undefined ? (
-          "no time limit"
-        ) : (
-          <>
-            <Left due={hold.due} />
-            {hold.then_what !== undefined && <span>{hold.then_what}</span>}
-          </>
-        )}
-      </p>
-    </li>
-  );
-}
+const NOTHING: Record<InboxPlace["view"], string> = {
+  mine: "Nothing waits for you by name.",
+  groups: "Nothing waits for you or your groups.",
+  all: "Nothing waits for a person.",
+  done: "Nothing was decided yet.",
+};
 
-/** `j` and `k` move, `Enter` opens; never while somebody types. */
-function useKeys(items: Hold[]): [number, (at: number) => void] {
-  const [at, setAt] = useState(-1);
-  useEffect(() => {
-    function onKey(event: KeyboardEvent) {
-      const target = event.target as HTMLElement;
-      if (
-        event.metaKey ||
-        event.ctrlKey ||
-        event.altKey ||
-        /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
-      ) {
-        return;
-      }
-      if (event.key === "j") {
-        setAt((now) => Math.min(items.length - 1, now + 1));
-      } else if (event.key === "k") {
-        setAt((now) => Math.max(0, now - 1));
-      } else if (event.key === "Enter" && target === document.body) {
-        const hold = items[at];
-        if (hold !== undefined) {
-          go(holdPath(hold.id));
-        }
-      }
-    }
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, [items, at]);
-  return [at, setAt];
+function Nothing({ place }: { place: InboxPlace }) {
+  if (place.narrowed) {
+    return (
+      <Empty title="Nothing here fits these filters.">
+        <button type="button" className="quiet" onClick={place.clear}>
+          Take the filters away
+        </button>
+      </Empty>
+    );
+  }
+  return (
+    <Empty title={NOTHING[place.view]}>
+      <p>
+        When a run holds, what it asks stands here. <Link href="/flows">Start a run</Link>
+      </p>
+    </Empty>
+  );
 }

@@ -101,6 +101,9 @@ public final class RunText {
             lines.add("  the reply must fit " + Printer.brief(hold.form(), VALUE * 2));
         }
         hold.show().forEach(shown -> lines.add("  " + shown.label() + ": " + Printer.brief(shown.value(), VALUE)));
+        if (hold.claim() != null) {
+            lines.add("  claimed by " + hold.claim().by() + " until " + hold.claim().until());
+        }
         if (hold.due() != null) {
             lines.add("  until " + hold.due() + (hold.thenWhat() == null ? "" : ". " + hold.thenWhat()));
         }

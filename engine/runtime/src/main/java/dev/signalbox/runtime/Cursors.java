@@ -2,8 +2,9 @@ package dev.signalbox.runtime;
 
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
-import dev.signalbox.core.run.Hold;
 import dev.signalbox.runtime.api.Problem;
+import dev.signalbox.runtime.port.DecidedHold;
+import dev.signalbox.runtime.port.HoldLedger;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import java.nio.charset.StandardCharsets;
@@ -13,16 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Places in a list as text that a caller hands back unread. */
 final class Cursors {
-    private static final String NEVER = "-";
-
     private Cursors() {}
 
     static String of(RunRow row) {
         return encode(row.startedAt().toEpochMilli() + " " + row.id());
     }
 
-    static String of(Hold hold) {
-        return encode((hold.due() == null ? NEVER : hold.due().toEpochMilli()) + " " + hold.id());
+    static String of(HoldLedger.HoldCursor place) {
+        return encode(place.first() + " " + place.second() + " " + place.hold());
+    }
+
+    static String of(DecidedHold hold) {
+        return encode(hold.at().toEpochMilli() + " " + hold.id());
     }
 
     static RunStore.@Nullable RunCursor run(@Nullable String cursor) {
@@ -33,12 +36,24 @@ final class Cursors {
         return new RunStore.RunCursor(instant(parts[0]), new RunId(parts[1]));
     }
 
-    static RunStore.@Nullable HoldCursor hold(@Nullable String cursor) {
+    static HoldLedger.@Nullable HoldCursor hold(@Nullable String cursor) {
         if (cursor == null) {
             return null;
         }
         String[] parts = decode(cursor);
-        return new RunStore.HoldCursor(parts[0].equals(NEVER) ? null : instant(parts[0]), new HoldId(parts[1]));
+        String[] rest = parts[1].split(" ", 2);
+        if (rest.length < 2 || rest[1].isEmpty()) {
+            throw unknown();
+        }
+        return new HoldLedger.HoldCursor(number(parts[0]), number(rest[0]), new HoldId(rest[1]));
+    }
+
+    static HoldLedger.@Nullable DecidedCursor decided(@Nullable String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        String[] parts = decode(cursor);
+        return new HoldLedger.DecidedCursor(instant(parts[0]), new HoldId(parts[1]));
     }
 
     private static String encode(String place) {
@@ -54,14 +69,22 @@ final class Cursors {
         } catch (IllegalArgumentException e) {
             // told below
         }
-        throw new Problem(Problem.Kind.BAD_REQUEST, "The cursor is not one that a page gave.");
+        throw unknown();
     }
 
     private static Instant instant(String millis) {
+        return Instant.ofEpochMilli(number(millis));
+    }
+
+    private static long number(String text) {
         try {
-            return Instant.ofEpochMilli(Long.parseLong(millis));
+            return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new Problem(Problem.Kind.BAD_REQUEST, "The cursor is not one that a page gave.");
+            throw unknown();
         }
+    }
+
+    private static Problem unknown() {
+        return new Problem(Problem.Kind.BAD_REQUEST, "The cursor is not one that a page gave.");
     }
 }

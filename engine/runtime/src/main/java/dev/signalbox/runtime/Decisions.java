@@ -26,6 +26,7 @@ final class Decisions {
     private final LiveWorkspace workspace;
     private final Environment environment;
     private final Clock clock;
+    private final Claiming claims;
     private final @Nullable PlayedReplies played;
 
     /** @param played keeps answers in a model's place; null to keep none */
@@ -35,12 +36,14 @@ final class Decisions {
             LiveWorkspace workspace,
             Environment environment,
             Clock clock,
+            Claiming claims,
             @Nullable PlayedReplies played) {
         this.dispatcher = dispatcher;
         this.reader = reader;
         this.workspace = workspace;
         this.environment = environment;
         this.clock = clock;
+        this.claims = claims;
         this.played = played;
     }
 
@@ -51,7 +54,7 @@ final class Decisions {
     }
 
     private Previews.Preview.Would would(String hold, Map<String, Object> edit) {
-        Run run = dispatcher.run(runOf(hold));
+        Run run = dispatcher.run(HoldReader.runOf(hold));
         if (run == null) {
             throw Refusals.noHold(hold);
         }
@@ -64,7 +67,7 @@ final class Decisions {
 
     Views.DecisionView decide(String hold, Views.DecisionRequest request, Actor actor) {
         HoldId id = new HoldId(RunReader.nonEmpty(hold));
-        RunId run = runOf(hold);
+        RunId run = HoldReader.runOf(hold);
         Map<String, Object> edit = request.edit() == null ? Map.of() : request.edit();
         Command command = switch (request.decision()) {
             case "approve" ->
@@ -76,12 +79,16 @@ final class Decisions {
                         Problem.Kind.BAD_REQUEST,
                         "A decision is approve, reject or answer, not " + request.decision() + ".");
         };
+        claims.guard(id, actor);
         Event.ModelRequested asked =
                 played != null && command instanceof Command.AnswerHold ? played.question(id) : null;
         return switch (dispatcher.handle(run, command)) {
             case Handled.Done done -> {
                 if (played != null && asked != null && command instanceof Command.AnswerHold answered) {
                     played.keep(asked, done.run().flow().value(), answered.answer());
+                }
+                if (done.run().holds().containsKey(id)) {
+                    claims.voted(id, actor);
                 }
                 yield new Views.DecisionView(hold, status(id, request, done.run()), actor.id(), reader.run(done.run()));
             }
@@ -110,14 +117,5 @@ final class Decisions {
             case "reject" -> "rejected";
             default -> "answered";
         };
-    }
-
-    /** A hold's id begins with its run's. */
-    private static RunId runOf(String hold) {
-        int dot = hold.indexOf('.');
-        if (dot <= 0) {
-            throw Refusals.noHold(hold);
-        }
-        return new RunId(hold.substring(0, dot));
     }
 }

@@ -8,8 +8,10 @@ import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.model.Limits;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.value.Json;
+import dev.signalbox.runtime.api.AuditViews;
 import dev.signalbox.runtime.api.DayUse;
 import dev.signalbox.runtime.api.DraftViews;
+import dev.signalbox.runtime.api.InboxViews;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.ReviewViews;
@@ -55,7 +57,11 @@ public final class Engine implements Operations {
     private final Changes changes;
     private final Sweep sweep;
     private final RunReader reader;
+    private final HoldReader holds;
+    private final Claiming claims;
     private final Decisions decisions;
+    private final BulkDecisions bulk;
+    private final AuditReader audit;
     private final Moves moves;
     private final Drafting drafting;
     private final Deliveries deliveries;
@@ -87,14 +93,19 @@ public final class Engine implements Operations {
         this.sweep = sweep;
         this.standIns = Map.copyOf(standIns);
         this.owned = List.copyOf(owned);
-        reader = new RunReader(store, dispatcher, workspace);
+        reader = new RunReader(store, dispatcher, workspace, clock);
+        holds = new HoldReader(store, reader, workspace, clock);
+        claims = new Claiming(store, reader, clock, changes);
+        audit = new AuditReader(store);
         decisions = new Decisions(
                 dispatcher,
                 reader,
                 workspace,
                 environment,
                 clock,
+                claims,
                 record == null ? null : new PlayedReplies(dispatcher, store, record));
+        bulk = new BulkDecisions(store, reader, decisions);
         moves = new Moves(dispatcher, reader, workspace, environment, clock);
         drafting = new Drafting(workspace, store, environment, clock);
         deliveries = new Deliveries(dispatcher, store, clock);
@@ -263,13 +274,43 @@ public final class Engine implements Operations {
     }
 
     @Override
-    public Views.Page<Views.HoldView> holds(Views.HoldFilter filter) {
-        return working(() -> reader.holds(filter));
+    public InboxViews.HoldPage holds(Views.HoldFilter filter, Actor asker) {
+        return working(() -> holds.holds(filter, asker));
     }
 
     @Override
     public Views.HoldView hold(String id) {
         return working(() -> reader.hold(id));
+    }
+
+    @Override
+    public Views.HoldView look(String id, Actor person) {
+        return working(() -> holds.look(id, person));
+    }
+
+    @Override
+    public Views.HoldView claim(String hold, boolean take, Actor actor) {
+        return working(() -> claims.claim(hold, take, actor));
+    }
+
+    @Override
+    public Views.HoldView release(String hold, Actor actor) {
+        return working(() -> claims.release(hold, actor));
+    }
+
+    @Override
+    public InboxViews.BulkView decideAll(InboxViews.BulkRequest request, Actor actor) {
+        return working(() -> bulk.decide(request, actor));
+    }
+
+    @Override
+    public AuditViews.AuditPage audit(AuditViews.AuditFilter filter) {
+        return working(() -> audit.audit(filter));
+    }
+
+    @Override
+    public List<AuditViews.ReviewerView> reviewers(AuditViews.AuditFilter filter) {
+        return working(() -> audit.reviewers(filter));
     }
 
     @Override

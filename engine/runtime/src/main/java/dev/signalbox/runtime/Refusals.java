@@ -33,6 +33,10 @@ final class Refusals {
         return new Problem(Problem.Kind.NOT_FOUND, "There is no open hold " + id + ".");
     }
 
+    static Problem forbidden(String why) {
+        return new Problem(Problem.Kind.FORBIDDEN, sentence(why));
+    }
+
     static Problem keyTaken(String flow, RunId open) {
         return new Problem(
                 Problem.Kind.CONFLICT,

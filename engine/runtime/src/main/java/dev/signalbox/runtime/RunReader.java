@@ -7,7 +7,6 @@ import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.FlowName;
-import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.model.verb.AskVerb;
 import dev.signalbox.dsl.model.verb.BranchVerb;
 import dev.signalbox.dsl.model.verb.CallVerb;
@@ -21,6 +20,7 @@ import dev.signalbox.dsl.model.verb.WaitVerb;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.dispatch.Dispatcher;
+import dev.signalbox.runtime.port.Clock;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.view.HoldViews;
@@ -48,11 +48,13 @@ final class RunReader {
     private final RunStore store;
     private final Dispatcher dispatcher;
     private final LiveWorkspace workspace;
+    private final Clock clock;
 
-    RunReader(RunStore store, Dispatcher dispatcher, LiveWorkspace workspace) {
+    RunReader(RunStore store, Dispatcher dispatcher, LiveWorkspace workspace, Clock clock) {
         this.store = store;
         this.dispatcher = dispatcher;
         this.workspace = workspace;
+        this.clock = clock;
     }
 
     Views.RunView run(String id) {
@@ -60,15 +62,20 @@ final class RunReader {
         if (run == null) {
             throw Refusals.noRun(id);
         }
-        return run(run);
+        return run(run, !run.holds().isEmpty());
     }
 
     /** The run at hand; the store is asked only about its child runs, where its flow starts any. */
     Views.RunView run(Run run) {
+        return run(run, false);
+    }
+
+    /** @param claimed who has claimed its holds is shown, which the store alone knows */
+    private Views.RunView run(Run run, boolean claimed) {
         RunRow row = dispatcher.row(run);
         Flow flow = flow(row);
         List<RunRow> children = startsChildren(flow) ? store.children(run.id(), MOST_RELATIVES) : List.of();
-        List<Views.HoldView> holds = children.isEmpty()
+        List<Views.HoldView> holds = children.isEmpty() && !claimed
                 ? ownHolds(run, row)
                 : holds(new RunStore.HoldQuery(family(run.id(), children), null, null, null, MOST_PER_PAGE));
         return RunViews.run(
@@ -135,20 +142,14 @@ final class RunReader {
                 rows.size() > limit ? Cursors.of(page.get(limit - 1)) : null);
     }
 
-    Views.Page<Views.HoldView> holds(Views.HoldFilter filter) {
-        int limit = limit(filter.limit());
-        String run = filter.run();
-        Set<RunId> runs = null;
-        if (run != null && !run.isEmpty()) {
-            RunId id = new RunId(run);
-            runs = family(id, store.children(id, MOST_RELATIVES));
+    /** The run and every child run below it; null where no run is asked for. */
+    @Nullable
+    Set<RunId> family(@Nullable String run) {
+        if (run == null || run.isEmpty()) {
+            return null;
         }
-        List<RunStore.OpenHold> found = store.holds(new RunStore.HoldQuery(
-                runs, flowName(filter.flow()), names(filter.group()), Cursors.hold(filter.cursor()), limit + 1));
-        List<RunStore.OpenHold> page = found.size() > limit ? found.subList(0, limit) : found;
-        return new Views.Page<>(
-                page.stream().map(this::view).toList(),
-                found.size() > limit ? Cursors.of(page.get(limit - 1).hold()) : null);
+        RunId id = new RunId(run);
+        return family(id, store.children(id, MOST_RELATIVES));
     }
 
     private List<Views.HoldView> holds(RunStore.HoldQuery query) {
@@ -163,8 +164,13 @@ final class RunReader {
         return view(open);
     }
 
-    private Views.HoldView view(RunStore.OpenHold open) {
-        return HoldViews.hold(open.hold(), open.run(), flow(open.run()));
+    Views.HoldView view(RunStore.OpenHold open) {
+        RunStore.HoldClaim claim = open.claim();
+        return HoldViews.hold(
+                open.hold(),
+                open.run(),
+                workspace.pinned(open.run().bundle()).flow(),
+                claim != null && claim.aliveAt(clock.now()) ? claim : null);
     }
 
     List<Map<String, Object>> events(String id, long after) {
@@ -178,21 +184,7 @@ final class RunReader {
                 .toList();
     }
 
-    /** A person's own name and their groups, or a group's. */
-    private @Nullable Set<String> names(@Nullable String group) {
-        if (group == null || group.isEmpty()) {
-            return null;
-        }
-        Set<String> names = new LinkedHashSet<>();
-        names.add(group);
-        Workspace.Person person = workspace.workspace().people().get(group);
-        if (person != null) {
-            names.addAll(person.groups());
-        }
-        return names;
-    }
-
-    private static @Nullable FlowName flowName(@Nullable String name) {
+    static @Nullable FlowName flowName(@Nullable String name) {
         return name == null || name.isEmpty() ? null : new FlowName(name);
     }
 
@@ -210,7 +202,7 @@ final class RunReader {
                 "There is no status " + text + "; there are running, paused, stuck, succeeded, failed and cancelled.");
     }
 
-    private static int limit(int limit) {
+    static int limit(int limit) {
         if (limit < 1 || limit > MOST_PER_PAGE) {
             throw new Problem(Problem.Kind.BAD_REQUEST, "A page holds 1 to " + MOST_PER_PAGE + ", not " + limit + ".");
         }

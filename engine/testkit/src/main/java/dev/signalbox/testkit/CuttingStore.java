@@ -108,6 +108,41 @@ public final class CuttingStore implements RunStore {
     }
 
     @Override
+    public int countHolds(HoldQuery query, int most) {
+        return store.countHolds(query, most);
+    }
+
+    @Override
+    public ClaimAnswer claim(HoldId hold, String person, Instant now, Instant until, boolean take) {
+        return store.claim(hold, person, now, until, take);
+    }
+
+    @Override
+    public void release(HoldId hold, @Nullable String person) {
+        store.release(hold, person);
+    }
+
+    @Override
+    public void looked(HoldId hold, String person, Instant at) {
+        store.looked(hold, person, at);
+    }
+
+    @Override
+    public List<Past> decided(DecidedQuery query) {
+        return store.decided(query);
+    }
+
+    @Override
+    public int countDecided(DecidedQuery query, int most) {
+        return store.countDecided(query, most);
+    }
+
+    @Override
+    public List<Reviewer> reviewers(DecidedQuery query) {
+        return store.reviewers(query);
+    }
+
+    @Override
     public List<PendingEffect> claim(int limit) {
         return store.claim(limit);
     }

@@ -7,6 +7,7 @@ import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.dsl.bundle.Bundle;
 import dev.signalbox.dsl.model.EventName;
+import dev.signalbox.runtime.audit.Verdicts;
 import dev.signalbox.runtime.codec.LogText;
 import dev.signalbox.runtime.port.Appended;
 import dev.signalbox.runtime.port.Claim;
@@ -42,7 +43,8 @@ public final class MemoryStore implements RunStore {
         private final Map<Long, Hints> open = new LinkedHashMap<>();
         private final MemoryRuns runs = new MemoryRuns();
         private final MemoryEffects effects = new MemoryEffects();
-        private final MemoryHolds holds = new MemoryHolds(runs);
+        private final MemoryDecisions decisions = new MemoryDecisions();
+        private final MemoryHolds holds = new MemoryHolds(runs, decisions);
         private final MemoryDays days = new MemoryDays();
         private final Map<BundleHash, Bundle> bundles = new HashMap<>();
         private final Map<String, StartedRun> starts = new HashMap<>();
@@ -279,6 +281,47 @@ public final class MemoryStore implements RunStore {
     }
 
     @Override
+    public int countHolds(HoldQuery query, int most) {
+        return on(d -> d.holds.count(query, most));
+    }
+
+    @Override
+    public ClaimAnswer claim(HoldId hold, String person, Instant now, Instant until, boolean take) {
+        return on(d -> d.holds.claim(hold, person, now, until, take));
+    }
+
+    @Override
+    public void release(HoldId hold, @Nullable String person) {
+        on(d -> {
+            d.holds.release(hold, person);
+            return true;
+        });
+    }
+
+    @Override
+    public void looked(HoldId hold, String person, Instant at) {
+        on(d -> {
+            d.decisions.looked(hold, person, at);
+            return true;
+        });
+    }
+
+    @Override
+    public List<Past> decided(DecidedQuery query) {
+        return on(d -> d.decisions.list(query));
+    }
+
+    @Override
+    public int countDecided(DecidedQuery query, int most) {
+        return on(d -> d.decisions.count(query, most));
+    }
+
+    @Override
+    public List<Reviewer> reviewers(DecidedQuery query) {
+        return on(d -> d.decisions.reviewers(query));
+    }
+
+    @Override
     public List<PendingEffect> claim(int limit) {
         return on(d -> d.effects.claim(limit, owner, storeTime()));
     }
@@ -364,7 +407,13 @@ public final class MemoryStore implements RunStore {
 
     @Override
     public boolean purge(RunId run, List<Event> log, Instant now) {
-        return on(d -> !d.effects.anyOf(run) && d.runs.purge(run, log));
+        return on(d -> {
+            boolean purged = !d.effects.anyOf(run) && d.runs.purge(run, log);
+            if (purged) {
+                d.decisions.again(Verdicts.of(log));
+            }
+            return purged;
+        });
     }
 
     @Override

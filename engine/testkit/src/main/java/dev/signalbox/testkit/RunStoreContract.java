@@ -11,6 +11,8 @@ public abstract class RunStoreContract
                 EffectContract,
                 KeyContract,
                 ListContract,
+                InboxContract,
+                DecisionContract,
                 PurgeContract,
                 CalibrationContract,
                 DayContract {

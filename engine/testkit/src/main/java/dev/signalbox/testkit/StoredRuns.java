@@ -22,6 +22,7 @@ import dev.signalbox.dsl.model.StateName;
 import dev.signalbox.dsl.model.Urgency;
 import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.Commit;
+import dev.signalbox.runtime.port.DecidedHold;
 import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.Snapshot;
@@ -39,6 +40,8 @@ final class StoredRuns {
     private Instant at = T0;
     private FlowName flow = new FlowName("flow");
     private @Nullable String key;
+    private String requester = "sam";
+    private double cost = 0.25;
     private @Nullable StepId parent;
     private RunStatus status = RunStatus.RUNNING;
     private @Nullable Instant wakeAt;
@@ -56,6 +59,16 @@ final class StoredRuns {
 
     StoredRuns flow(String name) {
         flow = new FlowName(name);
+        return this;
+    }
+
+    StoredRuns requester(String name) {
+        requester = name;
+        return this;
+    }
+
+    StoredRuns costing(double usd) {
+        cost = usd;
         return this;
     }
 
@@ -130,12 +143,12 @@ final class StoredRuns {
                 new StateName("a"),
                 seq,
                 parent,
-                "sam",
+                requester,
                 at,
                 at,
                 wakeAt,
                 "lead to approve",
-                new Usage(1, 2, 3, 4, 5, 0.25));
+                new Usage(1, 2, 3, 4, 5, cost));
     }
 
     StepId stepId(String state, int visit) {
@@ -207,7 +220,7 @@ final class StoredRuns {
                         key,
                         Map.of("n", 5L),
                         Map.of(name, value),
-                        "sam",
+                        requester,
                         parent,
                         Limits.NONE),
                 entered("a", 1));
@@ -235,6 +248,7 @@ final class StoredRuns {
         private List<StepId> dropped = List.of();
         private List<Hold> holds = List.of();
         private List<HoldId> closed = List.of();
+        private List<DecidedHold> decided = List.of();
         private @Nullable List<Waiter> waiters;
         private Commit.@Nullable StartKey startKey;
         private @Nullable Commit made;
@@ -299,6 +313,11 @@ final class StoredRuns {
             return this;
         }
 
+        Draft decided(DecidedHold its) {
+            decided = List.of(its);
+            return closed(its.id());
+        }
+
         Draft waiters(List<Waiter> its) {
             waiters = its;
             return this;
@@ -332,6 +351,7 @@ final class StoredRuns {
                         dropped,
                         holds,
                         closed,
+                        decided,
                         waiters,
                         startKey,
                         snapshot ? new Snapshot(given == null ? folded() : given) : null);

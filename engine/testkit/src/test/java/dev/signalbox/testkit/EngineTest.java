@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.signalbox.core.command.ModelOutcome;
 import dev.signalbox.runtime.Engine;
 import dev.signalbox.runtime.Signalbox;
+import dev.signalbox.runtime.api.InboxViews;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.dispatch.Bounds;
@@ -322,7 +323,7 @@ class EngineTest {
                 cursor = page.next();
             } while (cursor != null);
             do {
-                Views.Page<Views.HoldView> page = engine.holds(new Views.HoldFilter(null, null, "lead", cursor, 2));
+                InboxViews.HoldPage page = engine.holds(new Views.HoldFilter(null, null, "lead", cursor, 2));
                 page.items().forEach(hold -> held.add(hold.run()));
                 cursor = page.next();
             } while (cursor != null);

@@ -4,6 +4,7 @@ import dev.signalbox.console.api.Vitals;
 import dev.signalbox.console.fixture.FixtureOperations;
 import dev.signalbox.console.wire.Wire;
 import dev.signalbox.dsl.value.Json;
+import dev.signalbox.runtime.api.Operations;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A server over the fixture on a free port, with a clock that the test moves, and requests to it. */
 final class Console implements AutoCloseable {
@@ -31,12 +33,17 @@ final class Console implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     Console(Path workspace, dev.signalbox.console.access.Person... people) {
+        this(workspace, null, people);
+    }
+
+    /** @param over what is served; null for the fixture */
+    Console(Path workspace, @Nullable Operations over, dev.signalbox.console.access.Person... people) {
         ConsoleConfig config = ConsoleConfig.of(workspace, Map.of("SIGNALBOX_TOKEN", TOKEN))
                 .withPort(0)
                 .withPeople(List.of(people));
         InstantSource source = () -> now;
         Vitals vitals = new Vitals(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), () -> state);
-        server = ConsoleServer.start(operations, config, vitals, source.withZone(ZoneOffset.UTC));
+        server = ConsoleServer.start(over == null ? operations : over, config, vitals, source.withZone(ZoneOffset.UTC));
     }
 
     void later(Duration time) {

@@ -104,6 +104,49 @@ class ContractTest {
     }
 
     @Test
+    void a_look_is_a_persons_at_the_page_and_not_a_programs() {
+        String hold = "/api/holds/" + console.hold("refund");
+        console.get(hold);
+        assertEquals(List.of(), console.operations.looks);
+        String cookie = console.form("/signin", "token=" + Console.TOKEN).cookie();
+        console.send(console.to(hold).header("Cookie", cookie).GET());
+        assertEquals(List.of("operator " + hold.substring("/api/holds/".length())), console.operations.looks);
+    }
+
+    @Test
+    void each_part_of_a_lists_filter_is_passed_on() {
+        console.get(
+                "/api/holds?run=r&flow=f&place=p&group=g&state=done&who=mine&urgency=low&claimed=no&q=a+b&sort=cost&limit=7");
+        assertEquals(
+                new dev.signalbox.runtime.api.Views.HoldFilter(
+                        "r", "f", "p", "g", true, "mine", "low", "no", "a b", "cost", null, 7),
+                console.operations.lastFilter);
+    }
+
+    @Test
+    void what_is_no_list_of_holds_to_decide_together_is_a_bad_request() {
+        for (String body : List.of(
+                "{}",
+                "{\"decision\":\"approve\"}",
+                "{\"decision\":\"approve\",\"items\":{}}",
+                "{\"decision\":\"approve\",\"items\":[1]}",
+                "{\"decision\":\"approve\",\"items\":[{\"id\":\"x\"}]}",
+                "{\"decision\":\"approve\",\"items\":[{\"id\":\"x\",\"hash\":\"y\",\"more\":1}]}")) {
+            assertEquals(400, console.post("/api/holds/bulk", body).status(), body);
+        }
+        assertEquals(
+                400, console.post("/api/holds/x/claim", "{\"take\":\"yes\"}").status());
+    }
+
+    @Test
+    void what_a_spreadsheet_would_carry_out_is_only_text_in_an_export() {
+        console.post("/api/holds/" + console.hold("refund") + "/decision", "{\"decision\":\"approve\"}");
+        String csv = console.get("/api/audit/export?format=csv").text();
+        assertTrue(csv.contains(",\"'=HYPERLINK(\"\"http://evil.example\"\", \"\"Refund\"\")\","), csv);
+        assertTrue(csv.contains(",\"'  @SUM(1;2), \"\"quoted\"\"\nand more\","), csv);
+    }
+
+    @Test
     void numbers_beyond_their_limits_are_bad_requests() {
         assertEquals(
                 400,

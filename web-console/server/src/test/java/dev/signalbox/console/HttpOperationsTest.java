@@ -9,6 +9,8 @@ import dev.signalbox.console.client.HttpOperations;
 import dev.signalbox.console.client.RunningServer;
 import dev.signalbox.console.fixture.FixtureOperations;
 import dev.signalbox.core.command.Actor;
+import dev.signalbox.runtime.api.AuditViews;
+import dev.signalbox.runtime.api.InboxViews;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.Views;
 import java.net.URI;
@@ -67,6 +69,36 @@ class HttpOperationsTest {
                         .runs());
         Views.RunFilter byKey = new Views.RunFilter(null, null, "T 1/ü", null, 10);
         assertEquals(console.operations.runs(byKey), client.runs(byKey));
+        Views.HoldFilter mine = new Views.HoldFilter(
+                null, "refund-desk", "refund", "lead", true, "mine", "low", "no", "ü b", "cost", null, 10);
+        assertEquals(console.operations.holds(mine, NOBODY), client.holds(mine, NOBODY));
+        client.holds(mine, NOBODY);
+        assertEquals(mine, console.operations.lastFilter);
+    }
+
+    @Test
+    void what_is_claimed_decided_together_and_audited_comes_back_as_it_was() {
+        Views.HoldView hold = started("refund").holds().getFirst();
+        assertEquals(hold, client.look(hold.id(), NOBODY));
+        assertEquals(hold, client.claim(hold.id(), true, NOBODY));
+        assertEquals(hold, client.release(hold.id(), NOBODY));
+        InboxViews.BulkView all = client.decideAll(
+                new InboxViews.BulkRequest(
+                        "approve",
+                        null,
+                        List.of(
+                                new InboxViews.BulkItem(hold.id(), hold.hash()),
+                                new InboxViews.BulkItem("none.a", "hash"))),
+                NOBODY);
+        assertEquals(
+                List.of(
+                        new InboxViews.BulkResult(hold.id(), "approved", null),
+                        new InboxViews.BulkResult("none.a", null, Map.of("status", 404L))),
+                all.results());
+        AuditViews.AuditFilter filter = new AuditViews.AuditFilter(null, "operator", null, null, null, "ü", null, 5);
+        assertEquals(console.operations.audit(filter), client.audit(filter));
+        assertEquals(1, client.audit(filter).count());
+        assertEquals(console.operations.reviewers(filter), client.reviewers(filter));
     }
 
     @Test

@@ -15,7 +15,12 @@ public final class Deciders {
      * {@code not: requester} bind an operator too.
      */
     public static @Nullable String refusal(Run run, Hold hold, Actor actor) {
-        if (hold.notRequester() && actor.id().equals(run.startedBy())) {
+        return refusal(run.startedBy(), hold, actor);
+    }
+
+    /** The same, of the run whose hold it is only who started it. */
+    public static @Nullable String refusal(String requester, Hold hold, Actor actor) {
+        if (hold.notRequester() && actor.id().equals(requester)) {
             return actor.id() + " started the run and may not decide this hold";
         }
         if (!actor.operator() && !hold.by().isEmpty() && !addressed(hold.by(), actor.id(), actor.groups())) {

@@ -66,7 +66,15 @@ public final class Views {
     /** What a person is asked in a model's place. {@code messages}: {@code {role, text}}. */
     public record QuestionView(String model, String why, List<Map<String, Object>> messages) {}
 
-    /** @param thenWhat what happens when nobody decides until {@code due} */
+    /**
+     * A closed hold has {@code decided}, and of what was asked its title and action alone.
+     *
+     * @param thenWhat what happens when nobody decides until {@code due}
+     * @param costUsd what the run has cost so far
+     * @param risk {@code high} or {@code low}; null for a closed one
+     * @param bulk whether it may be decided together with others of its state
+     * @param claim who is at work on it; null for nobody
+     */
     public record HoldView(
             String id,
             String run,
@@ -95,7 +103,12 @@ public final class Views {
             @Nullable String thenWhat,
             String requester,
             List<VoteView> votes,
-            @Nullable QuestionView question) {}
+            @Nullable QuestionView question,
+            double costUsd,
+            @Nullable String risk,
+            boolean bulk,
+            InboxViews.@Nullable ClaimView claim,
+            InboxViews.@Nullable DecidedView decided) {}
 
     /**
      * @param decision {@code approve}, {@code reject} or {@code answer}
@@ -183,13 +196,43 @@ public final class Views {
             @Nullable String cursor,
             int limit) {}
 
-    /** @param group only holds that this person or group may decide; null for all */
+    /**
+     * Texts that are null leave open what they are about.
+     *
+     * @param place the flow's state
+     * @param group only holds that this person or group may decide; left aside with {@code who=mine}
+     * @param done closed holds, the latest decided first, instead of open ones
+     * @param who {@code mine}: what the asker may decide by name or has claimed, or has decided; {@code groups}: what they may
+     *     decide, by their groups too; {@code all}
+     * @param urgency {@code low}, {@code medium} or {@code high}
+     * @param claimed {@code yes}, {@code no}, or {@code mine}: by the asker
+     * @param q words that stand in the title, the run's key or the requester's name
+     * @param sort of open holds: {@code due} (the earliest first), {@code opened} (the latest first), {@code urgency} or
+     *     {@code cost} (the dearest first)
+     */
     public record HoldFilter(
             @Nullable String run,
             @Nullable String flow,
+            @Nullable String place,
             @Nullable String group,
+            boolean done,
+            @Nullable String who,
+            @Nullable String urgency,
+            @Nullable String claimed,
+            @Nullable String q,
+            @Nullable String sort,
             @Nullable String cursor,
-            int limit) {}
+            int limit) {
+        /** Everybody's open holds, the earliest due first. */
+        public HoldFilter(
+                @Nullable String run,
+                @Nullable String flow,
+                @Nullable String group,
+                @Nullable String cursor,
+                int limit) {
+            this(run, flow, null, group, false, null, null, null, null, null, cursor, limit);
+        }
+    }
 
     /** @param kind {@code run} or {@code hold} */
     public record Change(String kind, String run, String status) {}

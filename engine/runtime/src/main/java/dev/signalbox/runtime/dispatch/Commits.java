@@ -9,6 +9,7 @@ import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.Step;
 import dev.signalbox.core.run.Waiter;
+import dev.signalbox.runtime.audit.Verdicts;
 import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.EffectId;
@@ -54,8 +55,11 @@ final class Commits {
             }
         }
         Map<HoldId, Hold> old = before == null ? Map.of() : before.holds();
+        // What a list shows of the run's cost stands beside the hold.
+        boolean dearer =
+                before != null && before.usage().costUsd() != after.usage().costUsd();
         List<Hold> holds = after.holds().values().stream()
-                .filter(hold -> !hold.equals(old.get(hold.id())))
+                .filter(hold -> dearer || !hold.equals(old.get(hold.id())))
                 .toList();
         List<HoldId> closed = old.keySet().stream()
                 .filter(hold -> !after.holds().containsKey(hold))
@@ -76,6 +80,7 @@ final class Commits {
                 dropped,
                 holds,
                 closed,
+                Verdicts.of(before, accepted.events()),
                 same ? null : waiters,
                 startKey,
                 how.snapshot(before, after));
@@ -96,6 +101,7 @@ final class Commits {
                 List.of(),
                 List.of(),
                 false,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

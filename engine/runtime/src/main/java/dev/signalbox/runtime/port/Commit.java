@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropped steps whose effects are all given up, other than those that this commit brings
  * @param holds opened or changed
  * @param closed holds that are no longer open
+ * @param decided how those ended
  * @param waiters all the run's waits for outside events after it; null when they are as before
  * @param startKey with which the run is started; null without
  * @param snapshot the run after it, to be kept so that reading it back need not fold its whole log; null without
@@ -41,6 +42,7 @@ public record Commit(
         List<StepId> dropped,
         List<Hold> holds,
         List<HoldId> closed,
+        List<DecidedHold> decided,
         @Nullable List<Waiter> waiters,
         @Nullable StartKey startKey,
         @Nullable Snapshot snapshot) {
@@ -52,6 +54,7 @@ public record Commit(
         dropped = List.copyOf(dropped);
         holds = List.copyOf(holds);
         closed = List.copyOf(closed);
+        decided = List.copyOf(decided);
         if (row.seq() != after + events.size()) {
             throw new IllegalArgumentException(
                     "the row says " + row.seq() + ", the log " + (after + events.size()) + ": " + row.id());

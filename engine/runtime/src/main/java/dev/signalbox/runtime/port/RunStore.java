@@ -3,9 +3,7 @@ package dev.signalbox.runtime.port;
 import dev.signalbox.core.context.Calibration;
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.BundleHash;
-import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
-import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.dsl.bundle.Bundle;
 import dev.signalbox.dsl.model.EventName;
@@ -15,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Safe to share between threads. Every method throws {@link StoreException} when the store fails. Every list has a bound
  * of the caller's, at most {@value #MOST}.
  */
-public interface RunStore extends DayLedger, AutoCloseable {
+public interface RunStore extends HoldLedger, DayLedger, AutoCloseable {
     /** A value whose JSON is longer (in UTF-8 bytes) is kept once, by its content. */
     int VALUE_LIMIT = 32 * 1024;
 
@@ -84,13 +81,6 @@ public interface RunStore extends DayLedger, AutoCloseable {
 
     /** The child runs of a run, oldest first. */
     List<RunRow> children(RunId parent, int limit);
-
-    /** Open holds, the earliest due first, those without a time last. */
-    List<OpenHold> holds(HoldQuery query);
-
-    /** The open hold of that id, or null. */
-    @Nullable
-    OpenHold hold(HoldId hold);
 
     /**
      * Takes over effects that nobody has: those of engines that are gone, and those left free. Each is given to one engine,
@@ -161,8 +151,6 @@ public interface RunStore extends DayLedger, AutoCloseable {
 
     record LoggedEvent(long seq, Event event) {}
 
-    record OpenHold(Hold hold, RunRow run) {}
-
     /** A run and when it is to be woken: by time, then by id. */
     record Wakening(Instant at, RunId run) {}
 
@@ -178,18 +166,4 @@ public interface RunStore extends DayLedger, AutoCloseable {
             int limit) {}
 
     record RunCursor(Instant startedAt, RunId run) {}
-
-    /**
-     * @param runs only holds of these; null for all
-     * @param by only holds that one of these people and groups may decide, or anyone may; null for all
-     */
-    record HoldQuery(
-            @Nullable Set<RunId> runs,
-            @Nullable FlowName flow,
-            @Nullable Set<String> by,
-            @Nullable HoldCursor after,
-            int limit) {}
-
-    /** @param due null for a hold without a time */
-    record HoldCursor(@Nullable Instant due, HoldId hold) {}
 }

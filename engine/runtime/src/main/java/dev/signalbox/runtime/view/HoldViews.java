@@ -3,11 +3,18 @@ package dev.signalbox.runtime.view;
 import dev.signalbox.core.decide.Previews;
 import dev.signalbox.core.effect.Target;
 import dev.signalbox.core.run.Hold;
+import dev.signalbox.dsl.check.CheckedFlow;
+import dev.signalbox.dsl.expr.EvalException;
+import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.model.Flow;
+import dev.signalbox.dsl.model.Risk;
 import dev.signalbox.dsl.model.Route;
 import dev.signalbox.dsl.model.State;
+import dev.signalbox.runtime.api.InboxViews;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.codec.Codec;
+import dev.signalbox.runtime.port.DecidedHold;
+import dev.signalbox.runtime.port.HoldLedger;
 import dev.signalbox.runtime.port.RunRow;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class HoldViews {
     private HoldViews() {}
 
-    /** @param flow as the run pinned it: it says what follows when nobody decides */
-    public static Views.HoldView hold(Hold hold, RunRow run, Flow flow) {
+    /**
+     * @param checked the flow as the run pinned it: it says what follows when nobody decides, and what is risky
+     * @param claim one that is alive; null without
+     */
+    public static Views.HoldView hold(
+            Hold hold, RunRow run, CheckedFlow checked, HoldLedger.@Nullable HoldClaim claim) {
+        boolean high = isHighRisk(hold, checked);
         return new Views.HoldView(
                 hold.id().value(),
                 run.id().value(),
@@ -48,13 +60,85 @@ public final class HoldViews {
                 hold.urgency().name().toLowerCase(Locale.ROOT),
                 hold.openedAt().toString(),
                 hold.due() == null ? null : hold.due().toString(),
-                thenWhat(hold, flow),
+                thenWhat(hold, checked.flow()),
                 run.startedBy(),
                 hold.votes().stream()
                         .map(vote -> new Views.VoteView(
                                 vote.by(), vote.note(), vote.at().toString()))
                         .toList(),
-                question(hold.question()));
+                question(hold.question()),
+                run.usage().costUsd(),
+                high ? "high" : "low",
+                !high && hold.purpose() == Hold.Purpose.APPROVE,
+                claim == null
+                        ? null
+                        : new InboxViews.ClaimView(claim.person(), claim.until().toString()),
+                null);
+    }
+
+    /** Whether what is asked about is risky with these arguments; a condition that cannot be told counts as met. */
+    private static boolean isHighRisk(Hold hold, CheckedFlow checked) {
+        Action action = hold.action() == null ? null : checked.flow().actions().get(hold.action());
+        if (action == null) {
+            return false;
+        }
+        return switch (action.risk()) {
+            case Risk.High always -> true;
+            case Risk.Low never -> false;
+            case Risk.When when -> {
+                try {
+                    yield checked.test(when.condition(), root -> root.equals("args") ? hold.args() : null);
+                } catch (EvalException e) {
+                    yield true;
+                }
+            }
+        };
+    }
+
+    /** A closed hold, as far as it is kept without its run. */
+    public static Views.HoldView past(HoldLedger.Past past) {
+        DecidedHold hold = past.hold();
+        return new Views.HoldView(
+                hold.id().value(),
+                hold.run().value(),
+                hold.flow().value(),
+                hold.version(),
+                hold.key(),
+                hold.state().value(),
+                hold.purpose() == Hold.Purpose.APPROVE ? "approve" : "ask",
+                hold.purpose().name().toLowerCase(Locale.ROOT),
+                hold.title(),
+                hold.action(),
+                Map.of(),
+                null,
+                "",
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                hold.addressed(),
+                1,
+                false,
+                false,
+                hold.urgency().name().toLowerCase(Locale.ROOT),
+                hold.openedAt().toString(),
+                hold.due() == null ? null : hold.due().toString(),
+                null,
+                hold.requester(),
+                List.of(),
+                null,
+                hold.costUsd(),
+                null,
+                false,
+                null,
+                new InboxViews.DecidedView(
+                        hold.verdict().text(),
+                        hold.by(),
+                        hold.at().toString(),
+                        hold.note(),
+                        hold.via(),
+                        hold.edited(),
+                        past.looked()));
     }
 
     /** What an edit would make of a hold. */
@@ -87,7 +171,12 @@ public final class HoldViews {
                 hold.thenWhat(),
                 hold.requester(),
                 hold.votes(),
-                hold.question());
+                hold.question(),
+                hold.costUsd(),
+                hold.risk(),
+                hold.bulk(),
+                hold.claim(),
+                hold.decided());
     }
 
     private static List<Views.ShownView> shown(List<Hold.Shown> show) {

@@ -3,10 +3,8 @@ package dev.signalbox.store.postgres;
 import static dev.signalbox.store.postgres.Batch.Kind.NUMBER;
 import static dev.signalbox.store.postgres.Batch.Kind.TEXT;
 
-import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.id.StepId;
-import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.Waiter;
 import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.Commit;
@@ -139,23 +137,7 @@ final class GroupWrite {
             NUMBER,
             NUMBER,
             TEXT);
-    private final Batch closed = new Batch("DELETE FROM hold WHERE id = ANY (?::text[])", TEXT);
-    private final Batch ungrouped = new Batch("DELETE FROM hold_group WHERE hold = ANY (?::text[])", TEXT);
-    private final Batch holds = new Batch(
-            "INSERT INTO hold (id, run, flow, due, body)"
-                    + " SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::int8[], ?::text[])"
-                    + " ON CONFLICT (id) DO UPDATE SET due = excluded.due, body = excluded.body",
-            TEXT,
-            TEXT,
-            TEXT,
-            NUMBER,
-            TEXT);
-    private final Batch groups = new Batch(
-            "INSERT INTO hold_group (grp, due, hold) SELECT * FROM unnest(?::text[], ?::int8[], ?::text[])"
-                    + " ON CONFLICT DO NOTHING",
-            TEXT,
-            NUMBER,
-            TEXT);
+    private final HoldBatches holds = new HoldBatches();
     private final Batch deaf = new Batch("DELETE FROM waiter WHERE run = ANY (?::text[])", TEXT);
     private final Batch waiters = new Batch(
             "INSERT INTO waiter (event, key, run, step) SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[])"
@@ -219,7 +201,7 @@ final class GroupWrite {
                     one.log());
         }
         addEffects(one);
-        addHolds(one);
+        holds.add(one);
         List<Waiter> its = commit.waiters();
         if (its != null) {
             if (commit.after() > 0) {
@@ -307,26 +289,6 @@ final class GroupWrite {
         }
     }
 
-    private void addHolds(EncodedCommit one) {
-        Commit commit = one.commit();
-        for (HoldId id : commit.closed()) {
-            closed.add(id);
-            ungrouped.add(id);
-        }
-        one.holds().forEach((hold, body) -> addHold(commit, hold, body));
-    }
-
-    private void addHold(Commit commit, Hold hold, String body) {
-        long due = Rows.due(hold.due());
-        if (commit.after() > 0) {
-            ungrouped.add(hold.id());
-        }
-        holds.add(hold.id(), commit.row().id(), commit.row().flow(), due, body);
-        for (String name : EncodedCommit.deciders(hold)) {
-            groups.add(name, due, hold.id());
-        }
-    }
-
     /** Makes the changes and commits them. */
     void go(Connection connection) throws SQLException {
         Batch values = new Batch(
@@ -358,12 +320,9 @@ final class GroupWrite {
                 .change(settled)
                 .change(dropped)
                 .change(sent)
-                .change(effects)
-                .change(closed)
-                .change(ungrouped)
-                .change(holds)
-                .change(groups)
-                .change(deaf)
+                .change(effects);
+        holds.change(trip);
+        trip.change(deaf)
                 .change(waiters)
                 .change(chunks)
                 .change(snapshots)

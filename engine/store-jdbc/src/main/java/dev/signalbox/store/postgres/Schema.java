@@ -1,6 +1,7 @@
 package dev.signalbox.store.postgres;
 
 import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.store.sql.Backfill;
 import dev.signalbox.store.sql.Sql;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,10 @@ final class Schema {
     private static final long LOCK = 0x5167_6E61_6C62_6F78L;
 
     private static final List<String> MIGRATIONS =
-            List.of("V1__runs.sql", "V2__retention.sql", "V3__days.sql", "V4__calibration.sql");
+            List.of("V1__runs.sql", "V2__retention.sql", "V3__days.sql", "V4__calibration.sql", "V5__inbox.sql");
+
+    /** The step whose tables are filled from what the log says. */
+    private static final int INBOX = 5;
 
     private Schema() {}
 
@@ -36,6 +40,9 @@ final class Schema {
         for (int next = version + 1; next <= MIGRATIONS.size(); next++) {
             sql.execute("BEGIN");
             sql.script(resource(MIGRATIONS.get(next - 1)));
+            if (next == INBOX) {
+                Backfill.inbox(sql);
+            }
             sql.update("INSERT INTO schema_version (version) VALUES (?)", next);
             sql.execute("COMMIT");
         }

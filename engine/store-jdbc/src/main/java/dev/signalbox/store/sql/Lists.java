@@ -1,29 +1,16 @@
 package dev.signalbox.store.sql;
 
-import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
-import dev.signalbox.core.run.Hold;
 import dev.signalbox.dsl.model.EventName;
-import dev.signalbox.runtime.codec.Codec;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What is listed, page by page: each page begins behind the last row of the one before, on an index. */
 final class Lists {
-    private static final String HOLD_COLUMNS = Rows.COLUMNS + ", hold.body";
-    private static final int HOLD_BODY = 16;
-
     private final Reading reading;
 
     Lists(Reading reading) {
@@ -108,92 +95,7 @@ final class Lists {
                 where.values(limit)));
     }
 
-    RunStore.@Nullable OpenHold hold(HoldId hold) {
-        return reading.find(sql -> sql.first(
-                "SELECT " + HOLD_COLUMNS + " FROM hold JOIN run ON run.id = hold.run WHERE hold.id = ?",
-                row -> openHold(sql, row),
-                hold));
-    }
-
-    List<RunStore.OpenHold> holds(RunStore.HoldQuery query) {
-        Set<String> by = query.by();
-        if (query.runs() != null && query.runs().isEmpty()) {
-            return List.of();
-        }
-        if (by == null) {
-            return holdsFrom("hold JOIN run ON run.id = hold.run", "hold.due", "hold.id", null, query);
-        }
-        // One index walk a name, merged: the index has no order over several names together.
-        Set<String> names = new TreeSet<>(by);
-        names.add("*");
-        Map<HoldId, RunStore.OpenHold> found = new LinkedHashMap<>();
-        for (String name : names) {
-            holdsFrom(
-                            "hold_group JOIN hold ON hold.id = hold_group.hold JOIN run ON run.id = hold.run",
-                            "hold_group.due",
-                            "hold_group.hold",
-                            name,
-                            query)
-                    .forEach(open -> found.put(open.hold().id(), open));
-        }
-        return found.values().stream()
-                .sorted(Comparator.comparingLong(
-                                (RunStore.OpenHold open) -> Rows.due(open.hold().due()))
-                        .thenComparing(open -> open.hold().id()))
-                .limit(query.limit())
-                .toList();
-    }
-
-    private List<RunStore.OpenHold> holdsFrom(
-            String from, String due, String id, @Nullable String name, RunStore.HoldQuery query) {
-        Where where = new Where();
-        if (name != null) {
-            where.and("hold_group.grp = ?", name);
-        }
-        if (query.flow() != null) {
-            where.and("hold.flow = ?", query.flow());
-        }
-        Set<RunId> runs = query.runs();
-        if (runs != null) {
-            where.and("hold.run IN (" + String.join(", ", Collections.nCopies(runs.size(), "?")) + ")", runs.toArray());
-        }
-        RunStore.HoldCursor after = query.after();
-        if (after != null) {
-            where.and("(" + due + ", " + id + ") > (?, ?)", Rows.due(after.due()), after.hold());
-        }
-        return reading.read(sql -> sql.list(
-                "SELECT " + HOLD_COLUMNS + " FROM " + from + where.text() + " ORDER BY " + due + ", " + id + " LIMIT ?",
-                row -> openHold(sql, row),
-                where.values(query.limit())));
-    }
-
-    private static RunStore.OpenHold openHold(Sql sql, Columns row) throws SQLException {
-        Hold hold = Codec.hold(Blobs.body(sql, row.body(HOLD_BODY)));
-        return new RunStore.OpenHold(hold, Rows.run(row));
-    }
-
     private static RunId id(Columns row) throws SQLException {
         return new RunId(row.text(1));
-    }
-
-    /** Conditions joined by AND, with their values. */
-    private static final class Where {
-        private final List<String> conditions = new ArrayList<>();
-        private final List<Object> values = new ArrayList<>();
-
-        void and(String condition, Object... its) {
-            conditions.add(condition);
-            values.addAll(List.of(its));
-        }
-
-        String text() {
-            return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        }
-
-        Object[] values(int limit) {
-            List<Object> all = new ArrayList<>(values);
-            all.add(limit);
-            return all.toArray();
-        }
     }
 }

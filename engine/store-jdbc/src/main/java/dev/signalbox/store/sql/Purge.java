@@ -2,7 +2,9 @@ package dev.signalbox.store.sql;
 
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.RunId;
+import dev.signalbox.runtime.audit.Verdicts;
 import dev.signalbox.runtime.codec.Codec;
+import dev.signalbox.runtime.port.DecidedHold;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ public final class Purge {
     private final Instant now;
     private final Map<Long, String> bodies = new LinkedHashMap<>();
     private final Map<String, String> blobs;
+    private final List<DecidedHold> decided;
 
     private record Place(long first, int n) {}
 
@@ -36,6 +39,7 @@ public final class Purge {
             bodies.put(place.first(), written.write(events));
         }
         blobs = written.blobs();
+        decided = Verdicts.of(log);
     }
 
     /** Null when the log has another length. */
@@ -73,6 +77,7 @@ public final class Purge {
                     run,
                     body.getKey());
         }
+        Backfill.again(sql, decided);
         sql.update("DELETE FROM snapshot WHERE run = ?", run);
         sql.update("DELETE FROM history WHERE run = ?", run);
         List<String> used = sql.list("SELECT hash FROM blob_use WHERE run = ?", row -> row.text(1), run);

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class ReadRuns implements RunStore {
     private final Reading reading;
     private final Lists lists;
+    private final HoldLists holds;
+    private final DecidedLists decided;
 
     private record LogRow(long firstSeq, String body) {}
 
@@ -36,6 +38,8 @@ public abstract class ReadRuns implements RunStore {
     protected ReadRuns(Reading reading) {
         this.reading = reading;
         lists = new Lists(reading);
+        holds = new HoldLists(reading);
+        decided = new DecidedLists(reading);
     }
 
     @Override
@@ -146,12 +150,32 @@ public abstract class ReadRuns implements RunStore {
 
     @Override
     public final List<OpenHold> holds(HoldQuery query) {
-        return lists.holds(query);
+        return holds.holds(query);
+    }
+
+    @Override
+    public final int countHolds(HoldQuery query, int most) {
+        return holds.count(query, most);
     }
 
     @Override
     public final @Nullable OpenHold hold(HoldId hold) {
-        return lists.hold(hold);
+        return holds.hold(hold);
+    }
+
+    @Override
+    public final List<Past> decided(DecidedQuery query) {
+        return decided.decided(query);
+    }
+
+    @Override
+    public final int countDecided(DecidedQuery query, int most) {
+        return decided.count(query, most);
+    }
+
+    @Override
+    public final List<Reviewer> reviewers(DecidedQuery query) {
+        return decided.reviewers(query);
     }
 
     @Override

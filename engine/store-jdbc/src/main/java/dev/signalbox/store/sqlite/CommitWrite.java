@@ -1,9 +1,7 @@
 package dev.signalbox.store.sqlite;
 
-import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.id.StepId;
-import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.core.run.Waiter;
 import dev.signalbox.runtime.port.Appended;
@@ -17,7 +15,6 @@ import dev.signalbox.store.sql.Rows;
 import dev.signalbox.store.sql.Sql;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +30,7 @@ final class CommitWrite implements Writer.Change<Appended> {
     /** Packed here, on the caller's thread, so that it does not hold up who writes. */
     private final Object log;
 
-    private final Map<Hold, Object> holds = new LinkedHashMap<>();
+    private final HoldWrite holds;
 
     CommitWrite(EncodedCommit encoded, long owner) {
         this.encoded = encoded;
@@ -41,7 +38,7 @@ final class CommitWrite implements Writer.Change<Appended> {
         commit = encoded.commit();
         boolean passing = commit.row().status() == RunStatus.RUNNING;
         log = passing ? Packing.packPassing(encoded.log()) : Packing.pack(encoded.log());
-        encoded.holds().forEach((hold, body) -> holds.put(hold, Packing.pack(body)));
+        holds = new HoldWrite(encoded);
     }
 
     @Override
@@ -64,7 +61,7 @@ final class CommitWrite implements Writer.Change<Appended> {
                     log);
         }
         writeEffects(sql);
-        writeHolds(sql);
+        holds.write(sql);
         writeWaiters(sql);
         writeSnapshot(sql);
         return new Appended.Done();
@@ -292,28 +289,6 @@ final class CommitWrite implements Writer.Change<Appended> {
                 id.kind(),
                 id.attempt(),
                 claim.number());
-    }
-
-    private void writeHolds(Sql sql) throws SQLException {
-        for (HoldId closed : commit.closed()) {
-            sql.update("DELETE FROM hold WHERE id = ?", closed);
-            sql.update("DELETE FROM hold_group WHERE hold = ?", closed);
-        }
-        for (Map.Entry<Hold, Object> entry : holds.entrySet()) {
-            Hold hold = entry.getKey();
-            long due = Rows.due(hold.due());
-            sql.update("DELETE FROM hold_group WHERE hold = ?", hold.id());
-            sql.update(
-                    "INSERT OR REPLACE INTO hold (id, run, flow, due, body) VALUES (?, ?, ?, ?, ?)",
-                    hold.id(),
-                    run(),
-                    commit.row().flow(),
-                    due,
-                    entry.getValue());
-            for (String name : EncodedCommit.deciders(hold)) {
-                sql.update("INSERT OR IGNORE INTO hold_group (grp, due, hold) VALUES (?, ?, ?)", name, due, hold.id());
-            }
-        }
     }
 
     private void writeSnapshot(Sql sql) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.signalbox.store.sqlite;
 
 import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.store.sql.Backfill;
 import dev.signalbox.store.sql.Sql;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,11 @@ final class Sqlite {
             "V3__retention.sql",
             "V4__packed_rows.sql",
             "V5__days.sql",
-            "V6__calibration.sql");
+            "V6__calibration.sql",
+            "V7__inbox.sql");
+
+    /** The step whose tables are filled from what the log says: bodies are packed, and SQL alone does not read them. */
+    private static final int INBOX = 7;
 
     private Sqlite() {}
 
@@ -117,6 +122,9 @@ final class Sqlite {
         for (int next = version + 1; next <= MIGRATIONS.size(); next++) {
             sql.execute("BEGIN IMMEDIATE");
             sql.script(resource(MIGRATIONS.get(next - 1)));
+            if (next == INBOX) {
+                Backfill.inbox(sql);
+            }
             sql.update("INSERT INTO schema_version (version, applied_at) VALUES (?, ?)", next, now);
             sql.execute("COMMIT");
         }

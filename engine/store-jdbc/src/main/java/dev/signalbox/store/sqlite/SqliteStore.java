@@ -2,6 +2,7 @@ package dev.signalbox.store.sqlite;
 
 import dev.signalbox.core.context.Calibration;
 import dev.signalbox.core.id.BundleHash;
+import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.id.StepId;
 import dev.signalbox.dsl.bundle.Bundle;
@@ -16,6 +17,7 @@ import dev.signalbox.runtime.port.Flushes;
 import dev.signalbox.runtime.port.Hints;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.store.sql.Claiming;
 import dev.signalbox.store.sql.Days;
 import dev.signalbox.store.sql.EncodedCommit;
 import dev.signalbox.store.sql.Purge;
@@ -162,6 +164,23 @@ public final class SqliteStore extends ReadRuns {
                         next.version(),
                         next.percent()))
                 == 1;
+    }
+
+    @Override
+    public ClaimAnswer claim(HoldId hold, String person, Instant now, Instant until, boolean take) {
+        return writer.write(sql -> Claiming.claim(sql, hold, person, now, until, take));
+    }
+
+    @Override
+    public void release(HoldId hold, @Nullable String person) {
+        writer.write(sql -> Claiming.release(sql, hold, person));
+    }
+
+    @Override
+    public void looked(HoldId hold, String person, Instant at) {
+        if (!readers.read(sql -> Claiming.hasLooked(sql, hold, person))) {
+            writer.write(sql -> Claiming.looked(sql, hold, person, at));
+        }
     }
 
     @Override

@@ -41,6 +41,8 @@ public abstract class FullDatabase {
     protected Database database;
     private Explained explained;
     private Lists lists;
+    private HoldLists holdLists;
+    private DecidedLists decidedLists;
 
     /** @param folder where files may be made */
     protected abstract Database database(Path folder);
@@ -78,6 +80,19 @@ public abstract class FullDatabase {
                 "hold (id, run, flow, due, body)",
                 numbers,
                 "'r' || (1000000 + n) || '.a.1', 'r' || (1000000 + n), 'flow' || (n % 10), n, '{}'");
+        fill(
+                "hold_line (" + HoldRows.LINE + ")",
+                numbers,
+                "'r' || (1000000 + n) || '.a.1', 'r' || (1000000 + n), 'flow' || (n % 10), 'a', 'sam', 0, '[]', n % 3, n,"
+                        + " n, n, 0, 'what now? k' || n");
+        fill(
+                "decision (" + HoldRows.DECISION + ")",
+                numbers,
+                "'r' || (2000000 + n) || '.a.1', 'r' || (2000000 + n), 'flow' || (n % 10), '1.0.0', 'k' || n, 'a', 'approve',"
+                        + " 'What now?', NULL, 'sam', '[]', 1, n, NULL, n + 5, 'approved', 'person' || (n % 50), 'api', 1,"
+                        + " NULL, 0, '0.0', 'what now? k' || n");
+        fill("claim (hold, person, until)", numbers, "'r' || (1000000 + n) || '.a.1', 'person' || (n % 50), n");
+        fill("look (hold, person, looked_at)", numbers, "'r' || (2000000 + n) || '.a.1', 'person' || (n % 50), n");
         fill("hold_group (grp, due, hold)", numbers, "'group' || (n % 50), n, 'r' || (1000000 + n) || '.a.1'");
         fill(
                 "waiter (event, key, run, step)",
@@ -85,6 +100,8 @@ public abstract class FullDatabase {
                 "'paid', 'k' || n, 'r' || (1000000 + n), 'r' || (1000000 + n) || '/a/1/'");
         explained = new Explained(database);
         lists = new Lists(explained);
+        holdLists = new HoldLists(explained);
+        decidedLists = new DecidedLists(explained);
     }
 
     private void fill(String table, String numbers, String values) throws SQLException {
@@ -155,10 +172,24 @@ public abstract class FullDatabase {
         return lists -> lists.runs(new RunStore.RunQuery(flow, status, key, after, PAGE));
     }
 
-    private static Consumer<Lists> holds(
+    private Consumer<Lists> holds(
             @Nullable Set<RunId> of, @Nullable FlowName flow, @Nullable Set<String> by, boolean further) {
         RunStore.HoldCursor after = further ? new RunStore.HoldCursor(NOON, new HoldId("r1050000.a.1")) : null;
-        return lists -> lists.holds(new RunStore.HoldQuery(of, flow, by, after, PAGE));
+        return all -> holdLists.holds(new RunStore.HoldQuery(of, flow, by, after, PAGE));
+    }
+
+    private Consumer<Lists> ordered(RunStore.Order order, boolean further) {
+        RunStore.HoldCursor after =
+                further ? new RunStore.HoldCursor(ROWS / 2, ROWS / 2, new HoldId("r1050000.a.1")) : null;
+        return all -> holdLists.holds(new RunStore.HoldQuery(
+                null, null, null, null, null, "sam", null, null, List.of(), order, after, PAGE));
+    }
+
+    private Consumer<Lists> decided(@Nullable FlowName flow, @Nullable String by, boolean further) {
+        RunStore.DecidedCursor after =
+                further ? new RunStore.DecidedCursor(NOON, new HoldId("r2050000.a.1")) : null;
+        return all -> decidedLists.decided(
+                new RunStore.DecidedQuery(null, flow, null, by, null, null, null, false, List.of(), after, PAGE));
     }
 
     /** The index for what one run in ten has, or another that is as good: most of a page's rows are found beside each other. */
@@ -192,11 +223,19 @@ public abstract class FullDatabase {
         finds("run_by_key|run_open_key", lists -> lists.openWithKey("k77", PAGE));
         finds("waiter", lists -> lists.waitingFor(new EventName("paid"), "k77", PAGE));
         for (boolean further : new boolean[] {false, true}) {
-            walks("hold_by_due", holds(null, null, null, further));
-            walks("hold_by_due", holds(null, COMMON, null, further));
+            walks("hold_line_due", holds(null, null, null, further));
+            walks("hold_line_due", holds(null, COMMON, null, further));
             walks("hold_group", holds(null, null, Set.of("group7"), further));
             walks("hold_group", holds(null, COMMON, Set.of("group7"), further));
-            finds("hold_by_run", holds(Set.of(new RunId("r1000777"), new RunId("r1000778")), null, null, further));
+            finds("hold_line_run", holds(Set.of(new RunId("r1000777"), new RunId("r1000778")), null, null, further));
+        }
+        for (boolean further : new boolean[] {false, true}) {
+            walks("hold_line_opened", ordered(RunStore.Order.OPENED, further));
+            walks("hold_line_urgency", ordered(RunStore.Order.URGENCY, further));
+            walks("hold_line_cost", ordered(RunStore.Order.COST, further));
+            walks("decision_latest", decided(null, null, further));
+            walks("decision_by", decided(null, "person7", further));
+            walks("decision_of_flow|decision_latest", decided(COMMON, null, further));
         }
         walks("run_to_wake", lists -> lists.due(NOON, null, PAGE, "TRUE"));
         walks(

@@ -3,6 +3,7 @@ package dev.signalbox.store.sqlite;
 import dev.signalbox.store.Database;
 import dev.signalbox.store.PurgedDatabase;
 import dev.signalbox.store.sql.Sql;
+import java.util.List;
 
 class PurgedSqliteTest extends PurgedDatabase {
     @Override
@@ -21,6 +22,9 @@ class PurgedSqliteTest extends PurgedDatabase {
         database().execute("DROP TABLE day_use");
         database().execute("DROP TABLE day_reserved");
         database().execute("DROP TABLE calibration");
+        for (String table : List.of("hold_line", "decision", "claim", "look")) {
+            database().execute("DROP TABLE " + table);
+        }
         // Programs of that time left bodies that refer to blobs as text, and the step that looks for them reads text.
         try (Sql sql = Sqlite.writer(folder.resolve("runs.db"))) {
             record Body(String run, long first, String text) {}

@@ -11,14 +11,17 @@ import dev.signalbox.core.run.Counters;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.Waiter;
+import dev.signalbox.runtime.audit.Verdicts;
 import dev.signalbox.runtime.codec.Codec;
 import dev.signalbox.runtime.codec.LogText;
+import dev.signalbox.runtime.port.DecidedHold;
 import dev.signalbox.runtime.port.RunStore;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The log of each run: all there, dense, what the core decided and nothing else, and the state its fold. */
@@ -125,6 +128,7 @@ final class LogRules {
                     "the store lists the holds " + holds.keySet() + ", its log has "
                             + now.holds().keySet());
         }
+        decisions(run);
         for (Waiter waiter : now.waiters()) {
             if (!left.waitingFor(waiter.event(), waiter.key(), RunStore.MOST).contains(run)) {
                 broken(1, run, "waits for " + waiter.event() + ", which the store does not know");
@@ -132,6 +136,17 @@ final class LogRules {
         }
         if (now.open() && now.wakeAt() != null) {
             broken(2, run, "is to be woken at " + now.wakeAt() + ", and nothing will");
+        }
+    }
+
+    /** What is listed of closed holds is what the log gives again. */
+    private void decisions(RunId run) {
+        RunStore.DecidedQuery its = new RunStore.DecidedQuery(
+                Set.of(run), null, null, null, null, null, null, false, List.of(), null, RunStore.MOST);
+        Set<DecidedHold> listed =
+                left.decided(its).stream().map(RunStore.Past::hold).collect(Collectors.toSet());
+        if (!listed.equals(Set.copyOf(Verdicts.of(left.log(run))))) {
+            broken(1, run, "the store tells other decisions than its log: " + listed);
         }
     }
 

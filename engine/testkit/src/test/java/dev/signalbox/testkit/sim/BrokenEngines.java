@@ -76,6 +76,7 @@ final class BrokenEngines {
             commit.dropped(),
             commit.holds(),
             commit.closed(),
+            commit.decided(),
             commit.waiters(),
             commit.startKey(),
             commit.snapshot()));
@@ -279,6 +280,7 @@ final class BrokenEngines {
                 commit.dropped(),
                 commit.holds(),
                 commit.closed(),
+            commit.decided(),
                 commit.waiters(),
                 commit.startKey(),
                 commit.snapshot());

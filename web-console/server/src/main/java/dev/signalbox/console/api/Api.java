@@ -30,6 +30,7 @@ public final class Api {
     public void install(RoutesConfig routes) {
         new RunRoutes(operations).install(routes);
         new HoldRoutes(operations).install(routes);
+        new AuditRoutes(operations).install(routes);
         new FlowRoutes(operations).install(routes);
         new DraftRoutes(operations, tests).install(routes);
         stream.install(routes);

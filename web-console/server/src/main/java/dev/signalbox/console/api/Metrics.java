@@ -20,7 +20,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's meters and the server's own, as Prometheus reads them. Runs and holds are counted by paging, at most
+ * The engine's meters and the server's own, as Prometheus reads them. Runs are counted by paging, at most
  * {@link #MOST} of each, and not again within ten seconds: there is no exact count to ask for, and a scrape must stay
  * cheap. A request is labelled with its route, never with its path.
  */
@@ -99,7 +99,11 @@ final class Metrics {
     private void count() {
         runs.forEach((status, count) -> count.set(
                 pages(cursor -> operations.runs(new Views.RunFilter(null, status.text(), null, cursor, 200)))));
-        holds.set(pages(cursor -> operations.holds(new Views.HoldFilter(null, null, null, cursor, 200))));
+        holds.set(Math.min(
+                operations
+                        .holds(new Views.HoldFilter(null, null, null, null, 1))
+                        .count(),
+                MOST));
     }
 
     private static <T> long pages(Function<@Nullable String, Views.Page<T>> read) {

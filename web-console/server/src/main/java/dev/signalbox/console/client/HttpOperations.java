@@ -2,7 +2,9 @@ package dev.signalbox.console.client;
 
 import dev.signalbox.console.wire.Wire;
 import dev.signalbox.core.command.Actor;
+import dev.signalbox.runtime.api.AuditViews;
 import dev.signalbox.runtime.api.DraftViews;
+import dev.signalbox.runtime.api.InboxViews;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.ReviewViews;
 import dev.signalbox.runtime.api.Views;
@@ -24,7 +26,7 @@ import tools.jackson.core.type.TypeReference;
  */
 public final class HttpOperations implements Operations {
     private static final TypeReference<Views.Page<Views.RunSummary>> RUNS = new TypeReference<>() {};
-    private static final TypeReference<Views.Page<Views.HoldView>> HOLDS = new TypeReference<>() {};
+    private static final TypeReference<Views.Page<AuditViews.ReviewerView>> REVIEWERS = new TypeReference<>() {};
     private static final TypeReference<Views.Page<Views.FlowSummary>> FLOWS = new TypeReference<>() {};
     private static final TypeReference<Views.Page<Map<String, Object>>> EVENTS = new TypeReference<>() {};
     private static final Set<String> MOVING = Set.of("running");
@@ -125,21 +127,83 @@ public final class HttpOperations implements Operations {
     }
 
     @Override
-    public Views.Page<Views.HoldView> holds(Views.HoldFilter filter) {
+    public InboxViews.HoldPage holds(Views.HoldFilter filter, Actor asker) {
         return line.get(
                 "/api/holds"
                         + Line.query(
                                 "run", filter.run(),
                                 "flow", filter.flow(),
+                                "place", filter.place(),
                                 "group", filter.group(),
+                                "state", filter.done() ? "done" : null,
+                                "who", filter.who(),
+                                "urgency", filter.urgency(),
+                                "claimed", filter.claimed(),
+                                "q", filter.q(),
+                                "sort", filter.sort(),
                                 "cursor", filter.cursor(),
                                 "limit", String.valueOf(filter.limit())),
-                HOLDS);
+                new TypeReference<>() {});
     }
 
     @Override
     public Views.HoldView hold(String id) {
         return line.get("/api/holds/" + Line.part(id), new TypeReference<>() {});
+    }
+
+    /** The server remembers only looks of people at its page. */
+    @Override
+    public Views.HoldView look(String id, Actor person) {
+        return hold(id);
+    }
+
+    @Override
+    public Views.HoldView claim(String hold, boolean take, Actor actor) {
+        return line.read(
+                line.post("/api/holds/" + Line.part(hold) + "/claim", Map.of("take", take), null),
+                new TypeReference<>() {});
+    }
+
+    @Override
+    public Views.HoldView release(String hold, Actor actor) {
+        return line.read(
+                line.post("/api/holds/" + Line.part(hold) + "/release", Map.of(), null), new TypeReference<>() {});
+    }
+
+    @Override
+    public InboxViews.BulkView decideAll(InboxViews.BulkRequest request, Actor actor) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("decision", request.decision());
+        put(body, "note", request.note());
+        body.put(
+                "items",
+                request.items().stream()
+                        .map(item -> Map.of("id", item.id(), "hash", item.hash()))
+                        .toList());
+        return line.read(line.post("/api/holds/bulk", body, null), new TypeReference<>() {});
+    }
+
+    @Override
+    public AuditViews.AuditPage audit(AuditViews.AuditFilter filter) {
+        return line.get("/api/audit" + audited(filter, String.valueOf(filter.limit())), new TypeReference<>() {});
+    }
+
+    @Override
+    public List<AuditViews.ReviewerView> reviewers(AuditViews.AuditFilter filter) {
+        return line.get("/api/audit/people" + audited(filter.at(null), null), REVIEWERS)
+                .items();
+    }
+
+    private static String audited(AuditViews.AuditFilter filter, @Nullable String limit) {
+        return Line.query(
+                "flow", filter.flow(),
+                "by", filter.by(),
+                "verdict", filter.verdict(),
+                "from", filter.from(),
+                "to", filter.to(),
+                "q", filter.q(),
+                "cursor", filter.cursor(),
+                "limit", limit);
     }
 
     @Override

@@ -1,0 +1,106 @@
+// The console's pages as pictures, for docs/screens and to be looked at: `node e2e/screens.mjs FOLDER [PAGE…]`. Each page in
+// light and dark, 1440 and 390 wide, with nothing there and with much.
+import { readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { launch, visitor } from "./lib/browser.mjs";
+import { fill } from "./lib/fill.mjs";
+import { ROOT, serve } from "./lib/serve.mjs";
+
+const [folder, ...asked] = process.argv.slice(2);
+if (folder === undefined) {
+  console.error("node e2e/screens.mjs FOLDER [PAGE…]");
+  process.exit(2);
+}
+const ROWS = Number(process.env.ROWS ?? 1000);
+const SIZES = { 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 } };
+
+const refund = (name) => JSON.parse(readFileSync(join(ROOT, `flows/${name}.input.json`)));
+
+/** Where each page is, and what is done there before the picture; `full` ones need something to show. */
+const PAGES = {
+  signin: { path: () => "/signin", visitor: true },
+  inbox: { path: () => "/?view=all" },
+  selection: {
+    full: true,
+    path: () => "/?view=all&flow=deploy-bot",
+    act: async (page) => {
+      const boxes = page.getByRole("checkbox");
+      for (const index of [0, 1, 2]) {
+        await boxes.nth(index).check();
+      }
+    },
+  },
+  done: { path: () => "/?view=done" },
+  hold: { full: true, path: ({ hold }) => `/holds/${hold}` },
+  runs: { path: () => "/runs" },
+  run: { full: true, path: ({ run }) => `/runs/${run}` },
+  flows: { path: () => "/flows" },
+  flow: { full: true, path: () => "/flows/refund-desk" },
+  edit: {
+    full: true,
+    path: () => "/flows/refund-desk/edit",
+    act: (page) => page.waitForTimeout(1500),
+  },
+  review: { full: true, path: () => "/flows/refund-desk/review" },
+  audit: { path: () => "/audit" },
+  settings: { path: () => "/settings" },
+};
+
+async function shoot(browser, server, name, { path, act, visitor: unknown }, what, ids) {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const [width, viewport] of Object.entries(SIZES)) {
+      const page = await visitor(browser, {
+        viewport,
+        colorScheme,
+        locale: "en-GB",
+        reducedMotion: "reduce",
+      });
+      if (!unknown) {
+        await page
+          .context()
+          .addCookies([{ name: "signalbox_session", value: ids.session, url: server.origin }]);
+      }
+      await page.goto(server.origin + path(ids));
+      await page.waitForLoadState("load");
+      await page.waitForTimeout(400);
+      await act?.(page);
+      await page.waitForTimeout(300);
+      await page.screenshot({ path: join(folder, `${name}-${what}-${colorScheme}-${width}.png`) });
+      for (const complaint of page.complaints) {
+        console.error(`${name} ${what} ${colorScheme} ${width}: ${complaint}`);
+      }
+      await page.context().close();
+    }
+  }
+}
+
+/** One sign-in for all pictures: the session's cookie. */
+async function session(browser, server) {
+  const page = await visitor(browser);
+  await page.goto(server.signInUrl);
+  await page.waitForURL(`${server.origin}/`);
+  const cookie = (await page.context().cookies()).find(({ name }) => name === "signalbox_session");
+  await page.context().close();
+  return cookie.value;
+}
+
+await mkdir(folder, { recursive: true });
+const browser = await launch();
+const server = await serve();
+const wanted = Object.entries(PAGES).filter(([name]) => asked.length === 0 || asked.includes(name));
+try {
+  const ids = { session: await session(browser, server) };
+  for (const [name, page] of wanted.filter(([, { full, visitor: unknown }]) => !full && !unknown)) {
+    await shoot(browser, server, name, page, "empty", ids);
+  }
+  const shown = await server.run("refund-desk", refund("refund-desk"));
+  await fill(server, ROWS);
+  Object.assign(ids, { run: shown.id, hold: encodeURIComponent(shown.holds[0].id) });
+  for (const [name, page] of wanted) {
+    await shoot(browser, server, name, page, "full", ids);
+  }
+} finally {
+  await server.close();
+  await browser.close();
+}
