@@ -216,7 +216,7 @@ record StepTold(
         List<Views.HoldView> holds = new ArrayList<>();
         for (Event event : events) {
             if (event instanceof Event.HoldOpened opened) {
-                holds.add(HoldViews.hold(opened.hold(), row, draft.flow()));
+                holds.add(HoldViews.hold(opened.hold(), row, draft.checked(), null));
             }
         }
         return holds;
