@@ -5,8 +5,6 @@ import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.Argument;
 import dev.signalbox.cli.place.FlowFile;
-import dev.signalbox.cli.place.Inquiry;
-import dev.signalbox.cli.place.Moment;
 import dev.signalbox.cli.place.WhatIf;
 import dev.signalbox.cli.print.Comparison;
 import dev.signalbox.cli.print.ContextText;
@@ -16,6 +14,8 @@ import dev.signalbox.core.context.ContextResult;
 import dev.signalbox.dsl.check.CheckedFlow;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.model.verb.LlmVerb;
+import dev.signalbox.runtime.draft.Inquiry;
+import dev.signalbox.runtime.draft.Moment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -79,7 +79,7 @@ final class ContextCommand implements Callable<Integer> {
         Map<String, Object> given = data == null ? Map.of() : Argument.object(terminal, data, "--data");
         FlowFile file = FlowFile.find(terminal, flow, workspace);
         CheckedFlow checked = file.checked(terminal);
-        Inquiry inquiry = Inquiry.of(checked, state, Moment.of(checked.flow(), given));
+        Inquiry inquiry = Inquiry.of(checked, state, Moment.of(checked.flow(), given, "--data"));
         List<Variant> variants = variants(inquiry, file.open().loaded().workspace());
         ContextResult result = variants.getFirst().result();
         if (result instanceof ContextResult.Failed failed) {

@@ -23,6 +23,8 @@ import dev.signalbox.dsl.model.State;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.read.ReadFlow;
 import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.review.Judged;
+import dev.signalbox.runtime.review.OpenRuns;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;

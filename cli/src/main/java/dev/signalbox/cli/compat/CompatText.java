@@ -3,6 +3,7 @@ package dev.signalbox.cli.compat;
 import dev.signalbox.core.move.Verdict;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.value.CanonicalJson;
+import dev.signalbox.runtime.review.Judged;
 import dev.signalbox.runtime.view.ReasonViews;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

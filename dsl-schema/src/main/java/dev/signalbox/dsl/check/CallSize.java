@@ -101,7 +101,9 @@ final class CallSize {
         return sum;
     }
 
-    private @Nullable Long longest(ContextItem item) {
+    /** The most one item takes; null when nothing bounds it. */
+    @Nullable
+    Long longest(ContextItem item) {
         return switch (item.source()) {
             case ContextItem.Source.From from -> {
                 Long extent = item.as() == null ? extent(values, item, from) : null;

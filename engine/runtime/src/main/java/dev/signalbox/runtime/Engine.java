@@ -16,6 +16,8 @@ import dev.signalbox.runtime.api.InboxViews;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.StepViews;
+import dev.signalbox.runtime.api.DraftViews;
+import dev.signalbox.runtime.api.ReviewViews;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.dispatch.Changes;
 import dev.signalbox.runtime.dispatch.Dispatcher;
@@ -67,6 +69,7 @@ public final class Engine implements Operations {
     private final Moves moves;
     private final Forks forks;
     private final TimeTravel timeTravel;
+    private final Drafting drafting;
     private final Deliveries deliveries;
     private final Waiting waiting;
     private final Map<String, String> standIns;
@@ -113,6 +116,7 @@ public final class Engine implements Operations {
         moves = new Moves(dispatcher, reader, workspace, environment, clock);
         forks = new Forks(dispatcher, store, reader, workspace, environment, clock, ids);
         timeTravel = new TimeTravel(store, workspace);
+        drafting = new Drafting(workspace, store, environment, clock);
         deliveries = new Deliveries(dispatcher, store, clock);
         waiting = new Waiting(dispatcher, changes);
     }
@@ -425,6 +429,31 @@ public final class Engine implements Operations {
             }
             return reader.run(awaited);
         });
+    }
+
+    @Override
+    public DraftViews.ContextView context(String flow, DraftViews.ContextRequest request) {
+        return working(() -> drafting.context(flow, request));
+    }
+
+    @Override
+    public DraftViews.StepView tryStep(String flow, DraftViews.StepRequest request) {
+        return working(() -> drafting.tryStep(flow, request));
+    }
+
+    @Override
+    public ReviewViews.TrafficView traffic(String flow, int runs) {
+        return working(() -> drafting.traffic(flow, runs));
+    }
+
+    @Override
+    public ReviewViews.VersionsView versions(String flow) {
+        return working(() -> drafting.versions(flow));
+    }
+
+    @Override
+    public ReviewViews.ReviewView review(String flow, ReviewViews.ReviewRequest request) {
+        return working(() -> drafting.review(flow, request));
     }
 
     @Override

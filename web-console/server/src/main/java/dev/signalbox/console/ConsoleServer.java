@@ -12,6 +12,7 @@ import dev.signalbox.console.page.Headers;
 import dev.signalbox.console.page.OpenIdRoutes;
 import dev.signalbox.console.page.PageRoutes;
 import dev.signalbox.console.page.SignInRoutes;
+import dev.signalbox.console.trial.FlowTests;
 import dev.signalbox.console.wire.Problems;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Problem;
@@ -90,7 +91,7 @@ public final class ConsoleServer implements AutoCloseable {
         SignIn signIn = new SignIn(token, config.admission(), clock);
         Gate gate = new Gate(signIn, hosts(config), config.overTls());
         LiveStream stream = new LiveStream(operations, gate);
-        Api api = new Api(operations, stream, vitals, clock);
+        Api api = new Api(operations, new FlowTests(config.workspace()), stream, vitals, clock);
         AtomicReference<String> reached = new AtomicReference<>("");
         Javalin javalin = Javalin.create(javalinConfig -> {
             configure(javalinConfig, config);

@@ -6,6 +6,7 @@ import dev.signalbox.dsl.diagnostic.JsonReport;
 import dev.signalbox.dsl.diagnostic.Severity;
 import dev.signalbox.dsl.graph.GraphBuilder;
 import dev.signalbox.dsl.model.Flow;
+import dev.signalbox.dsl.read.LoadedWorkspace;
 import dev.signalbox.dsl.read.ReadFlow;
 import dev.signalbox.dsl.read.Sources;
 import dev.signalbox.dsl.value.CanonicalJson;
@@ -44,6 +45,14 @@ public final class FlowViews {
                 valid(workspace, read),
                 count(found, Severity.ERROR),
                 count(found, Severity.WARNING));
+    }
+
+    /** The file that declares the flow of that name, or null; one without a readable name goes by its own. */
+    public static @Nullable ReadFlow file(LoadedWorkspace loaded, String name) {
+        return loaded.flows().values().stream()
+                .filter(read -> name(read).equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The flow of that name, or null; a file without a readable name goes by the file's own. */
@@ -100,7 +109,7 @@ public final class FlowViews {
     }
 
     /** {@code NAME.input.json} is {@code default}, {@code NAME.SAMPLE.input.json} is {@code SAMPLE}; one that is no JSON is left out. */
-    private static Map<String, Object> samples(Sources sources, String flowPath) {
+    public static Map<String, Object> samples(Sources sources, String flowPath) {
         Map<String, Object> samples = new LinkedHashMap<>();
         String stem = flowPath.endsWith(ENDING) ? flowPath.substring(0, flowPath.length() - ENDING.length()) : flowPath;
         for (String path : sources.paths()) {

@@ -185,7 +185,8 @@ public final class HoldViews {
                 .toList();
     }
 
-    private static Map<String, Object> target(Target target) {
+    /** What an action does, by its type, secrets as names. */
+    public static Map<String, Object> target(Target target) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("type", target.getClass().getSimpleName().toLowerCase(Locale.ROOT));
         shown.putAll(Codec.record((Record) target));

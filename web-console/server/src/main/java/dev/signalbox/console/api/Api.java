@@ -1,5 +1,6 @@
 package dev.signalbox.console.api;
 
+import dev.signalbox.console.trial.FlowTests;
 import dev.signalbox.runtime.api.Operations;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.RequestLogger;
@@ -8,12 +9,14 @@ import java.time.Clock;
 /** Every route of the API, over one {@link Operations}. */
 public final class Api {
     private final Operations operations;
+    private final FlowTests tests;
     private final LiveStream stream;
     private final Vitals vitals;
     private final Metrics metrics;
 
-    public Api(Operations operations, LiveStream stream, Vitals vitals, Clock clock) {
+    public Api(Operations operations, FlowTests tests, LiveStream stream, Vitals vitals, Clock clock) {
         this.operations = operations;
+        this.tests = tests;
         this.stream = stream;
         this.vitals = vitals;
         this.metrics = new Metrics(vitals.meters(), operations, stream, clock);
@@ -31,6 +34,7 @@ public final class Api {
         new EvidenceRoutes(operations).install(routes);
         new AuditRoutes(operations).install(routes);
         new FlowRoutes(operations).install(routes);
+        new DraftRoutes(operations, tests).install(routes);
         stream.install(routes);
         new StatusRoutes(metrics, vitals).install(routes);
     }

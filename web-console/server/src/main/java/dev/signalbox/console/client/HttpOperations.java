@@ -9,6 +9,8 @@ import dev.signalbox.runtime.api.EvidenceViews;
 import dev.signalbox.runtime.api.InboxViews;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.StepViews;
+import dev.signalbox.runtime.api.DraftViews;
+import dev.signalbox.runtime.api.ReviewViews;
 import dev.signalbox.runtime.api.Views;
 import java.net.URI;
 import java.time.Duration;
@@ -50,6 +52,54 @@ public final class HttpOperations implements Operations {
     @Override
     public Views.FlowView flow(String name) {
         return line.get("/api/flows/" + Line.part(name), new TypeReference<>() {});
+    }
+
+    @Override
+    public DraftViews.ContextView context(String flow, DraftViews.ContextRequest request) {
+        return line.read(
+                line.post(
+                        "/api/flows/" + Line.part(flow) + "/context",
+                        given(request.source(), request.state(), request.given()),
+                        null),
+                new TypeReference<>() {});
+    }
+
+    @Override
+    public DraftViews.StepView tryStep(String flow, DraftViews.StepRequest request) {
+        Map<String, Object> body = given(request.source(), request.state(), request.given());
+        put(body, "reply", request.reply());
+        return line.read(line.post("/api/flows/" + Line.part(flow) + "/try", body, null), new TypeReference<>() {});
+    }
+
+    private static Map<String, Object> given(String source, String state, DraftViews.Given given) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("source", source);
+        body.put("state", state);
+        put(body, "data", given.data());
+        put(body, "sample", given.sample());
+        put(body, "run", given.run());
+        return body;
+    }
+
+    @Override
+    public ReviewViews.TrafficView traffic(String flow, int runs) {
+        return line.get(
+                "/api/flows/" + Line.part(flow) + "/traffic" + Line.query("runs", String.valueOf(runs)),
+                new TypeReference<>() {});
+    }
+
+    @Override
+    public ReviewViews.VersionsView versions(String flow) {
+        return line.get("/api/flows/" + Line.part(flow) + "/versions", new TypeReference<>() {});
+    }
+
+    @Override
+    public ReviewViews.ReviewView review(String flow, ReviewViews.ReviewRequest request) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        put(body, "from", request.from());
+        put(body, "to", request.to());
+        put(body, "source", request.source());
+        return line.read(line.post("/api/flows/" + Line.part(flow) + "/review", body, null), new TypeReference<>() {});
     }
 
     @Override

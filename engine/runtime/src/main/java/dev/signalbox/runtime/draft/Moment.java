@@ -1,6 +1,5 @@
-package dev.signalbox.cli.place;
+package dev.signalbox.runtime.draft;
 
-import dev.signalbox.cli.Complaint;
 import dev.signalbox.core.run.Recorded;
 import dev.signalbox.dsl.expr.Scope;
 import dev.signalbox.dsl.model.DataDecl;
@@ -9,6 +8,7 @@ import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.StateName;
 import dev.signalbox.dsl.type.Schema;
 import dev.signalbox.dsl.value.Json;
+import dev.signalbox.runtime.api.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +27,7 @@ public final class Moment {
     private static final Set<String> KEYS =
             Set.of("input", "data", "events", "now", "run", "item", "index", "error", "decision", "summaries");
 
+    private final String called;
     private final Map<String, Object> roots = new LinkedHashMap<>();
     private final List<Recorded> history;
     private final Instant now;
@@ -34,9 +35,10 @@ public final class Moment {
     private final Object index;
     private final Map<String, String> summaries = new LinkedHashMap<>();
 
-    private Moment(Flow flow, Map<String, Object> given) {
+    private Moment(Flow flow, Map<String, Object> given, String called) {
+        this.called = called;
         given.keySet().stream().filter(key -> !KEYS.contains(key)).findFirst().ifPresent(key -> {
-            throw new Complaint("--data has the key '" + key + "'; it takes "
+            throw refused(called + " has the key '" + key + "'; it takes "
                     + String.join(", ", KEYS.stream().sorted().toList()));
         });
         this.now = given.containsKey("now") ? time(given.get("now"), "now") : Instant.EPOCH;
@@ -53,14 +55,25 @@ public final class Moment {
         this.history = history(flow, given.getOrDefault("events", List.of()));
         object(given, "summaries").forEach((name, text) -> {
             if (!(text instanceof String words)) {
-                throw new Complaint("--data: the summary of " + name + " must be a text");
+                throw refused(called + ": the summary of " + name + " must be a text");
             }
             summaries.put(name, words);
         });
     }
 
-    public static Moment of(Flow flow, Map<String, Object> given) {
-        return new Moment(flow, given);
+    /** @param called what refusals call the data: {@code --data}, {@code the data} */
+    public static Moment of(Flow flow, Map<String, Object> given, String called) {
+        return new Moment(flow, given, called);
+    }
+
+    String called() {
+        return called;
+    }
+
+    /** What a root of expressions reads: {@code input}, {@code run}, {@code error}, {@code decision}, a name of data; null for what is not there. */
+    @Nullable
+    Object root(String name) {
+        return roots.get(name);
     }
 
     public Scope scope() {
@@ -100,7 +113,7 @@ public final class Moment {
                 .filter(name -> name.isEmpty() || !flow.data().containsKey(new DataName(name)))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new Complaint("the flow " + flow.name() + " has no data '" + name + "'");
+                    throw refused("the flow " + flow.name() + " has no data '" + name + "'");
                 });
     }
 
@@ -119,30 +132,30 @@ public final class Moment {
         return facts;
     }
 
-    private static List<Recorded> history(Flow flow, @Nullable Object given) {
+    private List<Recorded> history(Flow flow, @Nullable Object given) {
         if (!(given instanceof List<?> list)) {
-            throw new Complaint("--data: events must be a list");
+            throw refused(called + ": events must be a list");
         }
         List<Recorded> history = new ArrayList<>();
         for (Object one : list) {
             if (!(one instanceof Map<?, ?>)) {
-                throw new Complaint("--data: each event must be an object with state, kind and value");
+                throw refused(called + ": each event must be an object with state, kind and value");
             }
             history.add(event(flow, history.size() + 1, Json.object(one)));
         }
         return history;
     }
 
-    private static Recorded event(Flow flow, int number, Map<String, Object> event) {
-        String where = "--data: event " + number;
+    private Recorded event(Flow flow, int number, Map<String, Object> event) {
+        String where = called + ": event " + number;
         Object state = event.get("state");
         if (!(state instanceof String name) || name.isEmpty() || !flow.states().containsKey(new StateName(name))) {
-            throw new Complaint(where + " needs a state of the flow, not " + state);
+            throw refused(where + " needs a state of the flow, not " + state);
         }
         Recorded.Kind kind = Arrays.stream(Recorded.Kind.values())
                 .filter(known -> known.text().equals(event.get("kind")))
                 .findFirst()
-                .orElseThrow(() -> new Complaint(where + " needs a kind: "
+                .orElseThrow(() -> refused(where + " needs a kind: "
                         + String.join(
                                 ", ",
                                 Arrays.stream(Recorded.Kind.values())
@@ -150,7 +163,7 @@ public final class Moment {
                                         .toList())));
         Object value = event.get("value");
         if (value == null) {
-            throw new Complaint(where + " needs a value");
+            throw refused(where + " needs a value");
         }
         return new Recorded(
                 number,
@@ -162,29 +175,33 @@ public final class Moment {
                 event.containsKey("at") ? time(event.get("at"), where + ": at") : Instant.EPOCH);
     }
 
-    private static Object fit(Schema schema, @Nullable Object value, String what) {
+    private Object fit(Schema schema, @Nullable Object value, String what) {
         return switch (schema.fit(value == null ? Json.NULL : value)) {
             case Schema.Fit.Fits fits -> fits.value();
             case Schema.Fit.Misfit misfit -> {
                 Schema.Problem first = misfit.problems().getFirst();
-                throw new Complaint("--data: " + what + first.pointer() + " does not fit: " + first.message());
+                throw refused(called + ": " + what + first.pointer() + " does not fit: " + first.message());
             }
         };
     }
 
-    private static Map<String, Object> object(Map<String, Object> given, String key) {
+    private Map<String, Object> object(Map<String, Object> given, String key) {
         Object value = given.getOrDefault(key, Map.of());
         if (value instanceof Map<?, ?>) {
             return Json.object(value);
         }
-        throw new Complaint("--data: " + key + " must be an object");
+        throw refused(called + ": " + key + " must be an object");
     }
 
     private static Instant time(@Nullable Object value, String what) {
         try {
             return Instant.parse(String.valueOf(value));
         } catch (DateTimeException wrong) {
-            throw new Complaint(what + " must be a time like 2026-01-31T12:00:00Z");
+            throw refused(what + " must be a time like 2026-01-31T12:00:00Z");
         }
+    }
+
+    private static Problem refused(String sentence) {
+        return new Problem(Problem.Kind.INVALID, sentence);
     }
 }

@@ -1,6 +1,5 @@
-package dev.signalbox.cli.place;
+package dev.signalbox.runtime.draft;
 
-import dev.signalbox.cli.Complaint;
 import dev.signalbox.core.context.ContextCompiler;
 import dev.signalbox.core.context.ContextRequest;
 import dev.signalbox.core.context.ContextResult;
@@ -24,6 +23,7 @@ import dev.signalbox.dsl.model.verb.ParallelVerb;
 import dev.signalbox.dsl.model.verb.SetVerb;
 import dev.signalbox.dsl.model.verb.StepVerb;
 import dev.signalbox.dsl.model.verb.WaitVerb;
+import dev.signalbox.runtime.api.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,17 +49,24 @@ public final class Inquiry {
      * @param named {@code STATE}, or {@code STATE/BRANCH} for a branch of a parallel
      */
     public static Inquiry of(CheckedFlow flow, String named, Moment moment) {
-        String[] parts = named.split("/", 2);
-        State state = state(flow.flow(), parts[0]);
-        LlmVerb question = question(state, parts.length > 1 ? parts[1] : null);
+        State state = state(flow.flow(), named.split("/", 2)[0]);
+        LlmVerb question = question(flow.flow(), named);
         List<String> items =
                 question.context().load().stream().map(ContextItem::name).toList();
         for (String item : moment.summaries().keySet()) {
             if (!items.contains(item)) {
-                throw new Complaint("--data: summaries has '" + item + "', which " + state.name() + " does not load");
+                throw new Problem(
+                        Problem.Kind.INVALID,
+                        moment.called() + ": summaries has '" + item + "', which " + state.name() + " does not load");
             }
         }
         return new Inquiry(flow, state, question, moment);
+    }
+
+    /** The question of a state, named as for {@link #of}. Refuses a state that is not there or asks no model. */
+    static LlmVerb question(Flow flow, String named) {
+        String[] parts = named.split("/", 2);
+        return question(state(flow, parts[0]), parts.length > 1 ? parts[1] : null);
     }
 
     /** The question as the file has it. */
@@ -120,12 +127,14 @@ public final class Inquiry {
         return flow.states().values().stream()
                 .filter(state -> state.name().value().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new Complaint("the flow " + flow.name() + " has no state '" + name + "'; it has "
-                        + String.join(
-                                ", ",
-                                flow.states().keySet().stream()
-                                        .map(StateName::value)
-                                        .toList())));
+                .orElseThrow(() -> new Problem(
+                        Problem.Kind.NOT_FOUND,
+                        "the flow " + flow.name() + " has no state '" + name + "'; it has "
+                                + String.join(
+                                        ", ",
+                                        flow.states().keySet().stream()
+                                                .map(StateName::value)
+                                                .toList())));
     }
 
     private static LlmVerb question(State state, @Nullable String branch) {
@@ -150,17 +159,19 @@ public final class Inquiry {
     private static StepVerb branch(State state, ParallelVerb parallel, @Nullable String branch) {
         ParallelVerb.Branch found = branch == null ? null : parallel.branches().get(branch);
         if (found == null) {
-            throw new Complaint("name a branch of " + state.name() + ": "
-                    + String.join(
-                            ", ",
-                            parallel.branches().keySet().stream()
-                                    .map(name -> state.name() + "/" + name)
-                                    .toList()));
+            throw new Problem(
+                    Problem.Kind.NOT_FOUND,
+                    "name a branch of " + state.name() + ": "
+                            + String.join(
+                                    ", ",
+                                    parallel.branches().keySet().stream()
+                                            .map(name -> state.name() + "/" + name)
+                                            .toList()));
         }
         return found.step().verb();
     }
 
-    private static Complaint asksNobody(State state) {
-        return new Complaint("the state " + state.name() + " asks no model");
+    private static Problem asksNobody(State state) {
+        return new Problem(Problem.Kind.INVALID, "the state " + state.name() + " asks no model");
     }
 }

@@ -1,6 +1,5 @@
-package dev.signalbox.cli.compat;
+package dev.signalbox.runtime.review;
 
-import dev.signalbox.cli.Complaint;
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.core.command.Command;
 import dev.signalbox.core.decide.Live;
@@ -19,6 +18,7 @@ import dev.signalbox.dsl.check.CheckedFlow;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.model.Mapping;
+import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The open runs of a flow in a store, each held against the new file from the file that it pins itself. */
-final class OpenRuns {
+public final class OpenRuns {
     private static final int PAGE = 200;
     private static final Actor NOBODY = new Actor("compat", Set.of(), "cli", false, false);
 
@@ -42,7 +42,7 @@ final class OpenRuns {
     private final Map<BundleHash, CheckedFlow> pinned = new HashMap<>();
 
     /** @param mapping from the file of that flow to the new one */
-    OpenRuns(RunStore store, CheckedFlow to, BundleHash bundle, Function<Flow, Mapping> mapping, Live live) {
+    public OpenRuns(RunStore store, CheckedFlow to, BundleHash bundle, Function<Flow, Mapping> mapping, Live live) {
         this.store = store;
         this.to = to;
         this.bundle = bundle;
@@ -51,19 +51,27 @@ final class OpenRuns {
     }
 
     /** Newest start first. */
-    List<Judged> judge(FlowName flow, List<RunStatus> statuses, @Nullable String key) {
+    public List<Judged> judge(FlowName flow, List<RunStatus> statuses, @Nullable String key) {
+        return judge(flow, statuses, key, Integer.MAX_VALUE);
+    }
+
+    /** The same, of the newest {@code most} at most of each status. */
+    public List<Judged> judge(FlowName flow, List<RunStatus> statuses, @Nullable String key, int most) {
         List<Judged> judged = new ArrayList<>();
         for (RunStatus status : statuses) {
             RunStore.RunCursor after = null;
             List<RunRow> page;
+            int left = most;
             do {
-                page = store.runs(new RunStore.RunQuery(flow, status, key, after, PAGE));
+                int size = Math.min(PAGE, left);
+                page = store.runs(new RunStore.RunQuery(flow, status, key, after, size));
                 page.forEach(row -> judged.add(judge(row)));
+                left -= page.size();
                 after = page.isEmpty()
                         ? null
                         : new RunStore.RunCursor(
                                 page.getLast().startedAt(), page.getLast().id());
-            } while (page.size() == PAGE);
+            } while (page.size() == PAGE && left > 0);
         }
         return judged;
     }
@@ -91,7 +99,7 @@ final class OpenRuns {
             }
         }
         if (run == null) {
-            throw new Complaint("the store has no log of run " + row.id());
+            throw new Problem(Problem.Kind.UNAVAILABLE, "the store has no log of run " + row.id());
         }
         return run;
     }
@@ -99,12 +107,14 @@ final class OpenRuns {
     private CheckedFlow open(RunRow row) {
         Bundle kept = store.bundle(row.bundle());
         if (kept == null) {
-            throw new Complaint("the store lacks the file of run " + row.id());
+            throw new Problem(Problem.Kind.UNAVAILABLE, "the store lacks the file of run " + row.id());
         }
         try {
             return BundleOpener.open(kept);
         } catch (BundleException unreadable) {
-            throw new Complaint("the file of run " + row.id() + " cannot be read any more: " + unreadable.getMessage());
+            throw new Problem(
+                    Problem.Kind.UNAVAILABLE,
+                    "the file of run " + row.id() + " cannot be read any more: " + unreadable.getMessage());
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.signalbox.cli.compat;
+package dev.signalbox.runtime.review;
 
 import dev.signalbox.core.move.Verdict;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param run the run's id; null for every run that stands so
  * @param standing how it stands there: {@code waits for a person}, or a run's status
  */
-record Judged(@Nullable String run, String state, String standing, Verdict verdict, List<Diagnostic> reasons) {}
+public record Judged(@Nullable String run, String state, String standing, Verdict verdict, List<Diagnostic> reasons) {}

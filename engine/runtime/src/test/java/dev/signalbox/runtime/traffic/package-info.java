@@ -1,0 +1,3 @@
+/** Holds what is counted of runs. */
+@org.jspecify.annotations.NullMarked
+package dev.signalbox.runtime.traffic;
