@@ -115,7 +115,8 @@ class ContractTest {
 
     @Test
     void each_part_of_a_lists_filter_is_passed_on() {
-        console.get("/api/holds?run=r&flow=f&place=p&group=g&state=done&who=mine&urgency=low&claimed=no&q=a+b&sort=cost&limit=7");
+        console.get(
+                "/api/holds?run=r&flow=f&place=p&group=g&state=done&who=mine&urgency=low&claimed=no&q=a+b&sort=cost&limit=7");
         assertEquals(
                 new dev.signalbox.runtime.api.Views.HoldFilter(
                         "r", "f", "p", "g", true, "mine", "low", "no", "a b", "cost", null, 7),
@@ -133,7 +134,8 @@ class ContractTest {
                 "{\"decision\":\"approve\",\"items\":[{\"id\":\"x\",\"hash\":\"y\",\"more\":1}]}")) {
             assertEquals(400, console.post("/api/holds/bulk", body).status(), body);
         }
-        assertEquals(400, console.post("/api/holds/x/claim", "{\"take\":\"yes\"}").status());
+        assertEquals(
+                400, console.post("/api/holds/x/claim", "{\"take\":\"yes\"}").status());
     }
 
     @Test

@@ -106,7 +106,8 @@ class InboxScaleTest {
     private Engine engine() {
         return Signalbox.builder()
                 .workspace(folder)
-                .database(System.getProperty("inbox.db", folder.resolve("inbox.db").toString()))
+                .database(System.getProperty(
+                        "inbox.db", folder.resolve("inbox.db").toString()))
                 .environment(Map.of())
                 .build();
     }
@@ -130,7 +131,9 @@ class InboxScaleTest {
                 part.get();
             }
         }
-        for (int i = 0; engine.holds(new Views.HoldFilter(null, null, null, null, 1)).count() < Math.min(HOLDS, 1_000); i++) {
+        for (int i = 0;
+                engine.holds(new Views.HoldFilter(null, null, null, null, 1)).count() < Math.min(HOLDS, 1_000);
+                i++) {
             assertTrue(i < 10_000, "not all of them hold");
         }
     }

@@ -110,8 +110,9 @@ class InboxTest {
     }
 
     private Console.Answer get(String person, String path) {
-        return console.send(
-                console.to(path).header("Authorization", "Bearer " + person + "-has-a-long-token").GET());
+        return console.send(console.to(path)
+                .header("Authorization", "Bearer " + person + "-has-a-long-token")
+                .GET());
     }
 
     private Console.Answer post(String person, String path, Object body) {
@@ -196,13 +197,16 @@ class InboxTest {
         assertEquals(409, post("bob", of(hold) + "/release", Map.of()).status());
         assertEquals(409, post("bob", of(hold) + "/decision", approval(hold)).status());
         assertEquals(
-                409, console.post("/api/holds/" + hold.id() + "/decision", Wire.write(approval(hold))).status());
+                409,
+                console.post("/api/holds/" + hold.id() + "/decision", Wire.write(approval(hold)))
+                        .status());
 
         clock.advance(Duration.ofMinutes(15));
         assertEquals(200, post("bob", of(hold) + "/claim", Map.of()).status());
         Console.Answer taken = console.post("/api/holds/" + hold.id() + "/claim", "{\"take\":true}");
         assertEquals("operator", Json.object(taken.at("claim")).get("by"));
-        assertEquals(200, console.post("/api/holds/" + hold.id() + "/release", "").status());
+        assertEquals(
+                200, console.post("/api/holds/" + hold.id() + "/release", "").status());
         assertEquals(200, post("bob", of(hold) + "/decision", approval(hold)).status());
         assertEquals(404, post("ada", of(hold) + "/claim", Map.of()).status());
     }
@@ -233,10 +237,13 @@ class InboxTest {
         assertEquals("Twice?", twice.title());
         assertEquals(1, titles(get("ada", "/api/holds?who=mine")).size());
         post("ada", of(twice) + "/claim", Map.of());
-        assertEquals("voted", post("ada", of(twice) + "/decision", approval(twice)).at("status"));
+        assertEquals(
+                "voted", post("ada", of(twice) + "/decision", approval(twice)).at("status"));
         assertEquals(List.of(), titles(get("ada", "/api/holds?who=mine")));
         assertEquals(403, post("ada", of(twice) + "/claim", Map.of()).status());
-        assertEquals("approved", post("bob", of(twice) + "/decision", approval(twice)).at("status"));
+        assertEquals(
+                "approved",
+                post("bob", of(twice) + "/decision", approval(twice)).at("status"));
     }
 
     @Test
@@ -245,8 +252,7 @@ class InboxTest {
         assertEquals(Set.of(200, 409), Set.copyOf(together(person -> post(person, of(hold) + "/claim", Map.of()))));
         console.post("/api/holds/" + hold.id() + "/release", "");
         assertEquals(
-                Set.of(200, 409),
-                Set.copyOf(together(person -> post(person, of(hold) + "/decision", approval(hold)))));
+                Set.of(200, 409), Set.copyOf(together(person -> post(person, of(hold) + "/decision", approval(hold)))));
     }
 
     private interface Doing {
@@ -321,8 +327,7 @@ class InboxTest {
         Console.Answer risky = bulk(small, large);
         assertEquals(422, risky.status());
         assertEquals("The hold " + large.id() + " is of high risk and is decided on its own.", risky.at("detail"));
-        Files.writeString(
-                workspace.resolve("refund.flow.yaml"), FLOW.replace("duration: 30d", "duration: 29d"));
+        Files.writeString(workspace.resolve("refund.flow.yaml"), FLOW.replace("duration: 30d", "duration: 29d"));
         clock.advance(Duration.ofSeconds(5));
         Views.HoldView later = held("T3", 6);
         Console.Answer mixed = bulk(small, later);
@@ -330,9 +335,12 @@ class InboxTest {
         assertEquals(later.id(), mixed.at("hold"));
         assertEquals(400, bulk(small, small).status());
         assertEquals(400, bulk().status());
-        assertEquals(2, engine.holds(new Views.HoldFilter(null, null, null, null, 10)).items().stream()
-                .filter(Views.HoldView::bulk)
-                .count(), "nothing was decided");
+        assertEquals(
+                2,
+                engine.holds(new Views.HoldFilter(null, null, null, null, 10)).items().stream()
+                        .filter(Views.HoldView::bulk)
+                        .count(),
+                "nothing was decided");
     }
 
     private Console.Answer bulk(Views.HoldView... holds) {
@@ -343,11 +351,15 @@ class InboxTest {
                         "decision",
                         "approve",
                         "items",
-                        List.of(holds).stream().map(hold -> item(hold, hold.hash())).toList()));
+                        List.of(holds).stream()
+                                .map(hold -> item(hold, hold.hash()))
+                                .toList()));
     }
 
     private List<Map<String, Object>> decided() {
-        return Json.list(get("bob", "/api/audit").at("items")).stream().map(Json::object).toList();
+        return Json.list(get("bob", "/api/audit").at("items")).stream()
+                .map(Json::object)
+                .toList();
     }
 
     @Test
@@ -373,23 +385,45 @@ class InboxTest {
         assertEquals(true, first.get("quick"));
         assertFalse(decided().getFirst().containsKey("looked_ms"), "a program does not look");
 
-        assertEquals(1, Json.list(get("ada", "/api/audit?by=ada&verdict=rejected&q=900&flow=refund").at("items")).size());
-        assertEquals(0, Json.list(get("ada", "/api/audit?from=2999-01-01").at("items")).size());
-        assertEquals(2, Json.list(get("ada", "/api/audit?to=2999-01-01T00:00:00Z").at("items")).size());
+        assertEquals(
+                1,
+                Json.list(get("ada", "/api/audit?by=ada&verdict=rejected&q=900&flow=refund")
+                                .at("items"))
+                        .size());
+        assertEquals(
+                0,
+                Json.list(get("ada", "/api/audit?from=2999-01-01").at("items")).size());
+        assertEquals(
+                2,
+                Json.list(get("ada", "/api/audit?to=2999-01-01T00:00:00Z").at("items"))
+                        .size());
         assertEquals(400, get("ada", "/api/audit?from=tomorrow").status());
         assertEquals(400, get("ada", "/api/audit?to=%2B999999999-12-31").status());
         assertEquals(400, get("ada", "/api/audit?verdict=maybe").status());
 
-        Map<String, Object> ada = Json.object(Json.list(get("bob", "/api/audit/people").at("items")).getFirst());
+        Map<String, Object> ada = Json.object(
+                Json.list(get("bob", "/api/audit/people").at("items")).getFirst());
         assertEquals(
                 Map.of(
-                        "person", "ada", "decisions", 1L, "median_ms", 59_000L, "p90_ms", 59_000L, "median_look_ms",
-                        2_000L, "quick", 1L, "approval_rate", 0.0),
+                        "person",
+                        "ada",
+                        "decisions",
+                        1L,
+                        "median_ms",
+                        59_000L,
+                        "p90_ms",
+                        59_000L,
+                        "median_look_ms",
+                        2_000L,
+                        "quick",
+                        1L,
+                        "approval_rate",
+                        0.0),
                 ada);
         List<Object> done = titles(get("ada", "/api/holds?state=done&who=mine"));
         assertEquals(List.of("Refund 900 of T1?"), done);
-        Map<String, Object> past =
-                Json.object(Json.list(get("ada", "/api/holds?state=done").at("items")).getLast());
+        Map<String, Object> past = Json.object(
+                Json.list(get("ada", "/api/holds?state=done").at("items")).getLast());
         assertEquals("rejected", Json.object(past.get("decided")).get("verdict"));
     }
 
@@ -402,7 +436,8 @@ class InboxTest {
         Console.Answer lines = get("ada", "/api/audit/export?format=jsonl");
         assertEquals(230, lines.text().lines().count());
         assertTrue(lines.text().lines().allMatch(line -> line.startsWith("{\"hold\":\"")));
-        assertEquals("application/jsonl;charset=utf-8", lines.header("Content-Type").replace(" ", ""));
+        assertEquals(
+                "application/jsonl;charset=utf-8", lines.header("Content-Type").replace(" ", ""));
         Console.Answer csv = get("ada", "/api/audit/export?by=ada");
         assertEquals(231, csv.text().lines().count());
         assertTrue(csv.text().startsWith("decided_at,verdict,by,"), csv.text());

@@ -46,8 +46,8 @@ final class AuditRoutes {
     }
 
     private void list(Context ctx) {
-        ctx.json(operations.audit(filter(
-                ctx, Request.query(ctx, "cursor"), (int) Request.number(ctx, "limit", 50, 1, 200))));
+        ctx.json(operations.audit(
+                filter(ctx, Request.query(ctx, "cursor"), (int) Request.number(ctx, "limit", 50, 1, 200))));
     }
 
     private void people(Context ctx) {

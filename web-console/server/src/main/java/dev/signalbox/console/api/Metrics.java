@@ -99,7 +99,11 @@ final class Metrics {
     private void count() {
         runs.forEach((status, count) -> count.set(
                 pages(cursor -> operations.runs(new Views.RunFilter(null, status.text(), null, cursor, 200)))));
-        holds.set(Math.min(operations.holds(new Views.HoldFilter(null, null, null, null, 1)).count(), MOST));
+        holds.set(Math.min(
+                operations
+                        .holds(new Views.HoldFilter(null, null, null, null, 1))
+                        .count(),
+                MOST));
     }
 
     private static <T> long pages(Function<@Nullable String, Views.Page<T>> read) {
