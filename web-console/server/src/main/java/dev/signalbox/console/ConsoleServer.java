@@ -126,8 +126,9 @@ public final class ConsoleServer implements AutoCloseable {
                             + " is in use or not to be had; name another with --port.");
         }
         String url = url(config, javalin.port());
-        reached.set(config.publicUrl() == null ? url : config.publicUrl().toString());
-        return new ConsoleServer(javalin, stream, signIn, files, token, url, reached.get());
+        String outside = config.publicUrl() == null ? url : config.publicUrl().toString();
+        reached.set(outside);
+        return new ConsoleServer(javalin, stream, signIn, files, token, url, outside);
     }
 
     private static void configure(JavalinConfig javalin, ConsoleConfig config) {

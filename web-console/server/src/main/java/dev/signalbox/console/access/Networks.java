@@ -1,5 +1,6 @@
 package dev.signalbox.console.access;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -8,18 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Addresses and networks ({@code 10.0.0.0/8}), by number only: no name is looked up, and what is no address is in none. */
 public final class Networks {
-    private record Network(byte[] address, int bits) {
+    /** @param length of its addresses, in bits */
+    private record Network(BigInteger address, int length, int bits) {
         boolean has(byte[] other) {
-            if (other.length != address.length) {
-                return false;
-            }
-            for (int bit = 0; bit < bits; bit++) {
-                int mask = 0x80 >> (bit % 8);
-                if ((address[bit / 8] & mask) != (other[bit / 8] & mask)) {
-                    return false;
-                }
-            }
-            return true;
+            return other.length * 8 == length
+                    && new BigInteger(1, other)
+                                    .xor(address)
+                                    .shiftRight(length - bits)
+                                    .signum()
+                            == 0;
         }
     }
 
@@ -37,7 +35,7 @@ public final class Networks {
             if (address != null) {
                 int most = address.length * 8;
                 int bits = slash < 0 ? most : Integer.parseInt(each.substring(slash + 1));
-                networks.add(new Network(address, Math.min(bits, most)));
+                networks.add(new Network(new BigInteger(1, address), most, Math.min(bits, most)));
             }
         }
         return new Networks(networks);
