@@ -18,6 +18,10 @@ public final class Deciders {
      * {@code not: requester} bind an operator too.
      */
     public static @Nullable String refusal(Run run, Hold hold, Actor actor) {
+        Origin.Forked forked = run.origin().forked();
+        if (hold.notRequester() && forked != null && actor.id().equals(forked.by())) {
+            return actor.id() + " forked the run and may not decide this hold";
+        }
         return refusal(run.startedBy(), hold, actor);
     }
 
@@ -42,10 +46,6 @@ public final class Deciders {
     private static @Nullable String refusalByTheFlow(String requester, Hold hold, Actor actor) {
         if (hold.notRequester() && actor.id().equals(requester)) {
             return actor.id() + " started the run and may not decide this hold";
-        }
-        Origin.Forked forked = run.origin().forked();
-        if (hold.notRequester() && forked != null && actor.id().equals(forked.by())) {
-            return actor.id() + " forked the run and may not decide this hold";
         }
         if (!actor.operator() && !hold.by().isEmpty() && !addressed(hold.by(), actor.id(), actor.groups())) {
             return "this hold is for " + String.join(", ", hold.by()) + ", not for " + actor.id();
