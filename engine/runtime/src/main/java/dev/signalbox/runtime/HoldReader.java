@@ -147,7 +147,7 @@ final class HoldReader {
         if (text == null || text.isBlank()) {
             return List.of();
         }
-        List<String> words = List.of(text.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+        List<String> words = List.of(text.strip().toLowerCase(Locale.ROOT).split("\\s+", -1));
         if (words.size() > MOST_WORDS) {
             throw new Problem(Problem.Kind.BAD_REQUEST, "A search has at most " + MOST_WORDS + " words.");
         }

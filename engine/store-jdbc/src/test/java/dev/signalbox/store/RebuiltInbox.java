@@ -113,11 +113,10 @@ public abstract class RebuiltInbox {
         try (Engine engine = engine(new VirtualClock(clock.now()))) {
             assertEquals(before, told(engine));
             // An edit of before is remembered to the decision.
-            Views.HoldView open =
-                    engine.holds(new Views.HoldFilter(null, null, null, null, 50)).items().stream()
-                            .filter(hold -> "T4".equals(hold.key()))
-                            .findFirst()
-                            .orElseThrow();
+            Views.HoldView open = engine.holds(new Views.HoldFilter(null, null, null, null, 50)).items().stream()
+                    .filter(hold -> "T4".equals(hold.key()))
+                    .findFirst()
+                    .orElseThrow();
             decide(engine, open, "approve", Map.of(), BOB);
             AuditViews.AuditFilter approved =
                     new AuditViews.AuditFilter(null, null, "approved", null, null, "t4", null, 50);

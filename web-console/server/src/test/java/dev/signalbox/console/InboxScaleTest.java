@@ -3,6 +3,7 @@ package dev.signalbox.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.signalbox.console.access.Person;
 import dev.signalbox.console.access.Role;
 import dev.signalbox.core.command.Actor;
@@ -10,7 +11,6 @@ import dev.signalbox.dsl.value.Json;
 import dev.signalbox.runtime.Engine;
 import dev.signalbox.runtime.Signalbox;
 import dev.signalbox.runtime.api.Views;
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -243,4 +243,5 @@ class InboxTest extends RefundDesk {
                         List.of(holds).stream()
                                 .map(hold -> item(hold, hold.hash()))
                                 .toList()));
-    }}
+    }
+}

@@ -191,12 +191,13 @@ public abstract class FullDatabase {
     private Consumer<Lists> ordered(HoldLedger.Order order, boolean further) {
         HoldLedger.HoldCursor after =
                 further ? new HoldLedger.HoldCursor(ROWS / 2, ROWS / 2, new HoldId("r1050000.a.1")) : null;
-        return all -> holdLists.holds(
-                new HoldLedger.HoldQuery(null, null, null, null, null, "sam", null, null, List.of(), order, after, PAGE));
+        return all -> holdLists.holds(new HoldLedger.HoldQuery(
+                null, null, null, null, null, "sam", null, null, List.of(), order, after, PAGE));
     }
 
     private Consumer<Lists> decided(@Nullable FlowName flow, @Nullable String by, boolean further) {
-        HoldLedger.DecidedCursor after = further ? new HoldLedger.DecidedCursor(NOON, new HoldId("r2050000.a.1")) : null;
+        HoldLedger.DecidedCursor after =
+                further ? new HoldLedger.DecidedCursor(NOON, new HoldId("r2050000.a.1")) : null;
         return all -> decidedLists.decided(
                 new HoldLedger.DecidedQuery(null, flow, null, by, null, null, null, false, List.of(), after, PAGE));
     }
