@@ -190,13 +190,12 @@ public abstract class FullDatabase {
     private Consumer<Lists> ordered(RunStore.Order order, boolean further) {
         RunStore.HoldCursor after =
                 further ? new RunStore.HoldCursor(ROWS / 2, ROWS / 2, new HoldId("r1050000.a.1")) : null;
-        return all -> holdLists.holds(new RunStore.HoldQuery(
-                null, null, null, null, null, "sam", null, null, List.of(), order, after, PAGE));
+        return all -> holdLists.holds(
+                new RunStore.HoldQuery(null, null, null, null, null, "sam", null, null, List.of(), order, after, PAGE));
     }
 
     private Consumer<Lists> decided(@Nullable FlowName flow, @Nullable String by, boolean further) {
-        RunStore.DecidedCursor after =
-                further ? new RunStore.DecidedCursor(NOON, new HoldId("r2050000.a.1")) : null;
+        RunStore.DecidedCursor after = further ? new RunStore.DecidedCursor(NOON, new HoldId("r2050000.a.1")) : null;
         return all -> decidedLists.decided(
                 new RunStore.DecidedQuery(null, flow, null, by, null, null, null, false, List.of(), after, PAGE));
     }
