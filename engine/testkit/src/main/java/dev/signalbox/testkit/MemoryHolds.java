@@ -86,7 +86,8 @@ final class MemoryHolds {
         return by == null
                 ? null
                 : holds.values().stream()
-                        .filter(hold -> hold.by().isEmpty() || hold.by().stream().anyMatch(by::contains))
+                        .filter(hold ->
+                                hold.by().isEmpty() || hold.by().stream().anyMatch(by::contains))
                         .map(hold -> hold.step().run())
                         .collect(Collectors.toSet());
     }
