@@ -38,7 +38,10 @@ export async function walk(browser) {
 
     const page = await operator(browser, server);
     // In the middle of a commit nothing stands; the page leads to the nearest place that does.
-    const middle = before.find((event) => event.type === "HoldApproved").seq;
+    const places = await Promise.all(
+      before.map(async ({ seq }) => (await server.ask("GET", `/api/runs/${run.id}/at/${seq}`)).body),
+    );
+    const middle = places.find((place) => place.fork_at !== place.seq).seq;
     await page.goto(`${server.origin}/runs/${run.id}?seq=${middle}`);
     await page.getByRole("button", { name: /Look at event/ }).click();
     await page.getByRole("button", { name: "Fork from here" }).waitFor();
