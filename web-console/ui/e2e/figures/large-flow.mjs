@@ -1,6 +1,6 @@
 // How a flow of 300 states lays out and edits: the longest task that the browser's long-task observer tells of, by what was
 // done, and the longest by the processor's time, which is what the page itself asks for when the machine has other work.
-// `node e2e/figures/large-flow.mjs [STATES]`; fails where a task takes over 200 ms.
+// `node e2e/figures/large-flow.mjs [STATES]`; fails where a task takes over 200 ms of the processor.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { launch, operator } from "../lib/browser.mjs";
@@ -72,7 +72,7 @@ try {
     const tasks = await page.evaluate(() => window.tasks);
     const longest = Math.max(0, ...tasks);
     const worked = processorTime(JSON.parse((await browser.stopTracing()).toString()).traceEvents);
-    failed ||= longest > MOST;
+    failed ||= worked > MOST;
     console.log(
       `${what.padEnd(44)} ${String(took).padStart(6)} ms, longest task ${longest === 0 ? "under 50" : longest} ms, of the processor ${worked} ms`,
     );

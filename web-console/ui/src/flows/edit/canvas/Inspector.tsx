@@ -56,6 +56,9 @@ export function Inspector(props: InspectorProps) {
           ))}
         </ul>
       )}
+      {verb !== "end" && (
+        <Ways flow={flow} state={state} reason={reason} toward={props.toward} edge={props.edge} act={act} />
+      )}
       <div className="inspector-fields">
         {state !== undefined && (
           <Field
@@ -91,9 +94,6 @@ export function Inspector(props: InspectorProps) {
           />
         ))}
       </div>
-      {verb !== "end" && (
-        <Ways flow={flow} state={state} reason={reason} toward={props.toward} edge={props.edge} act={act} />
-      )}
       <div className="actions inspector-actions">
         <button
           type="button"
