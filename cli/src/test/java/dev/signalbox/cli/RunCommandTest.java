@@ -161,7 +161,8 @@ class RunCommandTest {
         assertTrue(console.run("runs", "ls", "--json").out().startsWith("{\"items\":[{\"id\":\"" + run));
         assertEquals(
                 "no runs", console.run("runs", "ls", "--status", "failed").out().strip());
-        assertTrue(console.run("runs", "ls", "--text", run.substring(4, 20).toUpperCase(Locale.ROOT), "--since", "2020-01-01")
+        assertTrue(console.run(
+                        "runs", "ls", "--text", run.substring(4, 20).toUpperCase(Locale.ROOT), "--since", "2020-01-01")
                 .out()
                 .contains(run));
         for (List<String> other : List.of(
@@ -172,7 +173,8 @@ class RunCommandTest {
             Console.Outcome none = console.run("runs", "ls", other.getFirst(), other.getLast());
             assertEquals("no runs", none.out().strip(), other.getFirst());
         }
-        assertEquals(Exit.USAGE, console.run("runs", "ls", "--since", "yesterday").code());
+        assertEquals(
+                Exit.USAGE, console.run("runs", "ls", "--since", "yesterday").code());
         Console.Outcome shown = console.run("runs", "show", run);
         assertEquals(Exit.FINE, shown.code());
         assertTrue(shown.out().contains("Shout at Ada?"), shown.out());

@@ -83,9 +83,8 @@ final class LsCommand implements Callable<Integer> {
             throw new Complaint("--limit must be from 1 to " + LARGEST_PAGE);
         }
         try (Opened opened = Engines.toLook(terminal, engine)) {
-            Views.Page<Views.RunSummary> page =
-                    opened.operations().runs(new Views.RunFilter(
-                            flow, status, key, waitsOn, startedBy, text, since, cursor, limit));
+            Views.Page<Views.RunSummary> page = opened.operations()
+                    .runs(new Views.RunFilter(flow, status, key, waitsOn, startedBy, text, since, cursor, limit));
             if (json) {
                 terminal.out().println(Printer.json(page));
             } else {

@@ -103,12 +103,8 @@ public final class ConsoleServer implements AutoCloseable {
             javalinConfig.requestLogger.http(api.observer());
             api.install(routes);
             new AuthorRoutes(config.workspace(), config.saves()).install(routes);
-            SettingsRoutes settings = new SettingsRoutes(
-                    signIn,
-                    config.setup(),
-                    reached::get,
-                    !config.onThisMachine(),
-                    config.saves());
+            SettingsRoutes settings =
+                    new SettingsRoutes(signIn, config.setup(), reached::get, !config.onThisMachine(), config.saves());
             settings.install(routes);
             SignInRoutes page = new SignInRoutes(signIn, gate, config.overTls());
             page.install(routes);

@@ -36,7 +36,6 @@ public final class PageRoutes {
             "/audit",
             "/settings");
 
-
     private final Gate gate;
 
     public PageRoutes(Gate gate) {
