@@ -55,8 +55,9 @@ final class AuditRoutes {
     }
 
     private void export(Context ctx) throws IOException {
-        String format = Request.query(ctx, "format");
-        boolean csv = format == null || format.equals("csv");
+        String asked = Request.query(ctx, "format");
+        String format = asked == null ? "csv" : asked;
+        boolean csv = format.equals("csv");
         if (!csv && !format.equals("jsonl")) {
             throw Request.bad("`format` must be csv or jsonl, not `" + format + "`.");
         }
