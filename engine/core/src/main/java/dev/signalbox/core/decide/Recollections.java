@@ -111,6 +111,8 @@ public final class Recollections {
             case Event.HoldWithdrawn it -> {}
             case Event.HoldReminded it -> {}
             case Event.HoldEscalated it -> {}
+            case Event.HoldDiscussed it -> {}
+            case Event.HoldDelegated it -> {}
             case Event.WaitStarted it -> {}
             case Event.EventReceived it -> {}
             case Event.WaitEnded it -> {}

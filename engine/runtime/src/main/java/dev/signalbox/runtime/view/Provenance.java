@@ -119,6 +119,8 @@ final class Provenance {
             }
             case Event.ChildRequested it -> actions.put(it.step(), it.flow().value());
             case Event.RunMoved it -> moved(it, seq);
+            case Event.RunForked it -> run = it.run().value();
+            case Event.AnswerRecalled it -> {}
             case Event.StateEntered it -> {}
             case Event.RunStuck it -> {}
             case Event.RunRetried it -> {}
