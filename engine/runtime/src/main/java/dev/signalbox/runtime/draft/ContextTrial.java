@@ -166,7 +166,8 @@ public final class ContextTrial {
         Set<String> safe = new HashSet<>();
         long left = budget;
         List<ContextItem> order = new ArrayList<>(question.context().load());
-        order.sort(Comparator.comparing((ContextItem item) -> !item.required()).thenComparing(ContextItem::priority));
+        order.sort(
+                Comparator.comparing((ContextItem item) -> !item.required()).thenComparingInt(ContextItem::priority));
         for (ContextItem item : order) {
             Long longest = longest(item);
             if (longest != null && longest <= left) {

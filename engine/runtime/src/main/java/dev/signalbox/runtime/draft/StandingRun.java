@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A run that never was, just come into a state of a text, with the data that a trial is given.
@@ -56,9 +57,14 @@ record StandingRun(Run run, State state, Map<String, Object> written, List<Strin
         return new StandingRun(run, found, circumstances.written(), circumstances.notes());
     }
 
+    /** A root that every moment has. */
+    private static Object there(Moment moment, String root) {
+        return Objects.requireNonNull(moment.root(root), root);
+    }
+
     private static Run standing(Draft draft, State state, Moment moment, Instant at) {
         Flow flow = draft.flow();
-        Map<String, Object> facts = Json.object(moment.root("run"));
+        Map<String, Object> facts = Json.object(there(moment, "run"));
         Map<DataName, Object> data = new LinkedHashMap<>();
         flow.data().keySet().forEach(name -> {
             Object value = moment.root(name.value());
@@ -76,7 +82,7 @@ record StandingRun(Run run, State state, Map<String, Object> written, List<Strin
                         flow.name(),
                         flow.version(),
                         key.isEmpty() ? null : key,
-                        Json.object(moment.root("input")),
+                        Json.object(there(moment, "input")),
                         data,
                         String.valueOf(facts.get("started_by")),
                         null,
