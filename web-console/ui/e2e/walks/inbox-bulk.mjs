@@ -104,6 +104,15 @@ export async function walk(browser) {
     await ana.getByText("rejected", { exact: true }).waitFor();
     await accessible(ana, "what was decided");
 
+    // From the inbox straight to the decision.
+    await ana.getByRole("button", { name: "My groups" }).click();
+    await ana.getByRole("link", { name: /Send Di/ }).focus();
+    await ana.keyboard.press("r");
+    await ana.getByRole("heading", { level: 1, name: /Send Di/ }).waitFor();
+    await ana.waitForFunction(() => document.activeElement?.tagName === "TEXTAREA");
+    await ana.goBack();
+    await ana.getByRole("link", { name: /Send Di/ }).waitFor();
+
     // Help, and keys turned off.
     await ana.getByRole("button", { name: "Mine", exact: true }).click();
     await ana.getByRole("button", { name: "My groups" }).click();

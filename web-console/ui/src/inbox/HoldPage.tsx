@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { type Evidence, useEvidence } from "../api/evidence";
 import type { InboxHold } from "../api/inbox";
 import { useHold, useMe } from "../api/queries";
@@ -150,6 +150,15 @@ function Open({ now, evidence, trouble, onDecided, reload }: OpenProps) {
     d: notGiven === undefined ? () => setDialog("delegate") : undefined,
     "?": () => setDialog("keys"),
   });
+
+  // The inbox opens a hold at its decision: by then its buttons are there.
+  const there = evidence !== undefined;
+  const { main, note } = reach;
+  useEffect(() => {
+    if (there) {
+      ({ "#approve": main, "#reject": note })[location.hash]?.current?.focus();
+    }
+  }, [there, main, note]);
 
   const decision = {
     hold,
