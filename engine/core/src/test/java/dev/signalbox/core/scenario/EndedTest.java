@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.signalbox.core.command.ActionOutcome;
 import dev.signalbox.core.command.Command;
 import dev.signalbox.core.command.ModelOutcome;
+import dev.signalbox.core.command.Recipient;
 import dev.signalbox.core.decide.Decision;
 import dev.signalbox.core.effect.Effect;
 import dev.signalbox.core.id.BundleHash;
@@ -88,6 +89,8 @@ class EndedTest {
             all.add(new Command.ApproveHold(hold, null, Map.of(), null, null, World.SAM));
             all.add(new Command.RejectHold(hold, null, "no", World.SAM));
             all.add(new Command.AnswerHold(hold, null, "yes", null, World.SAM));
+            all.add(new Command.DiscussHold(hold, "why?", World.SAM));
+            all.add(new Command.DelegateHold(hold, new Recipient.Person(World.SAM), null, World.SAM));
         }
         for (StepId step : steps(run)) {
             all.add(new Command.ReportLeaving(step, 1));
