@@ -31,7 +31,7 @@ try {
   await page.getByRole("heading", { level: 1, name: "Refund 900 on order O9?" }).waitFor();
   await page.getByText("https://shop.example/refunds").waitFor();
   await page.getByText("Bearer ${secret.SHOP_TOKEN}").waitFor();
-  await page.getByText("<script>alert('no')</script>").waitFor();
+  await page.getByText("<script>alert('no')</script>").first().waitFor();
 
   await page.getByLabel("refund.amount").fill("9000");
   await page.getByRole("button", { name: "Preview the change" }).click();

@@ -345,8 +345,8 @@ describe("figures", () => {
 
 describe("an event of a fork", () => {
   it("says who made it, and whose answer is told again", () => {
-    const [forked, recalled] = log(["RunForked", { by: "sam" }], ["AnswerRecalled"]);
-    expect(tell(forked!).text).toBe("A run of its own from here on, forked by sam");
-    expect(tell(recalled!).text).toContain("the old run’s answer");
+    const [forked, recalled] = log(["RunForked", { by: "sam", after: 7, from: "r1" }], ["AnswerRecalled"]);
+    expect(tell(forked!).text).toBe("From here on a run of its own: forked by sam after event 7 of r1");
+    expect(tell(recalled!).text).toContain("the answer comes from the run that this one was forked from");
   });
 });

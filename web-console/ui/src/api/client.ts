@@ -73,7 +73,7 @@ export async function ask<T>(
     throw new Unreachable();
   }
   if (response.status === 401) {
-    location.assign(`/signin?next=${encodeURIComponent(location.pathname)}`);
+    location.assign(`/signin?next=${encodeURIComponent(location.pathname + location.search)}`);
   }
   const text = await response.text();
   let value: unknown;

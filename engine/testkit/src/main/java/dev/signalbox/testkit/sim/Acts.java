@@ -20,6 +20,9 @@ final class Acts {
     /** Of a hundred acts so many have a move before them. */
     private static final int MOVES = 6;
 
+    /** And so many have people talk of a hold, or one of them give it to another. */
+    private static final int TALKS = 6;
+
     private final Scene scene;
     private final Processes processes;
     private final Crowd crowd;
@@ -35,6 +38,9 @@ final class Acts {
     void happen() {
         if (scene.plan().mischief() && scene.moves().nextInt(100) < MOVES) {
             move();
+        }
+        if (scene.plan().mischief() && scene.talks().nextInt(100) < TALKS) {
+            talk();
         }
         int what = scene.random().nextInt(scene.plan().mischief() ? 100 : 60);
         if (what < 16 || scene.journal().stories().isEmpty()) {
@@ -57,6 +63,20 @@ final class Acts {
             processes.storeFault();
         } else {
             processes.leap(Duration.ofHours(scene.random().nextInt(30)));
+        }
+    }
+
+    private void talk() {
+        List<Run> held = new ArrayList<>();
+        for (Journal.Story story : scene.journal().stories().values()) {
+            Run run = story.now();
+            if (run != null && run.open() && !run.holds().isEmpty()) {
+                held.add(run);
+            }
+        }
+        if (!held.isEmpty()) {
+            Run run = held.get(scene.talks().nextInt(held.size()));
+            processes.somebody().send(run.id(), crowd.talk(run, scene.talks()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.signalbox.testkit.sim;
 
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.core.command.Command;
+import dev.signalbox.core.command.Recipient;
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.Run;
@@ -55,6 +56,19 @@ final class Crowd {
             return approval(hold);
         }
         return new Command.AnswerHold(hold.id(), hash(hold), answer(hold), note(), decider());
+    }
+
+    /** Somebody asks for more about an open hold of the run, or gives it to somebody, who may decide it or not. */
+    Command talk(Run run, Random talks) {
+        List<HoldId> open = List.copyOf(run.holds().keySet());
+        HoldId hold = open.get(talks.nextInt(open.size()));
+        Actor one = PEOPLE.get(talks.nextInt(PEOPLE.size()));
+        Actor other = PEOPLE.get(talks.nextInt(PEOPLE.size()));
+        return switch (talks.nextInt(3)) {
+            case 0 -> new Command.DiscussHold(hold, "why is that?", one);
+            case 1 -> new Command.DelegateHold(hold, new Recipient.Group("lead"), null, one);
+            default -> new Command.DelegateHold(hold, new Recipient.Person(other), "yours", one);
+        };
     }
 
     /** Decides again what somebody saw long ago. */
