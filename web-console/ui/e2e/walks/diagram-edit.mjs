@@ -35,15 +35,15 @@ export async function walk(browser) {
     // Another target, in the inspector; and a second gesture on what the first one wrote.
     const leads = inspector("sort").getByLabel("case complaint leads to");
     await leads.selectOption("write_status");
-    await page.getByRole("status").getByText("case complaint leads to write_status").waitFor();
+    await page.getByRole("status").getByText("case complaint leads to write_status").first().waitFor();
     await inspector("sort").getByLabel("Repairs of a reply").fill("3");
     await page.keyboard.press("Enter");
-    await page.getByRole("status").getByText("Set repairs of a reply").waitFor();
+    await page.getByRole("status").getByText("Set repairs of a reply").first().waitFor();
 
     // A name that is taken is refused with a reason, and changes nothing.
     await inspector("sort").getByLabel("Name", { exact: true }).fill("done");
     await page.keyboard.press("Enter");
-    await page.getByRole("status").getByText("There is a state done already").waitFor();
+    await page.getByRole("status").getByText("There is a state done already").first().waitFor();
 
     // A state more, before what the way led to.
     await diagram.focus();

@@ -53,7 +53,10 @@ export async function walk(browser) {
 
     await find(page, "complaint: hand_over");
     await page.keyboard.type("complaint: wri");
-    await page.getByRole("option", { name: /^write_status/ }).waitFor();
+    await page
+      .locator(".cm-tooltip")
+      .getByRole("option", { name: /^write_status/ })
+      .waitFor();
     await page.keyboard.press("Enter");
     await settled(page);
     await page.keyboard.press("Control+s");

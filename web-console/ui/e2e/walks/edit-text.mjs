@@ -40,9 +40,15 @@ export async function walk(browser) {
     await find(page, "complaint: hand_over");
     await page.keyboard.type("complaint: ");
     await page.keyboard.press("Control+Space");
-    await page.getByRole("option", { name: /^hand_over/ }).waitFor();
+    await page
+      .locator(".cm-tooltip")
+      .getByRole("option", { name: /^hand_over/ })
+      .waitFor();
     await page.keyboard.type("wri");
-    await page.getByRole("option", { name: /^write_status/ }).waitFor();
+    await page
+      .locator(".cm-tooltip")
+      .getByRole("option", { name: /^write_status/ })
+      .waitFor();
     await page.keyboard.press("Enter");
     await until("the name is written", async () =>
       (await whole(page, "refund-desk"))?.includes("complaint: write_status\n"),

@@ -37,6 +37,7 @@ export async function walk(browser) {
 
     await page.getByRole("tab", { name: "Try it" }).click();
     const attempt = page.getByRole("region", { name: "Try it", exact: true });
+    await attempt.getByLabel("The other side says").selectOption({ label: "the recorded reply" });
     await attempt.getByRole("button", { name: "Try classify" }).click();
     await attempt.getByText("read_refund").first().waitFor();
     await accessible(page, "one step, tried");

@@ -75,7 +75,12 @@ final class Colleagues {
     }
 
     EvidenceViews.HoldEvidence delegate(String hold, String to, @Nullable String note, Actor actor) {
-        does(hold, new Command.DelegateHold(new HoldId(RunReader.nonEmpty(hold)), recipient(to), note, actor));
+        HoldId id = new HoldId(RunReader.nonEmpty(hold));
+        does(hold, new Command.DelegateHold(id, recipient(to), note, actor));
+        if (!to.equals(actor.id())) {
+            // Whoever gives it away has it in hand no more: a claim left behind would keep the other from deciding.
+            store.release(id, actor.id());
+        }
         return evidence(hold, actor);
     }
 

@@ -244,4 +244,14 @@ class InboxTest extends RefundDesk {
                                 .map(hold -> item(hold, hold.hash()))
                                 .toList()));
     }
+
+    @Test
+    void whoever_gives_a_claimed_hold_away_has_it_in_hand_no_more() {
+        Views.HoldView hold = held("T1", 900);
+        assertEquals(200, post("ada", of(hold) + "/claim", Map.of()).status());
+        assertEquals(409, post("bob", of(hold) + "/decision", approval(hold)).status());
+        assertEquals(
+                200, post("ada", of(hold) + "/delegate", Map.of("to", "bob")).status());
+        assertEquals(200, post("bob", of(hold) + "/decision", approval(hold)).status());
+    }
 }
