@@ -57,6 +57,7 @@ export async function walk(browser) {
       .locator(".cm-tooltip")
       .getByRole("option", { name: /^write_status/ })
       .waitFor();
+    await page.waitForTimeout(200); // the list takes no key in its first moment, so that nobody chooses by mistake
     await page.keyboard.press("Enter");
     await settled(page);
     await page.keyboard.press("Control+s");

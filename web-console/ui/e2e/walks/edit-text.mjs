@@ -49,6 +49,7 @@ export async function walk(browser) {
       .locator(".cm-tooltip")
       .getByRole("option", { name: /^write_status/ })
       .waitFor();
+    await page.waitForTimeout(200); // the list takes no key in its first moment
     await page.keyboard.press("Enter");
     await until("the name is written", async () =>
       (await whole(page, "refund-desk"))?.includes("complaint: write_status\n"),

@@ -43,11 +43,13 @@ export async function walk(browser) {
     );
     const middle = places.find((place) => place.fork_at !== place.seq).seq;
     await page.goto(`${server.origin}/runs/${run.id}?seq=${middle}`);
+    await page.getByRole("button", { name: "Fork from here…" }).click();
     await page.getByRole("button", { name: /Look at event/ }).click();
-    await page.getByRole("button", { name: "Fork from here" }).waitFor();
+    await page.getByRole("button", { name: "Fork from here", exact: true }).waitFor();
     page.complaints.length = 0; // the refusal was a 422
 
     await page.goto(`${server.origin}/runs/${run.id}?seq=${opened}`);
+    await page.getByRole("button", { name: "Fork from here…" }).click();
     const panel = page.getByRole("region", { name: "Fork from here" });
     await panel.getByText("Nothing would be done again.").waitFor();
     await panel.getByRole("rowgroup").getByText("From the record").waitFor();
@@ -62,10 +64,13 @@ export async function walk(browser) {
     await accessible(page, "a fork that asks again");
     await panel.getByLabel(/Use recorded results/).check();
     await panel.getByText("Nothing would be done again.").waitFor();
-    await panel.getByRole("button", { name: "Fork from here" }).focus();
+    await panel.getByRole("button", { name: "Fork from here", exact: true }).focus();
     await page.keyboard.press("Enter");
     await page.waitForURL((url) => url.pathname.startsWith("/runs/") && !url.pathname.endsWith(run.id));
-    await page.getByText(/A fork of/).waitFor();
+    await page
+      .getByText(/forked from/)
+      .first()
+      .waitFor();
 
     const id = decodeURIComponent(new URL(page.url()).pathname.split("/")[2]);
     const fork = (await server.ask("GET", `/api/runs/${id}?wait=20`)).body;

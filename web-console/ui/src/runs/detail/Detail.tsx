@@ -32,6 +32,8 @@ export function Detail({
 }) {
   const { event, visit, step } = selected;
   const told = tell(event);
+  // What a fork would do is asked of the server only when somebody wants to know.
+  const [forking, setForking] = useState<number>();
   return (
     <section className="panel detail" aria-label={`Event ${event.seq}`} id="step">
       <header>
@@ -64,8 +66,16 @@ export function Detail({
             Compare no more
           </button>
         )}
-        <ForkPanel run={run} seq={event.seq} />
+        <button
+          type="button"
+          className="quiet"
+          aria-expanded={forking === event.seq}
+          onClick={() => setForking(forking === event.seq ? undefined : event.seq)}
+        >
+          Fork from here…
+        </button>
       </div>
+      {forking === event.seq && <ForkPanel run={run} seq={event.seq} />}
       {from === event.seq && (
         <p className="notice">Now select the event to compare with, in the timeline or the diagram.</p>
       )}
