@@ -38,7 +38,10 @@ try {
   await page.getByText("must be 5000 or less").waitFor();
   await page.getByLabel("refund.amount").fill("850");
   await page.getByRole("button", { name: "Preview the change" }).click();
-  await page.getByRole("row", { name: /amount 900 850/ }).waitFor();
+  await page
+    .getByRole("status")
+    .getByRole("row", { name: /amount 900 850/ })
+    .waitFor();
   await page.getByLabel(/^Note/).fill("partial");
   await page.getByRole("button", { name: "Approve with edits" }).click();
   await page.getByText("Approved.").waitFor();
