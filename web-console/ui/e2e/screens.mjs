@@ -1,6 +1,6 @@
 // The console's pages as pictures, for docs/screens and to be looked at: `node e2e/screens.mjs FOLDER [PAGE…]`. Each page in
 // light and dark, 1440 and 390 wide, with nothing there and with much.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { launch, visitor } from "./lib/browser.mjs";
@@ -16,6 +16,19 @@ const ROWS = Number(process.env.ROWS ?? 1000);
 const SIZES = { 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 } };
 
 const refund = (name) => JSON.parse(readFileSync(join(ROOT, `flows/${name}.input.json`)));
+
+const drawn = (page) => page.locator(".react-flow__node").first().waitFor();
+
+/** An author's change that a reviewer would want to see: the amount that needs nobody goes up, and a mail goes out. */
+function weaken(server) {
+  const file = join(server.folder, "refund-desk.flow.yaml");
+  const text = readFileSync(file, "utf8")
+    .replace("version: 1.0.0", "version: 1.1.0")
+    .replace("risk: args.amount > 500", "risk: args.amount > 2500")
+    .replace("complaint: hand_over", "complaint: write_status")
+    .replace("budget: 1500", "budget: 900");
+  writeFileSync(file, text);
+}
 
 /** Where each page is, and what is done there before the picture; `full` ones need something to show. */
 const PAGES = {
@@ -34,17 +47,22 @@ const PAGES = {
   done: { path: () => "/?view=done" },
   hold: { full: true, path: ({ hold }) => `/holds/${hold}` },
   runs: { path: () => "/runs" },
-  run: { full: true, path: ({ run }) => `/runs/${run}` },
+  run: { full: true, path: ({ run }) => `/runs/${run}`, act: drawn },
   flows: { path: () => "/flows" },
-  flow: { full: true, path: () => "/flows/refund-desk" },
+  flow: { full: true, path: () => "/flows/refund-desk", act: drawn },
   edit: {
     full: true,
     path: () => "/flows/refund-desk/edit",
     act: (page) => page.waitForTimeout(1500),
   },
-  review: { full: true, path: () => "/flows/refund-desk/review" },
   audit: { path: () => "/audit" },
   settings: { path: () => "/settings" },
+  review: {
+    full: true,
+    before: weaken,
+    path: () => "/flows/refund-desk/review",
+    act: (page) => page.waitForTimeout(1500),
+  },
 };
 
 async function shoot(browser, server, name, { path, act, visitor: unknown }, what, ids) {
@@ -98,6 +116,7 @@ try {
   await fill(server, ROWS);
   Object.assign(ids, { run: shown.id, hold: encodeURIComponent(shown.holds[0].id) });
   for (const [name, page] of wanted) {
+    page.before?.(server);
     await shoot(browser, server, name, page, "full", ids);
   }
 } finally {
