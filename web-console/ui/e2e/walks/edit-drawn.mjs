@@ -19,6 +19,20 @@ export async function walk(browser) {
     const diagram = page.getByRole("application", { name: /Diagram of refund-desk/ });
     const inspector = (name) => page.getByRole("region", { name: `State ${name}`, exact: true });
 
+    // What the last runs did, drawn over it.
+    await server.run("refund-desk", {
+      ticket: {
+        id: "T-1",
+        order_id: "O12",
+        message: "One of the two cups was cracked. Could I have 40 back?",
+      },
+    });
+    await page.getByLabel("Last runs").check();
+    await page.locator(".state-traffic").first().waitFor();
+    await accessible(page, "the last runs over the diagram");
+    await page.getByLabel("Last runs").uncheck();
+    await page.locator(".state-traffic").first().waitFor({ state: "detached" });
+
     // The cursor in a state's text chooses it in the diagram, and the other way round.
     await diagram.getByRole("button", { name: /^classify\b/ }).click();
     await inspector("classify").getByLabel("case complaint leads to").selectOption("write_status");
