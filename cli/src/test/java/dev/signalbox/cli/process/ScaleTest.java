@@ -77,7 +77,9 @@ class ScaleTest {
             }
             // A run's state alone is more than a kilobyte: kept ones would be seen.
             assertTrue(each < 256, each + " bytes a held run");
-            assertTrue(threadsAfter <= threadsBefore + 2, threadsBefore + " threads became " + threadsAfter);
+            // The carriers of virtual threads come as they are needed, whatever waits; a thread for each run would be a
+            // thousand.
+            assertTrue(threadsAfter <= threadsBefore + SIDE_BY_SIDE, threadsBefore + " threads became " + threadsAfter);
         }
     }
 
