@@ -1,5 +1,5 @@
-import { useEffect, useState } from "react";
 import { useFlows } from "../api/queries";
+import { Choice, Options, Search } from "../parts/Filter";
 import type { InboxPlace, View } from "./place";
 
 const TABS: [View, string][] = [
@@ -13,9 +13,6 @@ const TABS: [View, string][] = [
 export function InboxFilters({ place }: { place: InboxPlace }) {
   const flows = useFlows();
   const names = flows.data?.items.map((flow) => flow.name) ?? [];
-  if (place.filter.flow !== "" && !names.includes(place.filter.flow)) {
-    names.unshift(place.filter.flow);
-  }
   return (
     <div className="inbox-filters">
       <div className="tabs" role="group" aria-label="Whose holds">
@@ -32,10 +29,7 @@ export function InboxFilters({ place }: { place: InboxPlace }) {
       </div>
       <Search value={place.filter.q} onChange={(value) => place.set("q", value)} />
       <Choice label="Flow" value={place.filter.flow} onChange={(value) => place.set("flow", value)}>
-        <option value="">any flow</option>
-        {names.map((name) => (
-          <option key={name}>{name}</option>
-        ))}
+        <Options none="any flow" names={names} own={place.filter.flow} />
       </Choice>
       <Choice label="Urgency" value={place.filter.urgency} onChange={(value) => place.set("urgency", value)}>
         <option value="">any urgency</option>
@@ -68,45 +62,5 @@ export function InboxFilters({ place }: { place: InboxPlace }) {
         </Choice>
       )}
     </div>
-  );
-}
-
-function Choice({
-  label,
-  value,
-  onChange,
-  children,
-}: {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  children: React.ReactNode;
-}) {
-  return (
-    <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
-      {children}
-    </select>
-  );
-}
-
-/** Asks the server once somebody has stopped typing for a moment. */
-function Search({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    if (typed !== value) {
-      const later = setTimeout(() => onChange(typed), 250);
-      return () => clearTimeout(later);
-    }
-    return undefined;
-  }, [typed, value, onChange]);
-  return (
-    <input
-      type="search"
-      aria-label="Search"
-      placeholder="Search title, key, requester"
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
-    />
   );
 }

@@ -1,6 +1,6 @@
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useRef } from "react";
 import type { InboxHold } from "../api/inbox";
+import { useRows } from "../parts/list";
 import { InboxRow } from "./InboxRow";
 
 interface Props {
@@ -17,43 +17,32 @@ interface Props {
 
 const ROW = 68;
 
-/** Only the rows in view are drawn, however many there are; the next page is fetched before its first row is reached. */
+/** The holds of the inbox, as many as are in view. */
 export function InboxList({ items, me, at, onAt, selected, onSelect, more, loadingMore, onMore }: Props) {
   const list = useRef<HTMLUListElement>(null);
-  const [margin, setMargin] = useState(0);
-  useLayoutEffect(() => setMargin(list.current?.offsetTop ?? 0), []);
-  const rows = useWindowVirtualizer({
+  const rows = useRows({
+    list,
     count: items.length,
-    estimateSize: () => ROW,
-    overscan: 12,
-    scrollMargin: margin,
-    getItemKey: (index) => items[index]?.id ?? index,
+    id: (index) => items[index]?.id,
+    height: () => ROW,
+    at,
+    more,
+    loadingMore,
+    onMore,
   });
-  const drawn = rows.getVirtualItems();
-  const last = drawn.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (more && !loadingMore && last >= items.length - 20) {
-      onMore();
-    }
-  }, [more, loadingMore, last, items.length, onMore]);
-  useEffect(() => {
-    if (at >= 0) {
-      rows.scrollToIndex(at, { align: "auto" });
-    }
-  }, [at, rows]);
   return (
     <ul
       ref={list}
       className="inbox"
       aria-label="Holds"
-      style={{ height: `${rows.getTotalSize()}px`, position: "relative" }}
+      style={{ height: `${rows.whole}px`, position: "relative" }}
     >
-      {drawn.map((row) => {
+      {rows.drawn.map((row) => {
         const hold = items[row.index];
         return hold === undefined ? null : (
           <li
             key={row.key}
-            ref={rows.measureElement}
+            ref={rows.measure}
             data-index={row.index}
             aria-posinset={row.index + 1}
             aria-setsize={more ? -1 : items.length}
@@ -61,7 +50,7 @@ export function InboxList({ items, me, at, onAt, selected, onSelect, more, loadi
               position: "absolute",
               insetInline: 0,
               top: 0,
-              transform: `translateY(${row.start - margin}px)`,
+              transform: `translateY(${row.start}px)`,
             }}
           >
             <InboxRow

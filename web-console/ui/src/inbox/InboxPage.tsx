@@ -4,6 +4,7 @@ import { useMe } from "../api/queries";
 import { Empty, Failure, Loading } from "../parts/Bits";
 import { KeysDialog } from "../parts/Dialog";
 import { useKeys, useKeysAreOn } from "../parts/keys";
+import { Changed, useSelection } from "../parts/list";
 import { useTitle } from "../parts/title";
 import { go, holdPath, Link, runPath } from "../router";
 import { BulkBar, type BulkDecision } from "./BulkBar";
@@ -33,25 +34,14 @@ export function InboxPage() {
   const holds = useInbox(place.filter, me !== undefined);
   const items = useMemo(() => holds.data?.pages.flatMap((page) => page.items) ?? [], [holds.data]);
   const [at, setAt] = useState(-1);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const { selected, select, selectOnly } = useSelection();
   const [deciding, setDeciding] = useState<BulkDecision>();
   const [help, setHelp] = useState(false);
   const claim = useClaim();
   const keysOn = useKeysAreOn();
   const chosen = useMemo(() => items.filter((hold) => selected.has(hold.id)), [items, selected]);
 
-  const select = useCallback((id: string, on: boolean) => {
-    setSelected((before) => {
-      const after = new Set(before);
-      if (on) {
-        after.add(id);
-      } else {
-        after.delete(id);
-      }
-      return after;
-    });
-  }, []);
-  const clear = useCallback(() => setSelected(new Set()), []);
+  const clear = useCallback(() => selectOnly([]), [selectOnly]);
   const open = place.view !== "done";
   const mayDecide = me?.roles.includes("decide") ?? false;
   const onSelect = open && mayDecide ? select : undefined;
@@ -114,14 +104,7 @@ export function InboxPage() {
       <InboxFilters place={place} />
       {chosen.length > 0 && <BulkBar holds={chosen} onDecide={setDeciding} onClear={clear} />}
       {claim.isError && <Failure error={claim.error} />}
-      {holds.isStale && holds.isSuccess && !holds.isFetching && (
-        <p className="changed" role="status">
-          Something changed meanwhile.{" "}
-          <button type="button" className="quiet" onClick={() => void holds.refetch()}>
-            Show the list as it is now
-          </button>
-        </p>
-      )}
+      <Changed list={holds} />
       {holds.isPending && <Loading what="what waits" />}
       {holds.isError && <Failure error={holds.error} again={() => void holds.refetch()} />}
       {holds.isSuccess && items.length === 0 && <Nothing place={place} />}

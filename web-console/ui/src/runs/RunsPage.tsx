@@ -1,8 +1,9 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useMe } from "../api/queries";
 import { useRunList, type BulkAction } from "../api/runs";
 import { Empty, Failure, Loading } from "../parts/Bits";
 import { useKeys, useKeysAreOn } from "../parts/keys";
+import { Changed, useSelection } from "../parts/list";
 import { useTitle } from "../parts/title";
 import { go, Link, runPath } from "../router";
 import { BulkBar, BulkDialog } from "./list/BulkRuns";
@@ -36,22 +37,11 @@ export function RunsPage() {
       .filter((run) => !known.has(run.id) && known.add(run.id));
   }, [runs.data]);
   const [at, setAt] = useState(-1);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const { selected, select, selectOnly } = useSelection();
   const [acting, setActing] = useState<BulkAction>();
   const [help, setHelp] = useState(false);
   const keysOn = useKeysAreOn();
   const chosen = useMemo(() => items.filter((run) => selected.has(run.id)), [items, selected]);
-  const select = useCallback((id: string, on: boolean) => {
-    setSelected((before) => {
-      const after = new Set(before);
-      if (on) {
-        after.add(id);
-      } else {
-        after.delete(id);
-      }
-      return after;
-    });
-  }, []);
   useKeys(
     useMemo(
       () => ({
@@ -86,21 +76,9 @@ export function RunsPage() {
       </div>
       <RunFilters filters={filters} />
       {chosen.length > 0 && (
-        <BulkBar
-          runs={chosen}
-          why={whyNot(me, "operate")}
-          onAct={setActing}
-          onClear={() => setSelected(new Set())}
-        />
+        <BulkBar runs={chosen} why={whyNot(me, "operate")} onAct={setActing} onClear={() => selectOnly([])} />
       )}
-      {runs.isStale && runs.isSuccess && !runs.isFetching && items.length > 0 && (
-        <p className="changed" role="status">
-          Something changed meanwhile.{" "}
-          <button type="button" className="quiet" onClick={() => void runs.refetch()}>
-            Show the list as it is now
-          </button>
-        </p>
-      )}
+      {items.length > 0 && <Changed list={runs} />}
       {runs.isPending && <Loading what="the runs" />}
       {runs.isError && <Failure error={runs.error} again={() => void runs.refetch()} />}
       {runs.isSuccess && items.length === 0 && <Nothing narrowed={filters.narrowed} clear={filters.clear} />}
@@ -115,7 +93,7 @@ export function RunsPage() {
             onAt={setAt}
             selected={selected}
             onSelect={select}
-            onSelectAll={(on) => setSelected(new Set(on ? items.map((run) => run.id) : []))}
+            onSelectAll={(on) => selectOnly(on ? items.map((run) => run.id) : [])}
             more={runs.hasNextPage}
             loadingMore={runs.isFetchingNextPage}
             onMore={() => void runs.fetchNextPage()}
@@ -130,7 +108,7 @@ export function RunsPage() {
           onClose={(done) => {
             setActing(undefined);
             if (done) {
-              setSelected(new Set());
+              selectOnly([]);
             }
           }}
         />

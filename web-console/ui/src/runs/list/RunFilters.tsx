@@ -1,5 +1,6 @@
-import { useEffect, useId, useState, type ReactNode } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { useFlows, useMe } from "../../api/queries";
+import { Options, useTyped } from "../../parts/Filter";
 import type { FilterName, Filters } from "./filters";
 
 const STATUSES = ["running", "paused", "stuck", "succeeded", "failed", "cancelled"];
@@ -18,9 +19,6 @@ export function RunFilters({ filters }: { filters: Filters }) {
   const seldom = filter.waits_on !== "" || filter.started_by !== "" || filter.key !== "";
   const [more, setMore] = useState(seldom);
   const names = flows.data?.items.map((flow) => flow.name) ?? [];
-  if (filter.flow !== "" && !names.includes(filter.flow)) {
-    names.unshift(filter.flow);
-  }
   const mine = me === undefined ? [] : [me.id, ...me.groups];
   const bind = (name: FilterName) => ({
     value: filter[name],
@@ -30,16 +28,10 @@ export function RunFilters({ filters }: { filters: Filters }) {
     <form className="run-filters" role="search" onSubmit={(event) => event.preventDefault()}>
       <Text label="Search" wide placeholder="Key, state, id, person, …" {...bind("q")} />
       <Choice label="Status" {...bind("status")}>
-        <option value="">any</option>
-        {STATUSES.map((status) => (
-          <option key={status}>{status}</option>
-        ))}
+        <Options none="any" names={STATUSES} own={filter.status} />
       </Choice>
       <Choice label="Flow" {...bind("flow")}>
-        <option value="">any</option>
-        {names.map((name) => (
-          <option key={name}>{name}</option>
-        ))}
+        <Options none="any" names={names} own={filter.flow} />
       </Choice>
       <Choice label="Started" {...bind("since")}>
         <option value="">at any time</option>
@@ -109,16 +101,8 @@ function Text({
   offers?: string[];
   wide?: boolean;
 }) {
-  const [typed, setTyped] = useState(value);
+  const [typed, setTyped] = useTyped(value, onChange);
   const list = useId();
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    if (typed.trim() === value) {
-      return undefined;
-    }
-    const later = setTimeout(() => onChange(typed.trim()), 300);
-    return () => clearTimeout(later);
-  }, [typed, value, onChange]);
   return (
     <label className={wide ? "wide-field" : undefined}>
       <span>{label}</span>

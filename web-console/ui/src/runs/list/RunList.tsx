@@ -1,6 +1,6 @@
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useRef } from "react";
 import type { RunItem } from "../../api/runs";
+import { useRows } from "../../parts/list";
 import { RunRow } from "./RunRow";
 
 const WIDE = "(min-width: 60rem)";
@@ -8,7 +8,7 @@ const ROW = 45;
 const CARD = 104;
 const COLUMNS = ["Run", "Status", "At", "Waits on", "Cost", "Took", "Started by", "Started"];
 
-/** Only the rows in view are drawn, however many there are; the next page is fetched before its first row is reached. */
+/** The runs of the list, as many as are in view. */
 export function RunList({
   items,
   at,
@@ -32,27 +32,16 @@ export function RunList({
   onMore: () => void;
 }) {
   const body = useRef<HTMLDivElement>(null);
-  const [margin, setMargin] = useState(0);
-  useLayoutEffect(() => setMargin((body.current?.getBoundingClientRect().top ?? 0) + scrollY), []);
-  const rows = useWindowVirtualizer({
+  const rows = useRows({
+    list: body,
     count: items.length,
-    estimateSize: () => (matchMedia(WIDE).matches ? ROW : CARD),
-    overscan: 12,
-    scrollMargin: margin,
-    getItemKey: (index) => items[index]?.id ?? index,
+    id: (index) => items[index]?.id,
+    height: () => (matchMedia(WIDE).matches ? ROW : CARD),
+    at,
+    more,
+    loadingMore,
+    onMore,
   });
-  const drawn = rows.getVirtualItems();
-  const last = drawn.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (more && !loadingMore && last >= items.length - 30) {
-      onMore();
-    }
-  }, [more, loadingMore, last, items.length, onMore]);
-  useEffect(() => {
-    if (at >= 0) {
-      rows.scrollToIndex(at, { align: "auto" });
-    }
-  }, [at, rows]);
   const all = items.length > 0 && items.every((run) => selected.has(run.id));
   return (
     <div className="run-list" role="table" aria-label="Runs" aria-rowcount={more ? -1 : items.length + 1}>
@@ -73,19 +62,19 @@ export function RunList({
           ))}
         </div>
       </div>
-      <div role="rowgroup" ref={body} className="run-rows" style={{ height: `${rows.getTotalSize()}px` }}>
-        {drawn.map((row) => {
+      <div role="rowgroup" ref={body} className="run-rows" style={{ height: `${rows.whole}px` }}>
+        {rows.drawn.map((row) => {
           const run = items[row.index];
           return run === undefined ? null : (
             <div
               key={row.key}
               role="row"
               className="run-row"
-              ref={rows.measureElement}
+              ref={rows.measure}
               data-index={row.index}
               data-selected={selected.has(run.id)}
               aria-rowindex={row.index + 2}
-              style={{ transform: `translateY(${row.start - margin}px)` }}
+              style={{ transform: `translateY(${row.start}px)` }}
             >
               <RunRow
                 run={run}
