@@ -30,7 +30,7 @@ export function Decisions({ decisions }: { decisions: Decision[] }) {
 function Entry({ decision }: { decision: Decision }) {
   return (
     <div className={decision.quick ? "audit-row audit-quick" : "audit-row"}>
-      <span className={`audit-verdict audit-verdict-${decision.verdict}`}>
+      <span className={`verdict-word verdict-word-${decision.verdict}`}>
         <span aria-hidden="true">{MARKS[decision.verdict] ?? "?"}</span> {decision.verdict}
       </span>
       <div className="audit-what">

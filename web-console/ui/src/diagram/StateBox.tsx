@@ -76,7 +76,7 @@ export const StateBox = memo(function StateBox({ data }: NodeProps<StateNode>) {
       {findings !== undefined && (
         <span className={`state-findings state-findings-${findings.severity}`}>
           <span aria-hidden="true">{SIGNS[findings.severity]}</span> {findings.count}
-          <span className="state-hidden">
+          <span className="unseen">
             {" "}
             {findings.severity}
             {findings.count === 1 ? "" : "s"}

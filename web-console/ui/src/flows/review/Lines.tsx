@@ -71,7 +71,7 @@ function Side({
         {differs && (
           <span className="diff-sign">
             <span aria-hidden="true">{sign}</span>
-            <span className="hidden-words">{SAID[line.kind]} </span>
+            <span className="unseen">{SAID[line.kind]} </span>
           </span>
         )}
         {text}

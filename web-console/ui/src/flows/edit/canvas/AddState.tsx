@@ -1,10 +1,10 @@
 import { useState, type ReactNode } from "react";
 import { saidVerb } from "../../../diagram/verbs";
+import { Dialog } from "../../../parts/Dialog";
 import type { Do } from "../DiagramEditor";
 import type { Does } from "../ops/addState";
 import { at, field, type Value } from "../ops/value";
 import { keyOfWay, waysFrom } from "../ops/ways";
-import { Dialog } from "./Dialog";
 import { stateNames } from "./graph";
 import { namesOf } from "./Inspector";
 import { OUTCOMES } from "./Ways";

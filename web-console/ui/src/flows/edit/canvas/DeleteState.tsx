@@ -1,9 +1,9 @@
 import { useState } from "react";
+import { Dialog } from "../../../parts/Dialog";
 import type { Do } from "../DiagramEditor";
 import { referencesTo, tell } from "../ops/references";
 import type { Value } from "../ops/value";
 import { find } from "../ops/ways";
-import { Dialog } from "./Dialog";
 import { stateNames } from "./graph";
 
 /** Asks before a state goes: what leads to it is listed, and led elsewhere with it. */
