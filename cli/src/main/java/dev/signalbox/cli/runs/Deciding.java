@@ -1,8 +1,6 @@
 package dev.signalbox.cli.runs;
 
 import dev.signalbox.cli.Terminal;
-import dev.signalbox.cli.place.EngineOptions;
-import dev.signalbox.cli.place.Engines;
 import dev.signalbox.cli.place.Opened;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Problem;
@@ -12,26 +10,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What approve, reject and answer share: the hold, who decides, and following the run afterwards. */
 final class Deciding {
     private static final String NO_HASH = "0".repeat(64);
 
     @Mixin
-    private final EngineOptions engine = new EngineOptions();
-
-    @Parameters(
-            index = "0",
-            paramLabel = "ID",
-            description = "The hold's id, or the id of a run with exactly one open hold.")
-    private String id = "";
-
-    @Option(
-            names = "--by",
-            paramLabel = "WHO",
-            description = "Who decides. Without a server, recorded as not signed in.")
-    private @Nullable String by;
+    private final WhichHold which = new WhichHold();
 
     @Option(names = "--note", paramLabel = "TEXT", description = "Why.")
     private @Nullable String note;
@@ -52,10 +37,11 @@ final class Deciding {
 
     /** Decides and follows; {@code request} is made from the hold and the hash to decide on. */
     int decide(Terminal terminal, Function<Asked, Views.DecisionRequest> request) {
-        try (Opened opened = Engines.toAct(terminal, engine, by)) {
+        try (Opened opened = which.open(terminal)) {
             Operations operations = opened.operations();
             Views.HoldView hold = find(opened);
-            Following following = new Following(terminal, opened, json, engine.again());
+            Following following =
+                    new Following(terminal, opened, json, which.engine().again());
             long seen = json ? 0 : following.seen(hold.run());
             Asked asked = new Asked(operations, hold, hash == null ? hold.hash() : hash);
             Views.DecisionView made = operations.decide(hold.id(), request.apply(asked), opened.actor());
@@ -69,13 +55,13 @@ final class Deciding {
     /** The hold; one that is decided already is refused with who decided it. */
     private Views.HoldView find(Opened opened) {
         try {
-            return Holds.find(opened.operations(), id);
+            return which.find(opened);
         } catch (Problem none) {
-            if (none.kind() == Problem.Kind.NOT_FOUND && id.indexOf('.') >= 0) {
+            if (none.kind() == Problem.Kind.NOT_FOUND && which.id().indexOf('.') >= 0) {
                 // No hold has this hash, so all that this can do is to be refused, with the reason.
                 opened.operations()
                         .decide(
-                                id,
+                                which.id(),
                                 new Views.DecisionRequest("reject", NO_HASH, null, null, null, note),
                                 opened.actor());
             }

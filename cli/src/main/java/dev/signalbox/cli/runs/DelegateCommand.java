@@ -2,8 +2,6 @@ package dev.signalbox.cli.runs;
 
 import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
-import dev.signalbox.cli.place.EngineOptions;
-import dev.signalbox.cli.place.Engines;
 import dev.signalbox.cli.place.Opened;
 import dev.signalbox.runtime.api.EvidenceViews;
 import dev.signalbox.runtime.api.Views;
@@ -12,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "delegate",
@@ -21,22 +18,10 @@ final class DelegateCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final EngineOptions engine = new EngineOptions();
-
-    @Parameters(
-            index = "0",
-            paramLabel = "ID",
-            description = "The hold's id, or the id of a run with exactly one open hold.")
-    private String id = "";
+    private final WhichHold which = new WhichHold();
 
     @Option(names = "--to", required = true, paramLabel = "WHO", description = "A person or a group of the workspace.")
     private String to = "";
-
-    @Option(
-            names = "--by",
-            paramLabel = "WHO",
-            description = "Who gives it. Without a server, recorded as not signed in.")
-    private @Nullable String by;
 
     @Option(names = "--note", paramLabel = "TEXT", description = "Why.")
     private @Nullable String note;
@@ -47,8 +32,8 @@ final class DelegateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Opened opened = Engines.toAct(terminal, engine, by)) {
-            Views.HoldView hold = Holds.find(opened.operations(), id);
+        try (Opened opened = which.open(terminal)) {
+            Views.HoldView hold = which.find(opened);
             EvidenceViews.HoldEvidence now = opened.operations().delegate(hold.id(), to, note, opened.actor());
             EvidenceViews.DelegationView has = now.delegated();
             terminal.out().println("given to " + (has == null ? to : has.to()) + ": " + hold.title());

@@ -1,7 +1,9 @@
 package dev.signalbox.store.postgres;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +21,22 @@ final class Batch {
     private final Kind[] kinds;
     private final List<@Nullable Object[]> rows = new ArrayList<>();
 
-    /** @param kinds of the statement's arrays, in its order */
+    /**
+     * @param sql with {@code :columns} where its arrays stand, which is written out by their kinds
+     * @param kinds of the statement's arrays, in its order
+     */
     Batch(String sql, Kind... kinds) {
-        this.sql = sql;
+        this.sql = sql.replace(":columns", columns(kinds));
         this.kinds = kinds;
+    }
+
+    private static String columns(Kind... kinds) {
+        return Arrays.stream(kinds)
+                .map(kind -> switch (kind) {
+                    case TEXT -> "?::text[]";
+                    case NUMBER -> "?::int8[]";
+                })
+                .collect(Collectors.joining(", "));
     }
 
     void add(@Nullable Object... row) {

@@ -51,7 +51,7 @@ final class GroupLook {
     private void ask(Connection connection, List<EncodedCommit> commits, List<EncodedCommit> doubtful)
             throws SQLException {
         Batch places = new Batch(
-                "SELECT l.run, l.first_seq, l.token FROM commit_log l JOIN unnest(?::text[], ?::int8[]) AS v (run, first_seq)"
+                "SELECT l.run, l.first_seq, l.token FROM commit_log l JOIN unnest(:columns) AS v (run, first_seq)"
                         + " ON l.run = v.run AND l.first_seq = v.first_seq",
                 TEXT,
                 NUMBER);
@@ -60,7 +60,7 @@ final class GroupLook {
         }
         Batch effects = new Batch(
                 "SELECT e.step, e.kind, e.attempt, e.claim_no FROM effect e"
-                        + " JOIN unnest(?::text[], ?::text[], ?::int8[]) AS v (step, kind, attempt)"
+                        + " JOIN unnest(:columns) AS v (step, kind, attempt)"
                         + " ON e.step = v.step AND e.kind = v.kind AND e.attempt = v.attempt::int4"
                         + " ORDER BY e.step, e.kind, e.attempt FOR UPDATE OF e",
                 TEXT,
@@ -70,7 +70,7 @@ final class GroupLook {
                 new Batch("SELECT id, seq FROM run WHERE id = ANY (?::text[]) ORDER BY id FOR NO KEY UPDATE", TEXT);
         Batch startKeys = new Batch("SELECT key, run, expires FROM start_key WHERE key = ANY (?::text[])", TEXT);
         Batch keys = new Batch(
-                "SELECT run.flow, run.key, run.id FROM run JOIN unnest(?::text[], ?::text[]) AS v (key, flow)"
+                "SELECT run.flow, run.key, run.id FROM run JOIN unnest(:columns) AS v (key, flow)"
                         + " ON run.key = v.key AND run.flow = v.flow WHERE run.open = 1",
                 TEXT,
                 TEXT);

@@ -31,15 +31,11 @@ final class GroupWrite {
     private final boolean lookedAt;
     private final Map<String, String> blobs = new TreeMap<>();
     private final Batch uses = new Batch(
-            "INSERT INTO blob_use (hash, run) SELECT * FROM unnest(?::text[], ?::text[]) ON CONFLICT DO NOTHING",
-            TEXT,
-            TEXT);
+            "INSERT INTO blob_use (hash, run) SELECT * FROM unnest(:columns) ON CONFLICT DO NOTHING", TEXT, TEXT);
     private final Batch started = new Batch(
             "INSERT INTO run (id, flow, version, key, bundle, status, open, state, seq, parent_run, parent, started_by,"
                     + " started_at, updated_at, wake_at, waiting_for, usage)"
-                    + " SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[],"
-                    + " ?::text[], ?::int8[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::text[],"
-                    + " ?::text[])",
+                    + " SELECT * FROM unnest(:columns)",
             TEXT,
             TEXT,
             TEXT,
@@ -60,8 +56,7 @@ final class GroupWrite {
     private final Batch moved = new Batch(
             "UPDATE run SET status = v.status, open = v.open, state = v.state, seq = v.seq, updated_at = v.updated_at,"
                     + " wake_at = v.wake_at, wake_node = NULL, wake_taken = NULL, waiting_for = v.waiting_for,"
-                    + " usage = v.usage FROM unnest(?::text[], ?::text[], ?::int8[], ?::text[], ?::int8[], ?::int8[],"
-                    + " ?::int8[], ?::text[], ?::text[], ?::int8[]) AS v (id, status, open, state, seq, updated_at, wake_at,"
+                    + " usage = v.usage FROM unnest(:columns) AS v (id, status, open, state, seq, updated_at, wake_at,"
                     + " waiting_for, usage, after) WHERE run.id = v.id AND run.seq = v.after",
             TEXT,
             TEXT,
@@ -74,24 +69,20 @@ final class GroupWrite {
             TEXT,
             NUMBER);
     private final Batch pinned = new Batch(
-            "UPDATE run SET bundle = v.bundle, version = v.version FROM unnest(?::text[], ?::text[], ?::text[])"
+            "UPDATE run SET bundle = v.bundle, version = v.version FROM unnest(:columns)"
                     + " AS v (id, bundle, version) WHERE run.id = v.id",
             TEXT,
             TEXT,
             TEXT);
     private final Batch expired = new Batch(
-            "DELETE FROM start_key k USING unnest(?::text[], ?::int8[]) AS v (key, now)"
+            "DELETE FROM start_key k USING unnest(:columns) AS v (key, now)"
                     + " WHERE k.key = v.key AND k.expires <= v.now",
             TEXT,
             NUMBER);
-    private final Batch startKeys = new Batch(
-            "INSERT INTO start_key (key, run, expires) SELECT * FROM unnest(?::text[], ?::text[], ?::int8[])",
-            TEXT,
-            TEXT,
-            NUMBER);
+    private final Batch startKeys =
+            new Batch("INSERT INTO start_key (key, run, expires) SELECT * FROM unnest(:columns)", TEXT, TEXT, NUMBER);
     private final Batch log = new Batch(
-            "INSERT INTO commit_log (run, first_seq, n, at, token, body)"
-                    + " SELECT * FROM unnest(?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[])",
+            "INSERT INTO commit_log (run, first_seq, n, at, token, body)" + " SELECT * FROM unnest(:columns)",
             TEXT,
             NUMBER,
             NUMBER,
@@ -99,13 +90,13 @@ final class GroupWrite {
             NUMBER,
             TEXT);
     private final Batch settled = new Batch(
-            "DELETE FROM effect e USING unnest(?::text[], ?::text[], ?::int8[]) AS v (step, kind, attempt)"
+            "DELETE FROM effect e USING unnest(:columns) AS v (step, kind, attempt)"
                     + " WHERE e.step = v.step AND e.kind = v.kind AND e.attempt = v.attempt::int4",
             TEXT,
             TEXT,
             NUMBER);
     private final Batch settledUnder = new Batch(
-            "DELETE FROM effect e USING unnest(?::text[], ?::text[], ?::int8[], ?::int8[]) AS v (step, kind, attempt, claim)"
+            "DELETE FROM effect e USING unnest(:columns) AS v (step, kind, attempt, claim)"
                     + " WHERE e.step = v.step AND e.kind = v.kind AND e.attempt = v.attempt::int4 AND e.claim_no = v.claim",
             TEXT,
             TEXT,
@@ -113,13 +104,13 @@ final class GroupWrite {
             NUMBER);
     private final Batch dropped = new Batch("DELETE FROM effect WHERE step = ANY (?::text[])", TEXT);
     private final Batch sent = new Batch(
-            "UPDATE effect e SET sent = 1 FROM unnest(?::text[], ?::text[], ?::int8[]) AS v (step, kind, attempt)"
+            "UPDATE effect e SET sent = 1 FROM unnest(:columns) AS v (step, kind, attempt)"
                     + " WHERE e.step = v.step AND e.kind = v.kind AND e.attempt = v.attempt::int4",
             TEXT,
             TEXT,
             NUMBER);
     private final Batch sentUnder = new Batch(
-            "UPDATE effect e SET sent = 1 FROM unnest(?::text[], ?::text[], ?::int8[], ?::int8[])"
+            "UPDATE effect e SET sent = 1 FROM unnest(:columns)"
                     + " AS v (step, kind, attempt, claim)"
                     + " WHERE e.step = v.step AND e.kind = v.kind AND e.attempt = v.attempt::int4 AND e.claim_no = v.claim",
             TEXT,
@@ -129,7 +120,7 @@ final class GroupWrite {
     private final Batch effects = new Batch(
             "INSERT INTO effect (step, kind, attempt, owner, claim_no, sent, body)"
                     + " SELECT v.step, v.kind, v.attempt, v.owner, " + Claim.FIRST + ", 0, v.body"
-                    + " FROM unnest(?::text[], ?::text[], ?::int8[], ?::int8[], ?::text[])"
+                    + " FROM unnest(:columns)"
                     + " AS v (step, kind, attempt, owner, body) ON CONFLICT (step, kind, attempt) DO UPDATE"
                     + " SET owner = excluded.owner, claim_no = excluded.claim_no, sent = 0, body = excluded.body",
             TEXT,
@@ -140,20 +131,19 @@ final class GroupWrite {
     private final HoldBatches holds = new HoldBatches();
     private final Batch deaf = new Batch("DELETE FROM waiter WHERE run = ANY (?::text[])", TEXT);
     private final Batch waiters = new Batch(
-            "INSERT INTO waiter (event, key, run, step) SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[])"
-                    + " ON CONFLICT DO NOTHING",
+            "INSERT INTO waiter (event, key, run, step) SELECT * FROM unnest(:columns)" + " ON CONFLICT DO NOTHING",
             TEXT,
             TEXT,
             TEXT,
             TEXT);
     private final Batch chunks = new Batch(
-            "INSERT INTO history (run, chunk, body) SELECT * FROM unnest(?::text[], ?::int8[], ?::text[])"
+            "INSERT INTO history (run, chunk, body) SELECT * FROM unnest(:columns)"
                     + " ON CONFLICT (run, chunk) DO UPDATE SET body = excluded.body",
             TEXT,
             NUMBER,
             TEXT);
     private final Batch snapshots = new Batch(
-            "INSERT INTO snapshot (run, seq, body) SELECT * FROM unnest(?::text[], ?::int8[], ?::text[])"
+            "INSERT INTO snapshot (run, seq, body) SELECT * FROM unnest(:columns)"
                     + " ON CONFLICT (run) DO UPDATE SET seq = excluded.seq, body = excluded.body",
             TEXT,
             NUMBER,
@@ -292,9 +282,7 @@ final class GroupWrite {
     /** Makes the changes and commits them. */
     void go(Connection connection) throws SQLException {
         Batch values = new Batch(
-                "INSERT INTO blob (hash, body) SELECT * FROM unnest(?::text[], ?::text[]) ON CONFLICT DO NOTHING",
-                TEXT,
-                TEXT);
+                "INSERT INTO blob (hash, body) SELECT * FROM unnest(:columns) ON CONFLICT DO NOTHING", TEXT, TEXT);
         blobs.forEach(values::add); // by hash: two groups that bring the same ones wait in one order
         Trip trip = new Trip();
         if (!startKeys.isEmpty()) {

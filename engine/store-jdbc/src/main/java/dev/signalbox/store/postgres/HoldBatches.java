@@ -20,8 +20,7 @@ final class HoldBatches {
                     + HoldRows.DECISION.replace(
                             "edited",
                             "greatest(edited, coalesce((SELECT l.edited FROM hold_line l WHERE l.hold = v.hold), 0))")
-                    + " FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::text[], ?::int8[], ?::text[], ?::text[]"
-                    + ") AS v (" + HoldRows.DECISION + ") ON CONFLICT DO NOTHING",
+                    + " FROM unnest(:columns) AS v (" + HoldRows.DECISION + ") ON CONFLICT DO NOTHING",
             TEXT,
             TEXT,
             TEXT,
@@ -52,7 +51,7 @@ final class HoldBatches {
     private final Batch unclaimed = new Batch("DELETE FROM claim WHERE hold = ANY (?::text[])", TEXT);
     private final Batch holds = new Batch(
             "INSERT INTO hold (id, run, flow, due, body)"
-                    + " SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::int8[], ?::text[])"
+                    + " SELECT * FROM unnest(:columns)"
                     + " ON CONFLICT (id) DO UPDATE SET due = excluded.due, body = excluded.body",
             TEXT,
             TEXT,
@@ -61,8 +60,7 @@ final class HoldBatches {
             TEXT);
     private final Batch lines = new Batch(
             "INSERT INTO hold_line (" + HoldRows.LINE
-                    + ") SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[]"
-                    + ") ON CONFLICT (hold) DO UPDATE SET voters = excluded.voters, urgency = excluded.urgency,"
+                    + ") SELECT * FROM unnest(:columns) ON CONFLICT (hold) DO UPDATE SET voters = excluded.voters, urgency = excluded.urgency,"
                     + " due = excluded.due, cost = excluded.cost, edited = greatest(hold_line.edited, excluded.edited),"
                     + " words = excluded.words",
             TEXT,
@@ -78,8 +76,7 @@ final class HoldBatches {
             NUMBER,
             TEXT);
     private final Batch groups = new Batch(
-            "INSERT INTO hold_group (grp, due, hold) SELECT * FROM unnest(?::text[], ?::int8[], ?::text[])"
-                    + " ON CONFLICT DO NOTHING",
+            "INSERT INTO hold_group (grp, due, hold) SELECT * FROM unnest(:columns)" + " ON CONFLICT DO NOTHING",
             TEXT,
             NUMBER,
             TEXT);
