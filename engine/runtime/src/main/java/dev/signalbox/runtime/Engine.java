@@ -4,10 +4,7 @@ import dev.signalbox.core.command.Actor;
 import dev.signalbox.core.command.Command;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.core.run.Run;
-import dev.signalbox.dsl.model.FlowName;
-import dev.signalbox.dsl.model.Limits;
 import dev.signalbox.dsl.model.Workspace;
-import dev.signalbox.dsl.value.Json;
 import dev.signalbox.runtime.api.AuditViews;
 import dev.signalbox.runtime.api.DayUse;
 import dev.signalbox.runtime.api.DraftViews;
@@ -21,21 +18,17 @@ import dev.signalbox.runtime.api.StepViews;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.dispatch.Changes;
 import dev.signalbox.runtime.dispatch.Dispatcher;
-import dev.signalbox.runtime.dispatch.FlowSource;
 import dev.signalbox.runtime.dispatch.Handled;
 import dev.signalbox.runtime.model.ReplyFolder;
 import dev.signalbox.runtime.port.Clock;
-import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.Environment;
 import dev.signalbox.runtime.port.Ids;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
-import dev.signalbox.runtime.retention.Purging;
 import dev.signalbox.runtime.retention.Sweep;
 import dev.signalbox.runtime.view.FlowViews;
 import dev.signalbox.runtime.workspace.LiveWorkspace;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -49,14 +42,10 @@ import org.jspecify.annotations.Nullable;
  * returns from a change is durable. Safe to share between threads.
  */
 public final class Engine implements Operations {
-    /** How long an {@code Idempotency-Key} gives the run it gave before. */
-    private static final Duration START_KEY = Duration.ofDays(1);
-
     private final LiveWorkspace workspace;
     private final RunStore store;
     private final Dispatcher dispatcher;
     private final Clock clock;
-    private final Ids ids;
     private final Changes changes;
     private final Sweep sweep;
     private final RunReader reader;
@@ -66,6 +55,7 @@ public final class Engine implements Operations {
     private final Colleagues colleagues;
     private final BulkDecisions bulk;
     private final AuditReader audit;
+    private final Starts starts;
     private final Moves moves;
     private final Forks forks;
     private final TimeTravel timeTravel;
@@ -94,7 +84,6 @@ public final class Engine implements Operations {
         this.store = store;
         this.dispatcher = dispatcher;
         this.clock = clock;
-        this.ids = ids;
         this.changes = changes;
         this.sweep = sweep;
         this.standIns = Map.copyOf(standIns);
@@ -113,6 +102,7 @@ public final class Engine implements Operations {
                 record == null ? null : new PlayedReplies(dispatcher, store, record));
         colleagues = new Colleagues(dispatcher, store, workspace);
         bulk = new BulkDecisions(store, reader, decisions);
+        starts = new Starts(dispatcher, store, reader, workspace, clock, ids, () -> draining);
         moves = new Moves(dispatcher, reader, workspace, environment, clock);
         forks = new Forks(dispatcher, store, reader, workspace, environment, clock, ids);
         timeTravel = new TimeTravel(store, workspace);
@@ -216,62 +206,7 @@ public final class Engine implements Operations {
 
     @Override
     public Views.RunView start(String flow, Object input, @Nullable String idempotencyKey, Actor actor) {
-        return working(() -> {
-            FlowName name = new FlowName(RunReader.nonEmpty(flow));
-            if (!(input instanceof Map<?, ?>)) {
-                throw new Problem(Problem.Kind.INVALID, "The input of a run is a JSON object.");
-            }
-            Map<String, Object> values = Json.object(input);
-            Instant now = clock.now();
-            if (idempotencyKey != null) {
-                RunId before = store.startedBy(idempotencyKey, now);
-                if (before != null) {
-                    return startedBefore(before, name, idempotencyKey);
-                }
-            }
-            refuseNewRuns();
-            FlowSource.Pinned pinned = dispatcher.guarded(() -> workspace.current(name));
-            Commit.StartKey startKey =
-                    idempotencyKey == null ? null : new Commit.StartKey(idempotencyKey, now.plus(START_KEY));
-            return start(pinned, values, startKey, actor);
-        });
-    }
-
-    private void refuseNewRuns() {
-        if (draining) {
-            throw new Problem(Problem.Kind.UNAVAILABLE, "Signalbox is stopping and starts no run; try again later.");
-        }
-        if (!dispatcher.hasRoom()) {
-            throw new Problem(
-                    Problem.Kind.UNAVAILABLE, "Too much is waiting to be done to start another run; try again later.");
-        }
-    }
-
-    private Views.RunView start(
-            FlowSource.Pinned pinned, Map<String, Object> input, Commit.@Nullable StartKey startKey, Actor actor) {
-        FlowName name = pinned.flow().flow().name();
-        Command.StartRun start = new Command.StartRun(
-                ids.next(clock.now()), pinned.bundle(), input, null, actor.id(), null, Limits.NONE);
-        return switch (dispatcher.start(start, pinned, startKey)) {
-            case Handled.Done done -> reader.run(done.run());
-            case Handled.Refused refused -> throw Refusals.of(refused.why());
-            case Handled.KeyTaken taken -> throw Refusals.keyTaken(name.value(), taken.open());
-            case Handled.StartedBefore before ->
-                startedBefore(before.run(), name, startKey == null ? "" : startKey.key());
-            case Handled.NoSuchRun none -> throw Refusals.noRun(none.run().value());
-            case Handled.Stale stale -> throw new IllegalStateException("a start has no claim");
-        };
-    }
-
-    private Views.RunView startedBefore(RunId run, FlowName flow, String startKey) {
-        Views.RunView view = reader.run(run.value());
-        if (!view.flow().equals(flow.value())) {
-            throw new Problem(
-                    Problem.Kind.CONFLICT,
-                    "The idempotency key " + startKey + " started a run of " + view.flow() + " before: " + run + ".",
-                    Map.of("run", run.value()));
-        }
-        return view;
+        return working(() -> starts.start(flow, input, idempotencyKey, actor));
     }
 
     @Override
@@ -383,19 +318,12 @@ public final class Engine implements Operations {
     @Override
     public Views.RunView fork(String run, ForkViews.ForkRequest request, Actor actor) {
         return working(() -> {
-            refuseNewRuns();
             Long seq = request.seq();
-            if (seq != null) {
-                return forks.fork(run, seq, request.again(), actor);
+            if (seq == null) {
+                return starts.again(run, actor);
             }
-            Run origin = dispatcher.run(new RunId(RunReader.nonEmpty(run)));
-            if (origin == null) {
-                throw Refusals.noRun(run);
-            }
-            if (Purging.isMark(origin.input())) {
-                throw Refusals.purged(run);
-            }
-            return start(workspace.pinned(origin.bundle()), origin.input(), null, actor);
+            starts.refuseWhenBusy();
+            return forks.fork(run, seq, request.again(), actor);
         });
     }
 
