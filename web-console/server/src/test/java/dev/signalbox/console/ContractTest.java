@@ -14,37 +14,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What each request is answered with. */
-class ContractTest {
+/** What requests about runs, flows and events are answered with. */
+class ContractTest extends OverFixture {
     private static final String TICKET = Wire.write(FixtureOperations.ticket("T1", "refund"));
-
-    @TempDir
-    Path workspace;
-
-    private Console console;
-
-    @BeforeEach
-    void start() {
-        console = new Console(workspace);
-    }
-
-    @AfterEach
-    void stop() {
-        console.close();
-    }
 
     @Test
     void a_run_is_started_with_the_body_as_its_input() {
@@ -69,39 +49,6 @@ class ContractTest {
         assertNotEquals(
                 console.post("/api/flows/refund-desk/runs", TICKET).at("id"),
                 console.send(request.copy()).at("id"));
-    }
-
-    @Test
-    void the_first_decision_counts_and_the_second_is_told_who_was_first() {
-        String decision = "/api/holds/" + console.hold("refund") + "/decision";
-        Console.Answer first = console.post(decision, "{\"decision\":\"approve\"}");
-        assertEquals(200, first.status());
-        assertEquals("approved", first.at("status"));
-        Console.Answer second = console.post(decision, "{\"decision\":\"reject\"}");
-        assertEquals(409, second.status());
-        assertEquals("operator", second.at("by"));
-        assertEquals("application/problem+json", second.header("Content-Type"));
-    }
-
-    @Test
-    void a_decision_about_something_else_than_was_shown_is_refused() {
-        Console.Answer refused = console.post(
-                "/api/holds/" + console.hold("refund") + "/decision", "{\"decision\":\"approve\",\"hash\":\"other\"}");
-        assertEquals(409, refused.status());
-        assertTrue(refused.json().containsKey("hash"));
-    }
-
-    @Test
-    void an_answer_that_does_not_fit_says_where_and_changes_nothing() {
-        String decision = "/api/holds/" + console.hold("ask") + "/decision";
-        Console.Answer misfit = console.post(decision, "{\"decision\":\"answer\",\"answer\":\"x\"}");
-        assertEquals(422, misfit.status());
-        assertEquals(List.of(Map.of("pointer", "", "message", "is too short")), misfit.at("problems"));
-        assertEquals(
-                200,
-                console.post(decision, "{\"decision\":\"answer\",\"answer\":null}")
-                        .status(),
-                "null is an answer");
     }
 
     @Test
@@ -166,151 +113,6 @@ class ContractTest {
                         + "]}")) {
             assertEquals(400, console.post("/api/runs/bulk", bad).status(), bad);
         }
-    }
-
-    @Test
-    void a_look_is_a_persons_at_the_page_and_not_a_programs() {
-        String hold = "/api/holds/" + console.hold("refund");
-        console.get(hold);
-        assertEquals(List.of(), console.operations.looks);
-        String cookie = console.form("/signin", "token=" + Console.TOKEN).cookie();
-        console.send(console.to(hold).header("Cookie", cookie).GET());
-        assertEquals(List.of("operator " + hold.substring("/api/holds/".length())), console.operations.looks);
-    }
-
-    @Test
-    void each_part_of_a_lists_filter_is_passed_on() {
-        console.get(
-                "/api/holds?run=r&flow=f&place=p&group=g&state=done&who=mine&urgency=low&claimed=no&q=a+b&sort=cost&limit=7");
-        assertEquals(
-                new dev.signalbox.runtime.api.Views.HoldFilter(
-                        "r", "f", "p", "g", true, "mine", "low", "no", "a b", "cost", null, 7),
-                console.operations.lastFilter);
-    }
-
-    @Test
-    void what_is_no_list_of_holds_to_decide_together_is_a_bad_request() {
-        for (String body : List.of(
-                "{}",
-                "{\"decision\":\"approve\"}",
-                "{\"decision\":\"approve\",\"items\":{}}",
-                "{\"decision\":\"approve\",\"items\":[1]}",
-                "{\"decision\":\"approve\",\"items\":[{\"id\":\"x\"}]}",
-                "{\"decision\":\"approve\",\"items\":[{\"id\":\"x\",\"hash\":\"y\",\"more\":1}]}")) {
-            assertEquals(400, console.post("/api/holds/bulk", body).status(), body);
-        }
-        assertEquals(
-                400, console.post("/api/holds/x/claim", "{\"take\":\"yes\"}").status());
-    }
-
-    @Test
-    void what_a_spreadsheet_would_carry_out_is_only_text_in_an_export() {
-        console.post("/api/holds/" + console.hold("refund") + "/decision", "{\"decision\":\"approve\"}");
-        String csv = console.get("/api/audit/export?format=csv").text();
-        assertTrue(csv.contains(",\"'=HYPERLINK(\"\"http://evil.example\"\", \"\"Refund\"\")\","), csv);
-        assertTrue(csv.contains(",\"'  @SUM(1;2), \"\"quoted\"\"\nand more\","), csv);
-    }
-
-    @Test
-    void numbers_beyond_their_limits_are_bad_requests() {
-        assertEquals(
-                400,
-                console.post("/api/flows/refund-desk/runs", "{\"amount\":1e400}")
-                        .status());
-        assertEquals(
-                400,
-                console.post("/api/flows/refund-desk/runs", "[" + "9".repeat(390) + "]")
-                        .status());
-        assertEquals(
-                400,
-                console.get("/api/runs/none/events?after=9223372036854775807").status());
-    }
-
-    @Test
-    void a_charset_that_does_not_exist_changes_nothing() {
-        HttpRequest.Builder request = console.asOperator("/api/flows/refund-desk/runs")
-                .header("Content-Type", "application/json; charset=utf-16/none")
-                .POST(HttpRequest.BodyPublishers.ofString(TICKET));
-        assertEquals(201, console.send(request).status());
-    }
-
-    @Test
-    void a_second_value_in_a_body_is_refused_without_naming_our_classes() {
-        Console.Answer refused = console.post("/api/flows/refund-desk/runs", "1 {}");
-        assertEquals(400, refused.status());
-        assertFalse(refused.text().contains("jackson"), refused::text);
-    }
-
-    @Test
-    void unknown_things_are_not_found() {
-        for (String path : List.of(
-                "/api/runs/none",
-                "/api/runs/none/events",
-                "/api/holds/none",
-                "/api/flows/none",
-                "/api/none",
-                "/none")) {
-            Console.Answer answer = console.get(path);
-            assertEquals(404, answer.status(), path);
-            assertEquals(404L, answer.at("status"), path);
-            assertEquals("urn:signalbox:problem:not-found", answer.at("type"), path);
-        }
-        assertEquals(405, console.send(console.asOperator("/api/runs").DELETE()).status());
-    }
-
-    @Test
-    void a_body_that_cannot_be_read_is_a_bad_request() {
-        String hold = "/api/holds/" + console.hold("refund");
-        String deep = "[".repeat(200_000);
-        for (String body : List.of("", "{bad", "{\"a\":1}{", "{\"a\":1,\"a\":2}", deep, "1".repeat(5_000))) {
-            Console.Answer answer = console.post("/api/flows/refund-desk/runs", body);
-            assertEquals(400, answer.status(), body.substring(0, Math.min(20, body.length())));
-            assertFalse(answer.text().contains("Exception"), answer.text());
-        }
-        for (String body : List.of(
-                "[]",
-                "{}",
-                "{\"decision\":\"perhaps\"}",
-                "{\"decision\":\"approve\",\"nope\":1}",
-                "{\"decision\":7}",
-                "{\"decision\":\"answer\"}",
-                "{\"decision\":\"approve\",\"edit\":[]}")) {
-            assertEquals(400, console.post(hold + "/decision", body).status(), body);
-        }
-        assertEquals(400, console.get("/api/runs?limit=0").status());
-        assertEquals(400, console.get("/api/runs?limit=many").status());
-        assertEquals(
-                400,
-                console.send(console.asOperator("/api/events")
-                                .header("Content-Type", "text/plain")
-                                .POST(HttpRequest.BodyPublishers.ofString("{\"event\":\"e\"}")))
-                        .status());
-    }
-
-    @Test
-    void a_body_over_eight_mebibytes_is_too_large() {
-        assertEquals(
-                413,
-                console.post("/api/flows/refund-desk/runs", "\"" + "x".repeat(8 << 20) + "\"")
-                        .status());
-    }
-
-    @Test
-    void what_is_the_servers_own_fault_tells_nothing_of_its_inside() {
-        Console.Answer answer =
-                console.post("/api/flows/refund-desk/runs", Wire.write(FixtureOperations.ticket("T1", "break")));
-        assertEquals(500, answer.status());
-        assertFalse(answer.text().contains("secret detail"), answer.text());
-        assertFalse(answer.text().contains("\tat "), answer.text());
-    }
-
-    @Test
-    void a_detail_named_like_a_member_of_the_standard_does_not_replace_it() {
-        String run = String.valueOf(
-                console.post("/api/flows/refund-desk/runs", TICKET).at("id"));
-        Console.Answer answer = console.post("/api/runs/" + run + "/retry", "");
-        assertEquals(409L, answer.at("status"));
-        assertEquals("paused", answer.at("status_of_it"));
     }
 
     @Test
@@ -419,141 +221,5 @@ class ContractTest {
             assertTrue(line != null, "the stream ended before " + wanted);
             line = lines.readLine();
         }
-    }
-
-    @Test
-    void answers_carry_what_keeps_a_browser_safe() {
-        for (String path : List.of("/api/runs", "/signin", "/health", "/api/none")) {
-            Console.Answer answer = console.get(path);
-            assertEquals("nosniff", answer.header("X-Content-Type-Options"), path);
-            assertEquals("no-store", answer.header("Cache-Control"), path);
-            assertTrue(answer.header("Content-Security-Policy").startsWith("default-src 'none'"), path);
-            assertFalse(answer.header("Content-Security-Policy").contains("unsafe"), path);
-            assertEquals("", answer.header("Server"), path);
-        }
-    }
-
-    @Test
-    void the_page_stands_at_each_of_its_addresses_for_who_is_signed_in() {
-        Console.Answer out = console.send(console.to("/holds/0199.pay~2").GET());
-        assertEquals(303, out.status());
-        assertEquals("/signin?next=%2Fholds%2F0199.pay%7E2", out.header("Location"));
-        for (String path : List.of("/", "/holds/0199.pay~2", "/runs", "/runs/0199", "/flows", "/flows/refund-desk")) {
-            Console.Answer page = console.get(path);
-            assertEquals(200, page.status(), path);
-            assertTrue(page.text().contains("<div id=\"root\">"), path);
-            assertFalse(page.text().contains("<script>"), "no inline script");
-        }
-        assertEquals(404, console.get("/assets/none.js").status());
-        assertEquals(404, console.get("/assets/..%2Findex.html").status());
-    }
-
-    @Test
-    void the_numbers_are_those_of_the_runs() {
-        console.operations.holding(3);
-        String text = console.get("/metrics").text();
-        assertTrue(text.contains("signalbox_runs{status=\"paused\"} 3.0\n"), text);
-        assertTrue(text.contains("signalbox_holds_open 3.0\n"), text);
-        for (String name : List.of("uptime_seconds", "stream_readers", "heap_used_bytes")) {
-            assertTrue(text.contains("\nsignalbox_" + name + " "), name);
-        }
-    }
-
-    @Test
-    void a_request_is_counted_by_its_route_and_never_by_its_path() {
-        console.get("/api/runs/nobody-has-this-id");
-        console.get("/api/nobody-has-this-route");
-        String text = console.get("/metrics").text();
-        assertTrue(
-                text.contains(
-                        "signalbox_http_requests_seconds_count{method=\"GET\",route=\"/api/runs/{id}\",status=\"404\"} 1"),
-                text);
-        assertFalse(text.contains("nobody-has"), text);
-    }
-
-    @Test
-    void readiness_says_why_there_is_none_and_life_goes_on() {
-        assertEquals(200, console.get("/health/ready").status());
-        console.state = "draining";
-        Console.Answer answer = console.send(console.to("/health/ready").GET());
-        assertEquals(503, answer.status());
-        assertEquals("draining", answer.at("status"));
-        assertEquals(200, console.send(console.to("/health/live").GET()).status());
-        Console.Answer whole = console.send(console.to("/health").GET());
-        assertEquals(200, whole.status());
-        assertEquals(Map.of("status", "ok", "state", "draining"), whole.json());
-    }
-
-    @Test
-    void a_hold_has_its_evidence() {
-        String hold = console.hold("refund");
-        Console.Answer evidence = console.get("/api/holds/" + hold + "/evidence");
-        assertEquals(200, evidence.status());
-        assertEquals(hold, evidence.at("hold"));
-        Map<String, Object> shortened =
-                Json.object(Json.list(evidence.at("shortened")).getFirst());
-        Map<String, Object> less = Json.object(Json.list(shortened.get("items")).getFirst());
-        assertEquals(40L, less.get("tokens_before"));
-        assertEquals(12L, Json.object(less.get("rule")).get("line"));
-        assertFalse(evidence.text().contains("settled"), "it is open");
-        assertEquals(404, console.get("/api/holds/none/evidence").status());
-    }
-
-    @Test
-    void a_question_about_a_hold_is_kept_in_its_thread() {
-        String ask = "/api/holds/" + console.hold("refund") + "/ask";
-        Console.Answer asked = console.post(ask, "{\"text\": \"Which order?\"}");
-        assertEquals(200, asked.status());
-        Map<String, Object> said = Json.object(Json.list(asked.at("thread")).getFirst());
-        assertEquals("operator", said.get("by"));
-        assertEquals("Which order?", said.get("text"));
-        assertEquals(400, console.post(ask, "{}").status());
-        assertEquals(400, console.post(ask, "{\"text\": \"\"}").status());
-        assertEquals(400, console.post(ask, "{\"text\": 3}").status());
-        assertEquals(
-                400, console.post(ask, "{\"text\": \"x\", \"by\": \"ada\"}").status());
-    }
-
-    @Test
-    void a_hold_is_given_to_somebody() {
-        String delegate = "/api/holds/" + console.hold("refund") + "/delegate";
-        Console.Answer given = console.post(delegate, "{\"to\": \"ada\", \"note\": \"yours\"}");
-        assertEquals(200, given.status());
-        assertEquals("ada", Json.object(given.at("delegated")).get("to"));
-        assertEquals(422, console.post(delegate, "{\"to\": \"nobody\"}").status());
-        assertEquals(400, console.post(delegate, "{}").status());
-    }
-
-    @Test
-    void the_published_description_names_every_route_and_no_other() {
-        Map<String, Object> document = Json.object(
-                Wire.value(Wire.MAPPER.readTree(console.get("/api/openapi.json").text())));
-        Set<String> described = new TreeSet<>();
-        Json.object(document.get("paths"))
-                .forEach((path, methods) -> Json.object(methods)
-                        .keySet()
-                        .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path)));
-        Set<String> routes = new TreeSet<>(AccessTest.ROUTES.keySet());
-        routes.addAll(Set.of("GET /health", "GET /health/live", "GET /health/ready"));
-        assertEquals(routes, described);
-        assertEquals(routes, console.server.routes(), "the routes there are");
-    }
-
-    @Test
-    void the_published_description_refers_only_to_what_it_has() {
-        String text = console.get("/api/openapi.json").text();
-        Object document = Wire.value(Wire.MAPPER.readTree(text));
-        var refs =
-                java.util.regex.Pattern.compile("\"\\$ref\" ?: \"#/([^\"]+)\"").matcher(text);
-        int found = 0;
-        while (refs.find()) {
-            Object at = document;
-            for (String part : refs.group(1).split("/")) {
-                at = Json.object(at).get(part);
-                assertTrue(at != null, refs.group(1));
-            }
-            found++;
-        }
-        assertTrue(found > 20);
     }
 }

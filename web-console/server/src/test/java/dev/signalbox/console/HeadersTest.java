@@ -9,34 +9,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an answer lets a browser do, and how much a request may bring. */
-class HeadersTest {
-    @TempDir
-    Path workspace;
-
-    private Console console;
-
-    @BeforeEach
-    void start() {
-        console = new Console(workspace);
-    }
-
-    @AfterEach
-    void stop() {
-        console.close();
-    }
-
+class HeadersTest extends OverFixture {
     @ValueSource(strings = {"/", "/signin", "/signin?code=x", "/signin.js", "/api/me", "/health", "/nothing", "/%00"})
     @ParameterizedTest
     void every_answer_forbids_what_is_not_ours(String path) {
