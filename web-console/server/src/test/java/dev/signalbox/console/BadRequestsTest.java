@@ -114,4 +114,15 @@ class BadRequestsTest extends OverFixture {
         assertEquals(409L, answer.at("status"));
         assertEquals("paused", answer.at("status_of_it"));
     }
+
+    @Test
+    void whoever_is_refused_before_the_body_is_read_is_told_that_the_connection_ends() {
+        assertEquals(
+                "close",
+                console.send(console.to("/api/flows/refund-desk/runs")
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .header("Authorization", "Bearer nobody-has-this-token"))
+                        .header("Connection"));
+        assertEquals("", console.get("/api/runs/none").header("Connection"), "there was no body to read");
+    }
 }

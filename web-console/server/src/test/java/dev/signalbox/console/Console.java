@@ -99,26 +99,11 @@ final class Console implements AutoCloseable {
 
     Answer send(HttpRequest.Builder request) {
         try {
-            return new Answer(sent(request.build()));
+            return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /**
-     * A server ends a kept connection whose request it refused unread; a request that went out on it at that moment was not
-     * looked at, and is sent once more on another.
-     */
-    private HttpResponse<String> sent(HttpRequest request) throws IOException, InterruptedException {
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            if (String.valueOf(e.getMessage()).contains("received no bytes")) {
-                return client.send(request, HttpResponse.BodyHandlers.ofString());
-            }
-            throw e;
         }
     }
 

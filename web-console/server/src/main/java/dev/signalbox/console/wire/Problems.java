@@ -21,6 +21,9 @@ public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final Set<String> OWN = Set.of("type", "title", "status", "detail", "instance");
 
+    /** What a request is answered with before its body is looked at. */
+    private static final Set<Integer> UNREAD = Set.of(401, 403, 404, 405, 413);
+
     private Problems() {}
 
     public static void install(RoutesConfig routes) {
@@ -76,10 +79,18 @@ public final class Problems {
         body.put("status", (long) status);
         body.put("detail", detail);
         details.forEach((name, value) -> body.put(OWN.contains(name) ? name + "_of_it" : name, value));
+        if (UNREAD.contains(status) && hasBody(ctx)) {
+            // The server gives such a connection up; unless it says so, a client sends the next request on it in vain.
+            ctx.header("Connection", "close");
+        }
         ctx.status(status)
                 .header("Cache-Control", "no-store")
                 .contentType("application/problem+json")
                 .result(Wire.write(body));
+    }
+
+    private static boolean hasBody(Context ctx) {
+        return ctx.req().getContentLengthLong() > 0 || ctx.header("Transfer-Encoding") != null;
     }
 
     private static String title(int status) {
