@@ -18,5 +18,6 @@ export default defineConfig({
   server: {
     proxy: Object.fromEntries(["/api", "/signin", "/signout"].map((path) => [path, { target: server }])),
   },
-  test: { include: ["tests/**/*.test.ts"] },
+  // A test reads the style sheets themselves.
+  test: { include: ["tests/**/*.test.ts"], css: true },
 });

@@ -83,7 +83,7 @@ async function steps(page, server, id) {
   const first = seq("StateCompleted");
   await page.goto(`${server.origin}/runs/${id}?seq=${first}`);
   await details.getByText("What this event changed").waitFor();
-  await details.locator(".differences").getByText(/order/).first().waitFor();
+  await details.locator(".before-after").getByText(/order/).first().waitFor();
   await details.getByRole("button", { name: "Compare with another…" }).click();
   await lines.getByRole("option", { name: /Done, saved refund/ }).click();
   const between = details.getByRole("region", { name: "The difference between two events" });

@@ -22,25 +22,25 @@ export function Ways({ hold, evidence }: { hold: Hold; evidence: Evidence }) {
       <h3>The way each decision takes</h3>
       <ul>
         {evidence.ways.map((way) => (
-          <li key={way.decision} className={`way way-${way.decision}`}>
-            <span className="way-from">{BUTTONS[way.decision]}</span>
+          <li key={way.decision} className={`leads leads-${way.decision}`}>
+            <span className="leads-from">{BUTTONS[way.decision]}</span>
             {way.calls !== undefined && (
               <>
                 <Arrow />
-                <span className="way-call">
+                <span className="leads-call">
                   calls <b>{way.calls}</b>
                 </span>
               </>
             )}
             <Arrow />
-            <span className="way-to">
-              {way.stuck && <span className="way-stuck">the run stops, stuck, until an operator acts</span>}
-              {!way.stuck && way.to.length === 0 && <span className="way-stuck">the other steps</span>}
+            <span className="leads-to">
+              {way.stuck && <span className="leads-stuck">the run stops, stuck, until an operator acts</span>}
+              {!way.stuck && way.to.length === 0 && <span className="leads-stuck">the other steps</span>}
               {way.to.map((to, index) => (
                 <Target key={`${to.state}${index}`} to={to} />
               ))}
             </span>
-            {way.rest !== undefined && <p className="way-rest">{way.rest}</p>}
+            {way.rest !== undefined && <p className="leads-rest">{way.rest}</p>}
           </li>
         ))}
       </ul>
@@ -50,19 +50,19 @@ export function Ways({ hold, evidence }: { hold: Hold; evidence: Evidence }) {
 }
 
 const Arrow = () => (
-  <svg className="way-arrow" viewBox="0 0 20 10" aria-hidden="true">
+  <svg className="leads-arrow" viewBox="0 0 20 10" aria-hidden="true">
     <path d="M0 5h16M12 1l5 4-5 4" fill="none" />
   </svg>
 );
 
 function Target({ to }: { to: WayTarget }) {
   return (
-    <span className={`way-state${to.ends === undefined ? "" : ` way-ends way-${to.ends}`}`}>
+    <span className={`leads-state${to.ends === undefined ? "" : ` leads-ends leads-${to.ends}`}`}>
       <b>{to.title ?? to.state}</b>
       {to.title !== undefined && <code>{to.state}</code>}
       {to.ends !== undefined && <span>ends: {to.ends}</span>}
       {to.when !== undefined && (
-        <code className="way-when">{to.when === "else" ? "else" : <Odd text={`when ${to.when}`} />}</code>
+        <code className="leads-when">{to.when === "else" ? "else" : <Odd text={`when ${to.when}`} />}</code>
       )}
     </span>
   );

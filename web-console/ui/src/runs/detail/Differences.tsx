@@ -7,7 +7,7 @@ export function Differences({ changed }: { changed: Changed[] }) {
     return <p className="calm">Nothing.</p>;
   }
   return (
-    <ul className="differences">
+    <ul className="before-after">
       {changed.map(({ path, before, after }) => (
         <li key={path}>
           <code>{path}</code>

@@ -125,7 +125,7 @@ function Verdict({ said, same, run }: { said: Move; same: boolean; run: Run }) {
 
 function Reasons({ reasons }: { reasons: Reason[] }) {
   return reasons.length === 0 ? null : (
-    <ul className="reasons">
+    <ul className="move-reasons">
       {reasons.map((reason, index) => (
         <li key={index} className={`reason reason-${reason.severity}`}>
           <p>
