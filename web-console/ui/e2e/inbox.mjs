@@ -44,7 +44,7 @@ try {
     .waitFor();
   await page.getByLabel(/^Note/).fill("partial");
   await page.getByRole("button", { name: "Approve with edits" }).click();
-  await page.getByText("Approved.").waitFor();
+  await page.getByText("Approved.", { exact: true }).waitFor();
   await page.getByRole("link", { name: "See what the run does now" }).click();
   await page.getByText("operator approved").waitFor();
 
@@ -66,7 +66,7 @@ try {
   );
   await page.getByRole("textbox", { name: "Answer" }).fill("We are sorry.");
   await page.getByRole("button", { name: "Answer", exact: true }).click();
-  await page.getByText("Answered.").waitFor();
+  await page.getByText("Answered.", { exact: true }).waitFor();
 
   // The model's place: a union, told apart by its choice.
   await page.getByRole("link", { name: "Back to the inbox" }).click();
@@ -75,7 +75,7 @@ try {
   await page.getByLabel("a", { exact: true }).fill("2");
   await page.getByLabel("b", { exact: true }).fill("3");
   await page.getByRole("button", { name: "Reply" }).click();
-  await page.getByText("Answered.").waitFor();
+  await page.getByText("Answered.", { exact: true }).waitFor();
   await page.getByRole("link", { name: "Back to the inbox" }).click();
   await page.getByText("Nothing waits for a person.").waitFor();
 

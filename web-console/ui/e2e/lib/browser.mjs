@@ -36,7 +36,11 @@ export async function visitor(browser, options = {}) {
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   page.complaints = [];
-  page.on("console", (message) => message.type() === "error" && page.complaints.push(message.text()));
+  page.on("console", (message) => {
+    if (message.type() === "error") {
+      page.complaints.push(`${message.text()} (${message.location().url})`);
+    }
+  });
   page.on("pageerror", (error) => page.complaints.push(error.message));
   return page;
 }

@@ -14,7 +14,7 @@ export async function walk(browser) {
     await page.getByRole("heading", { level: 1, name: /Refund/ }).waitFor();
     await accessible(page, "a hold");
     await page.getByRole("button", { name: "Approve", exact: true }).click();
-    await page.getByText("Approved.").waitFor();
+    await page.getByText("Approved.", { exact: true }).waitFor();
 
     // What no other walk passes by: the flows, one of them, and an answer's form, also in the dark and on a narrow screen.
     await server.run("refund-desk", {

@@ -79,7 +79,7 @@ export async function walk(browser) {
     assert.notEqual(fork.holds[0].hash, hold.hash);
     await page.goto(`${server.origin}/holds/${encodeURIComponent(fork.holds[0].id)}`);
     await page.getByRole("button", { name: "Approve", exact: true }).click();
-    await page.getByText("Approved.").waitFor();
+    await page.getByText("Approved.", { exact: true }).waitFor();
     const after = (await server.ask("GET", `/api/runs/${id}?wait=20`)).body;
     assert.equal(after.status, "succeeded");
     assert.deepEqual(after.data, ended.data);

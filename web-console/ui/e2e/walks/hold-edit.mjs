@@ -64,7 +64,7 @@ export async function walk(browser) {
     assert.equal(await max.getByLabel("draft.amount").inputValue(), "1199");
     await max.getByRole("button", { name: "Undo the edit" }).click();
     await max.getByRole("button", { name: "Approve", exact: true }).click();
-    await max.getByText("Approved.").waitFor();
+    await max.getByText("Approved.", { exact: true }).waitFor();
     const { body } = await server.ask("GET", `/api/runs/${hold.run}?wait=20`);
     assert.equal(body.status, "succeeded");
     quiet(lee, /status of 40[49]/);

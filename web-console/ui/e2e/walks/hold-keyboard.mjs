@@ -40,7 +40,7 @@ export async function walk(browser) {
     await page.keyboard.press("a");
     assert.equal(await focused(), "Approve with edits");
     await page.keyboard.press("Enter");
-    await page.getByText("Approved.").waitFor();
+    await page.getByText("Approved.", { exact: true }).waitFor();
     await tabTo(page, async () => (await focused()) === "Back to the inbox");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1 }).waitFor();

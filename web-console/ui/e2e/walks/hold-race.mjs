@@ -50,7 +50,7 @@ export async function walk(browser) {
     await accessible(lee, "a decision without a server");
     await lee.context().setOffline(false);
     await lee.getByRole("button", { name: "Approve", exact: true }).click();
-    await lee.getByText("Approved.").waitFor();
+    await lee.getByText("Approved.", { exact: true }).waitFor();
     quiet(max, /status of 40[49]/);
     quiet(lee, /status of 40[49]/, /ERR_INTERNET_DISCONNECTED/);
   } finally {

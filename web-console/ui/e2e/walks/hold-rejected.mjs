@@ -15,7 +15,7 @@ export async function walk(browser) {
     await accessible(page, "a rejection without its note");
     await page.getByLabel(/^Note/).fill("Three lamps, not two.");
     await page.getByRole("button", { name: "Reject" }).click();
-    await page.getByText("Rejected.").waitFor();
+    await page.getByText("Rejected.", { exact: true }).waitFor();
 
     const odd = "Dear Ada,\nwe offer you three lamps. Pay to р\u0430ypal\u200B or \u202Egro.elpmaxe.";
     const again = await drafted(server, hold.run, { ...DRAFT, subject: "Three brass lamps", text: odd });

@@ -27,7 +27,7 @@ export async function walk(browser) {
     assert.equal(await page.getByLabel("Ask for more").inputValue(), "Which Monday?");
     await page.getByRole("button", { name: "Preview the change" }).click();
     await page.getByRole("button", { name: "Approve with edits" }).click();
-    await page.getByText("Approved.").waitFor();
+    await page.getByText("Approved.", { exact: true }).waitFor();
     const { body } = await server.ask("GET", `/api/runs/${hold.run}?wait=20`);
     assert.equal(body.status, "succeeded");
     quiet(

@@ -69,7 +69,7 @@ export async function walk(browser) {
     assert.equal(refused.status, 403);
     await max.getByText("your customer").waitFor();
     await max.getByRole("button", { name: "Approve", exact: true }).click();
-    await max.getByText("Approved.").waitFor();
+    await max.getByText("Approved.", { exact: true }).waitFor();
     for (const page of [lee, ann, max, vic]) {
       quiet(page, /status of 404/);
     }

@@ -53,6 +53,7 @@ class RouteMatrixTest {
             "POST /signin/oidc",
             "GET /assets/{file}",
             "GET /icon.svg",
+            "GET /favicon.ico",
             "GET /",
             "GET /holds/{id}",
             "GET /runs",

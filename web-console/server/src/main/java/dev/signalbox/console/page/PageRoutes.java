@@ -36,6 +36,9 @@ public final class PageRoutes {
             "/audit",
             "/settings");
 
+    /** Browsers ask for the second one beside every answer that is no page of ours: a problem, a page that leads on. */
+    private static final List<String> ICONS = List.of("/icon.svg", "/favicon.ico");
+
     private final Gate gate;
 
     public PageRoutes(Gate gate) {
@@ -47,7 +50,9 @@ public final class PageRoutes {
             routes.get(path, this::document, Role.OPEN);
         }
         routes.get("/assets/{file}", ctx -> file(ctx, "/console/assets/" + ctx.pathParam("file"), true), Role.OPEN);
-        routes.get("/icon.svg", ctx -> file(ctx, "/console/icon.svg", false), Role.OPEN);
+        for (String icon : ICONS) {
+            routes.get(icon, ctx -> file(ctx, "/console/icon.svg", false), Role.OPEN);
+        }
     }
 
     private void document(Context ctx) {
