@@ -14,8 +14,14 @@ final class Schema {
     /** Any number, so long as it is always the same. */
     private static final long LOCK = 0x5167_6E61_6C62_6F78L;
 
-    private static final List<String> MIGRATIONS =
-            List.of("V1__runs.sql", "V2__retention.sql", "V3__days.sql", "V4__calibration.sql", "V5__inbox.sql");
+    private static final List<String> MIGRATIONS = List.of(
+            "V1__runs.sql",
+            "V2__retention.sql",
+            "V3__days.sql",
+            "V4__calibration.sql",
+            "V5__inbox.sql",
+            "V6__triggers.sql",
+            "V7__notices.sql");
 
     /** The step whose tables are filled from what the log says. */
     private static final int INBOX = 5;

@@ -27,7 +27,9 @@ final class Sqlite {
             "V4__packed_rows.sql",
             "V5__days.sql",
             "V6__calibration.sql",
-            "V7__inbox.sql");
+            "V7__inbox.sql",
+            "V8__triggers.sql",
+            "V9__notices.sql");
 
     /** The step whose tables are filled from what the log says: bodies are packed, and SQL alone does not read them. */
     private static final int INBOX = 7;
