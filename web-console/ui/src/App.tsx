@@ -14,6 +14,7 @@ const FlowsPage = lazy(async () => ({ default: (await import("./flows/FlowsPage"
 const FlowPage = lazy(async () => ({ default: (await import("./flows/FlowPage")).FlowPage }));
 const EditPage = lazy(() => import("./flows/edit/EditPage"));
 const ReviewPage = lazy(() => import("./flows/review/ReviewPage"));
+const TriggersPage = lazy(() => import("./triggers/TriggersPage"));
 const AuditPage = lazy(() => import("./audit/AuditPage"));
 const SettingsPage = lazy(() => import("./settings/SettingsPage"));
 
@@ -54,6 +55,8 @@ function Content({ place }: { place: Place }) {
       return <EditPage key={place.name} name={place.name} />;
     case "review":
       return <ReviewPage key={place.name} name={place.name} />;
+    case "triggers":
+      return <TriggersPage />;
     case "audit":
       return <AuditPage />;
     case "settings":

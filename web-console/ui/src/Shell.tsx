@@ -4,7 +4,7 @@ import { useLine } from "./api/live";
 import { useMe } from "./api/queries";
 import { Link, type Place } from "./router";
 
-type Section = "inbox" | "runs" | "flows" | "audit" | "settings";
+type Section = "inbox" | "runs" | "flows" | "triggers" | "audit" | "settings";
 
 /** Under which heading a place stands. */
 function sectionOf(place: Place): Section | undefined {
@@ -20,6 +20,8 @@ function sectionOf(place: Place): Section | undefined {
     case "edit":
     case "review":
       return "flows";
+    case "triggers":
+      return "triggers";
     case "audit":
       return "audit";
     case "settings":
@@ -33,6 +35,7 @@ const SECTIONS: [Section, string, string][] = [
   ["inbox", "/", "Inbox"],
   ["runs", "/runs", "Runs"],
   ["flows", "/flows", "Flows"],
+  ["triggers", "/triggers", "Triggers"],
   ["audit", "/audit", "Audit"],
   ["settings", "/settings", "Settings"],
 ];

@@ -10,6 +10,7 @@ export type Place =
   | { page: "flow"; name: string }
   | { page: "edit"; name: string }
   | { page: "review"; name: string }
+  | { page: "triggers" }
   | { page: "audit" }
   | { page: "settings" }
   | { page: "nowhere" };
@@ -32,6 +33,8 @@ export function placeOf(path: string): Place {
       return second === undefined ? { page: "runs" } : { page: "run", id: second };
     case "flows":
       return second === undefined ? { page: "flows" } : flowPlace(second, third);
+    case "triggers":
+      return second === undefined ? { page: "triggers" } : { page: "nowhere" };
     case "audit":
       return second === undefined ? { page: "audit" } : { page: "nowhere" };
     case "settings":

@@ -6,6 +6,7 @@ import { useTitle } from "../parts/title";
 import { Facts, Fact, Names, Yes } from "./Facts";
 import { turnKeys, useKeysAreOn } from "../parts/keys";
 import { Limits, Models, Reach } from "./Means";
+import { Channels } from "./Channels";
 import { People } from "./People";
 import { SigningIn } from "./SigningIn";
 import "./settings.css";
@@ -32,6 +33,7 @@ export default function SettingsPage() {
           <Server settings={settings.data} />
           <SigningIn ways={settings.data.sign_in} />
           <People people={settings.data.people} groups={settings.data.groups} ways={settings.data.sign_in} />
+          <Channels />
           <Models models={settings.data.models} />
           <Reach allowed={settings.data.allowed} secrets={settings.data.secrets} />
           <Limits limits={settings.data.limits} />

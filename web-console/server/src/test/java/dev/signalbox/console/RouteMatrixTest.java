@@ -62,6 +62,7 @@ class RouteMatrixTest {
             "GET /flows/{flow}",
             "GET /flows/{flow}/edit",
             "GET /flows/{flow}/review",
+            "GET /triggers",
             "GET /audit",
             "GET /settings");
 

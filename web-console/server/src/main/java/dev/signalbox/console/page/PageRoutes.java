@@ -33,6 +33,7 @@ public final class PageRoutes {
             "/flows/{flow}",
             "/flows/{flow}/edit",
             "/flows/{flow}/review",
+            "/triggers",
             "/audit",
             "/settings");
 
