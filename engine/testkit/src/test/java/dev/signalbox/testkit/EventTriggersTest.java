@@ -47,7 +47,7 @@ class EventTriggersTest {
             limits: { steps: 5, duration: 1d }
             input: { type: object, required: [order], properties: { order: { type: string, maxLength: 40 } } }
             output: { type: object, properties: { started: { type: integer } } }
-            data: { told: { type: object, properties: { started: { type: array, items: { type: string } } } } }
+            data: { told: { type: object, required: [started], properties: { started: { type: array, items: { type: string } } } } }
             actions:
               tell:
                 java: signalbox.emit

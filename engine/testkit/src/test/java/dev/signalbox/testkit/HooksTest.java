@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Signed requests start runs, once each, and nobody else's do. */
 class HooksTest {
-    private static final String KEY = "a key that nobody guesses";
-    private static final String OLD_KEY = "the key of last year";
+    private static final String KEY = "a-key-that-nobody-guesses";
+    private static final String OLD_KEY = "the-key-of-last-year";
     private static final String BODY = "{\"ticket\":\"T1\",\"sent\":\"2026-03-02T12:00:00Z\",\"no\":7}";
 
     @TempDir

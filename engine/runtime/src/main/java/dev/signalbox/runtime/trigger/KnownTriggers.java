@@ -23,6 +23,7 @@ final class KnownTriggers {
     }
 
     /** By flow, then in the order of the file. */
+    @SuppressWarnings("ReferenceEquality") // the same reading of the files, or another
     List<KnownTrigger> all() {
         CheckedWorkspace now = workspace.get();
         Seen last = seen;
