@@ -7,6 +7,7 @@ import dev.signalbox.cli.fmt.FmtCommand;
 import dev.signalbox.cli.replay.ReplayCommand;
 import dev.signalbox.cli.runs.RunsCommand;
 import dev.signalbox.cli.tests.TestCommand;
+import dev.signalbox.cli.triggers.TriggersCommand;
 import dev.signalbox.cli.validate.ValidateCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Commands {
         all.put("test", TestCommand::new);
         all.put("run", RunCommand::new);
         all.put("runs", RunsCommand::tree);
+        all.put("triggers", TriggersCommand::tree);
         all.put("serve", ServeCommand::new);
         all.put("worker", WorkerCommand::new);
         all.put("context", ContextCommand::new);

@@ -57,6 +57,7 @@ public final class Engines {
         Engine engine = builder(terminal, workspace, options, List.of(telemetry))
                 .bounds(Bounds.DEFAULT.withDrain(drain))
                 .takesUpLater()
+                .schedules()
                 .build();
         Observation.hideSecrets(terminal, engine);
         return engine;

@@ -26,9 +26,6 @@ public final class NotCarriedOut {
             if (flow == null) {
                 continue;
             }
-            if (!flow.triggers().isEmpty()) {
-                sentences.add("the triggers of " + flow.name() + " start nothing yet; start its runs yourself");
-            }
             if (callsMcp(flow.actions().values())) {
                 sentences.add("the mcp actions of " + flow.name() + " fail: this version carries out none");
             }

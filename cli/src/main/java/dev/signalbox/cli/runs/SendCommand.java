@@ -9,14 +9,18 @@ import dev.signalbox.cli.place.Opened;
 import dev.signalbox.cli.print.Printer;
 import dev.signalbox.runtime.api.Views;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "send", description = "Send an outside event to the runs that wait for it.")
+@Command(
+        name = "send",
+        description = "Send an outside event to the runs that wait for it and the triggers that listen to it.")
 final class SendCommand implements Callable<Integer> {
     private static final Duration SETTLE = Duration.ofMinutes(10);
 
@@ -57,16 +61,17 @@ final class SendCommand implements Callable<Integer> {
             Views.EventReceipt receipt =
                     opened.operations().send(new Views.EventRequest(event, key, id, value), opened.actor());
             // An embedded engine ends with this command, so it carries on first what the event set going.
-            receipt.runs().forEach(run -> opened.operations().await(run, SETTLE));
+            List<String> runs = Stream.concat(receipt.runs().stream(), receipt.started().stream())
+                    .toList();
+            runs.forEach(run -> opened.operations().await(run, SETTLE));
             if (json) {
                 terminal.out().println(Printer.json(receipt));
-            } else if (receipt.runs().isEmpty()) {
+            } else if (runs.isEmpty()) {
                 terminal.out().println("no open run takes " + event + (key == null ? "" : " for " + key));
             } else {
-                receipt.runs()
-                        .forEach(run -> terminal.out()
-                                .println(run + "  "
-                                        + opened.operations().run(run).status()));
+                runs.forEach(run -> terminal.out()
+                        .println(run + "  " + opened.operations().run(run).status()));
+                receipt.problems().forEach(terminal::remark);
             }
             return Exit.FINE;
         }

@@ -67,7 +67,7 @@ final class UsedWorkspace {
         flow.expressions().forEach(this::outside);
         for (Trigger trigger : flow.triggers()) {
             if (trigger instanceof Trigger.Http http) {
-                secrets.add(http.secret());
+                secrets.add(http.signature().secret());
             }
         }
         for (ModelName name : models) {

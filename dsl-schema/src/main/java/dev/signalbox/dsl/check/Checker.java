@@ -26,6 +26,7 @@ public final class Checker {
         GraphRules.check(setting, findings);
         boolean sound = !findings.any(Code.G101, Code.G102, Code.G103, Code.G104, Code.G106);
         ReferenceRules.check(setting, findings);
+        TriggerRules.check(setting, findings);
         Knowledge knowledge = sound ? Knowledge.of(setting) : Knowledge.unknown(setting);
         ExpressionRules.check(setting, knowledge, sound, findings);
         OutcomeRules.check(setting, findings);

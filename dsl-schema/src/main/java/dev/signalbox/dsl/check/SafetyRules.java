@@ -110,13 +110,13 @@ final class SafetyRules {
 
     private void trigger(Trigger trigger) {
         if (trigger instanceof Trigger.Http http
-                && !setting.workspace().secrets().containsKey(http.secret())) {
+                && !setting.workspace().secrets().containsKey(http.signature().secret())) {
             Place place = setting.value(http.place().path() + "/hmac/secret", http.place());
             findings.unknown(
                     Code.S505,
                     place,
                     "secret",
-                    http.secret(),
+                    http.signature().secret(),
                     setting.workspace().secrets().keySet());
         }
     }

@@ -36,7 +36,9 @@ public final class WorkspaceChecker {
         boolean halfRead = workspace.own().stream().anyMatch(Diagnostic::isError);
         SortedMap<FlowName, CheckedFlow> flows = new TreeMap<>();
         List<ReadFlow> read = List.copyOf(loaded.flows().values());
-        for (OfFlow checked : SideBySide.map(read, each -> check(loaded, each, signatures, halfRead))) {
+        Map<String, List<Diagnostic>> paths = TriggerRules.claimedTwice(read);
+        for (OfFlow checked : SideBySide.map(
+                read, each -> check(loaded, each, signatures, halfRead, paths.getOrDefault(each.path(), List.of())))) {
             all.add(checked.findings());
             if (checked.flow() != null) {
                 flows.put(checked.flow().flow().name(), checked.flow());
@@ -62,7 +64,12 @@ public final class WorkspaceChecker {
     private record OfFlow(FileFindings findings, @Nullable CheckedFlow flow) {}
 
     /** One flow. What could not be read is said by the reader; checking the rest would only echo it. */
-    private static OfFlow check(LoadedWorkspace loaded, ReadFlow read, FlowSignatures signatures, boolean halfRead) {
+    private static OfFlow check(
+            LoadedWorkspace loaded,
+            ReadFlow read,
+            FlowSignatures signatures,
+            boolean halfRead,
+            List<Diagnostic> paths) {
         Flow flow = read.flow();
         List<Diagnostic> found = new ArrayList<>(read.diagnostics());
         CheckedFlow fit = null;
@@ -71,7 +78,8 @@ public final class WorkspaceChecker {
             checked.diagnostics().stream()
                     .filter(diagnostic -> !(halfRead && isOfWorkspace(diagnostic)))
                     .forEach(found::add);
-            fit = checked.flow();
+            found.addAll(paths);
+            fit = paths.isEmpty() ? checked.flow() : null;
         }
         boolean whole = !halfRead && found.stream().noneMatch(Diagnostic::isError);
         return new OfFlow(

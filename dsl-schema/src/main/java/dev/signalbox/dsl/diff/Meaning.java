@@ -365,10 +365,16 @@ final class Meaning {
             case Trigger.Http http ->
                 new Form()
                         .with("path", http.path())
-                        .with("secret", http.secret())
-                        .with("header", http.header());
+                        .with("secret", http.signature().secret())
+                        .with("header", http.signature().header())
+                        .with("timestamp", http.signature().timestamp())
+                        .with("id", http.signature().id())
+                        .with("tolerance", Values.duration(http.signature().tolerance()));
             case Trigger.Schedule schedule ->
-                new Form().with("cron", schedule.cron()).with("zone", schedule.zone());
+                new Form()
+                        .with("cron", schedule.cron())
+                        .with("zone", schedule.zone())
+                        .with("missed", schedule.missed().name().toLowerCase(java.util.Locale.ROOT));
             case Trigger.Event event ->
                 new Form().with("event", renames.of(event.name()).value());
         };

@@ -143,8 +143,11 @@ final class KeyOrders {
             .with("fetch", keys("call", "with", "fresh", "retry", "timeout").with("retry", RETRY));
 
     private static final KeyOrder TRIGGER = keys("http", "schedule", "event")
-            .with("http", keys("path", "hmac", "input").with("hmac", keys("secret", "header")))
-            .with("schedule", keys("cron", "zone", "input"))
+            .with(
+                    "http",
+                    keys("path", "hmac", "input")
+                            .with("hmac", keys("secret", "header", "timestamp", "id", "tolerance")))
+            .with("schedule", keys("cron", "zone", "missed", "input"))
             .with("event", keys("name", "input"));
 
     static final KeyOrder FLOW = keys(

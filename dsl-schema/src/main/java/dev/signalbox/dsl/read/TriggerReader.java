@@ -7,15 +7,19 @@ import dev.signalbox.dsl.model.Template;
 import dev.signalbox.dsl.model.Trigger;
 import dev.signalbox.dsl.yaml.YamlNode;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code triggers}: what starts runs besides people. */
 final class TriggerReader {
     static final List<String> KINDS = List.of("http", "schedule", "event");
+    private static final Map<String, Trigger.Missed> MISSED =
+            Map.of("latest", Trigger.Missed.LATEST, "skip", Trigger.Missed.SKIP, "all", Trigger.Missed.ALL);
     private static final Pattern CRON = Pattern.compile("\\S+( +\\S+){4}");
     private static final Pattern CRON_FIELD = Pattern.compile("[0-9A-Za-z*?/,#L-]+");
 
@@ -67,17 +71,41 @@ final class TriggerReader {
         if (path != null && !path.text().startsWith("/")) {
             reading.wrong(path, "a path that starts with `/`");
         }
-        Fields hmac = Fields.open(reading, http.need("hmac"), "`hmac`", List.of("secret", "header"));
-        YamlNode.Scalar secret = hmac == null ? null : hmac.needText("secret");
-        YamlNode.Scalar header = hmac == null ? null : hmac.needText("header");
+        Trigger.Signature signature = signature(http.need("hmac"));
         Template input = templates.fields(http.get("input"), http.place());
-        return path == null || secret == null || header == null
+        return path == null || signature == null ? null : new Trigger.Http(path.text(), signature, input, http.place());
+    }
+
+    private Trigger.@Nullable Signature signature(@Nullable YamlNode node) {
+        Fields hmac = Fields.open(reading, node, "`hmac`", List.of("secret", "header", "timestamp", "id", "tolerance"));
+        if (hmac == null) {
+            return null;
+        }
+        YamlNode.Scalar secret = hmac.needText("secret");
+        YamlNode.Scalar header = Fields.nameOf(reading, hmac.get("header"));
+        YamlNode.Scalar timestamp = Fields.nameOf(reading, hmac.get("timestamp"));
+        YamlNode.Scalar id = Fields.nameOf(reading, hmac.get("id"));
+        for (YamlNode.Scalar own : java.util.Arrays.asList(timestamp, id)) {
+            if (own != null && !hmac.has("header")) {
+                reading.wrong(
+                        own,
+                        "left out beside Standard Webhooks, whose headers are fixed; name the signature's `header` too");
+            }
+        }
+        Duration tolerance = hmac.duration("tolerance");
+        return secret == null
                 ? null
-                : new Trigger.Http(path.text(), secret.text(), header.text(), input, http.place());
+                : new Trigger.Signature(
+                        secret.text(),
+                        header == null ? null : header.text(),
+                        timestamp == null ? null : timestamp.text(),
+                        id == null ? null : id.text(),
+                        tolerance == null ? Trigger.Signature.TOLERANCE : tolerance);
     }
 
     private @Nullable Trigger schedule(@Nullable YamlNode node) {
-        Fields schedule = Fields.open(reading, node, "a `schedule` trigger", List.of("cron", "zone", "input"));
+        Fields schedule =
+                Fields.open(reading, node, "a `schedule` trigger", List.of("cron", "zone", "missed", "input"));
         if (schedule == null) {
             return null;
         }
@@ -90,9 +118,10 @@ final class TriggerReader {
             reading.wrong(zone, "a time zone such as `Europe/Berlin`");
         }
         Template input = templates.fields(schedule.get("input"), schedule.place());
+        Trigger.Missed missed = schedule.oneOf("missed", MISSED, Trigger.Missed.LATEST);
         return cron == null
                 ? null
-                : new Trigger.Schedule(cron.text(), zone == null ? null : zone.text(), input, schedule.place());
+                : new Trigger.Schedule(cron.text(), zone == null ? null : zone.text(), missed, input, schedule.place());
     }
 
     private static boolean isCron(String text) {

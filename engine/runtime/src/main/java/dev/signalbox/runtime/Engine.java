@@ -15,6 +15,7 @@ import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.ReviewViews;
 import dev.signalbox.runtime.api.StepViews;
+import dev.signalbox.runtime.api.TriggerViews;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.dispatch.Changes;
 import dev.signalbox.runtime.dispatch.Dispatcher;
@@ -26,6 +27,7 @@ import dev.signalbox.runtime.port.Ids;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
 import dev.signalbox.runtime.retention.Sweep;
+import dev.signalbox.runtime.trigger.Triggers;
 import dev.signalbox.runtime.view.FlowViews;
 import dev.signalbox.runtime.workspace.LiveWorkspace;
 import java.time.Duration;
@@ -60,6 +62,8 @@ public final class Engine implements Operations {
     private final Forks forks;
     private final TimeTravel timeTravel;
     private final Drafting drafting;
+    private final Triggers triggers;
+    private final boolean schedules;
     private final Deliveries deliveries;
     private final Waiting waiting;
     private final Map<String, String> standIns;
@@ -79,6 +83,7 @@ public final class Engine implements Operations {
             Sweep sweep,
             Map<String, String> standIns,
             @Nullable ReplyFolder record,
+            boolean schedules,
             List<AutoCloseable> owned) {
         this.workspace = workspace;
         this.store = store;
@@ -107,7 +112,15 @@ public final class Engine implements Operations {
         forks = new Forks(dispatcher, store, reader, workspace, environment, clock, ids);
         timeTravel = new TimeTravel(store, workspace);
         drafting = new Drafting(workspace, store, environment, clock);
-        deliveries = new Deliveries(dispatcher, store, clock);
+        triggers = new Triggers(
+                workspace::recentlyChecked,
+                store.triggers(),
+                environment,
+                clock,
+                starts,
+                () -> !"ready".equals(state()));
+        this.schedules = schedules;
+        deliveries = new Deliveries(dispatcher, store, clock, triggers.events());
         waiting = new Waiting(dispatcher, changes);
     }
 
@@ -179,6 +192,9 @@ public final class Engine implements Operations {
         dispatcher.recover();
         recovering = false;
         sweep.start();
+        if (schedules) {
+            triggers.schedules().start();
+        }
     }
 
     /**
@@ -187,6 +203,7 @@ public final class Engine implements Operations {
      */
     public void drain() {
         draining = true;
+        triggers.schedules().close();
         dispatcher.close();
     }
 
@@ -345,7 +362,42 @@ public final class Engine implements Operations {
 
     @Override
     public Views.EventReceipt send(Views.EventRequest event, Actor actor) {
-        return working(() -> deliveries.send(event));
+        return working(() -> deliveries.send(event, null));
+    }
+
+    /** An event that a run of this engine's tells. */
+    Views.EventReceipt emit(Views.EventRequest event, String run) {
+        return working(() -> deliveries.send(event, new RunId(run)));
+    }
+
+    @Override
+    public List<TriggerViews.TriggerView> triggers() {
+        return working(triggers::all);
+    }
+
+    @Override
+    public TriggerViews.TriggerView pause(String flow, String trigger, Actor actor) {
+        return working(() -> triggers.pause(flow, trigger, actor));
+    }
+
+    @Override
+    public TriggerViews.TriggerView resume(String flow, String trigger, Actor actor) {
+        return working(() -> triggers.resume(flow, trigger));
+    }
+
+    @Override
+    public TriggerViews.TrialView tryOut(String flow, String trigger, TriggerViews.TrialRequest request) {
+        return working(() -> triggers.tryOut(flow, trigger, request));
+    }
+
+    @Override
+    public Views.RunView fire(String flow, String trigger, TriggerViews.TrialRequest request, Actor actor) {
+        return working(() -> starts.start(flow, triggers.input(flow, trigger, request), null, actor));
+    }
+
+    @Override
+    public TriggerViews.HookReceipt deliver(TriggerViews.HookRequest request) {
+        return working(() -> triggers.deliver(request));
     }
 
     @Override
@@ -408,6 +460,7 @@ public final class Engine implements Operations {
             return;
         }
         closed = true;
+        triggers.schedules().close();
         dispatcher.close();
         for (AutoCloseable one : owned) {
             try {

@@ -2,6 +2,7 @@ package dev.signalbox.runtime;
 
 import dev.signalbox.core.decide.Live;
 import dev.signalbox.runtime.action.Actions;
+import dev.signalbox.runtime.action.Emit;
 import dev.signalbox.runtime.action.JavaActions;
 import dev.signalbox.runtime.action.SignalboxAction;
 import dev.signalbox.runtime.action.WorkspaceEnvironment;
@@ -33,6 +34,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +69,7 @@ public final class Signalbox {
         private boolean records;
         private boolean takesUp = true;
         private boolean later;
+        private boolean schedules;
         private @Nullable Clock clock;
         private Ids ids = new TimeOrderedIds();
         private Bounds bounds = Bounds.DEFAULT;
@@ -152,6 +156,15 @@ public final class Signalbox {
             return this;
         }
 
+        /**
+         * Starts runs by the schedules of the workspace's flows, once it has taken up what was under way: for a program that
+         * stays. Signed requests and events start runs in any engine.
+         */
+        public Builder schedules() {
+            schedules = true;
+            return this;
+        }
+
         public Builder clock(Clock own) {
             clock = own;
             return this;
@@ -216,9 +229,16 @@ public final class Signalbox {
             StandIns standIns = StandIns.start(live.workspace().standIns(), live.sources(), process);
             owned.add(0, standIns);
             Environment environment = new WorkspaceEnvironment(live::recent, process, standIns.env());
+            AtomicReference<@Nullable Engine> self = new AtomicReference<>();
             ActionPort doing = actions;
             if (doing == null) {
-                Actions own = Actions.of(live::workspace, environment, standIns.ports(), java.build());
+                Emit emit = new Emit(
+                        (event, run) -> Objects.requireNonNull(self.get()).emit(event, run));
+                Actions own = Actions.of(
+                        live::workspace,
+                        environment,
+                        standIns.ports(),
+                        java.build().with(emit));
                 owned.add(0, own);
                 doing = own;
             }
@@ -263,7 +283,9 @@ public final class Signalbox {
                     sweep,
                     standIns.addresses(),
                     records ? replies : null,
+                    schedules,
                     owned);
+            self.set(engine);
             if (later) {
                 engine.leavesForLater();
             } else if (takesUp) {

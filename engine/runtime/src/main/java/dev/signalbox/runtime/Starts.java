@@ -17,6 +17,7 @@ import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.Ids;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.retention.Purging;
+import dev.signalbox.runtime.trigger.Launch;
 import dev.signalbox.runtime.workspace.LiveWorkspace;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Begins runs: of a flow's file as it is now, once for each key, and of what another run was begun with. */
-final class Starts {
+final class Starts implements Launch {
     /** How long an {@code Idempotency-Key} gives the run it gave before. */
     private static final Duration START_KEY = Duration.ofDays(1);
 
@@ -73,6 +74,31 @@ final class Starts {
         Commit.StartKey startKey =
                 idempotencyKey == null ? null : new Commit.StartKey(idempotencyKey, now.plus(START_KEY));
         return start(pinned, values, startKey, actor);
+    }
+
+    @Override
+    public Launched start(FlowName flow, Map<String, Object> input, Commit.StartKey key, String startedBy) {
+        RunId before = started(key.key());
+        if (before != null) {
+            return new Launched(before, true);
+        }
+        refuseWhenBusy();
+        FlowSource.Pinned pinned = dispatcher.guarded(() -> workspace.current(flow));
+        Command.StartRun start =
+                new Command.StartRun(ids.next(clock.now()), pinned.bundle(), input, null, startedBy, null, Limits.NONE);
+        return switch (dispatcher.start(start, pinned, key)) {
+            case Handled.Done done -> new Launched(done.run().id(), false);
+            case Handled.StartedBefore known -> new Launched(known.run(), true);
+            case Handled.Refused refused -> throw Refusals.of(refused.why());
+            case Handled.KeyTaken taken -> throw Refusals.keyTaken(flow.value(), taken.open());
+            case Handled.NoSuchRun none -> throw Refusals.noRun(none.run().value());
+            case Handled.Stale stale -> throw new IllegalStateException("a start has no claim");
+        };
+    }
+
+    @Override
+    public @Nullable RunId started(String key) {
+        return store.startedBy(key, clock.now());
     }
 
     /** A new run of the bundle and the input that another run was begun with. */

@@ -14,6 +14,7 @@ import dev.signalbox.runtime.port.Hints;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.port.TriggerLedger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -220,6 +221,11 @@ public final class CuttingStore implements RunStore {
     @Override
     public List<Use> usedOn(LocalDate day) {
         return store.usedOn(day);
+    }
+
+    @Override
+    public TriggerLedger triggers() {
+        return store.triggers();
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class MemoryStore extends MemoryDesk {
         private final MemoryDecisions decisions = new MemoryDecisions();
         private final MemoryHolds holds = new MemoryHolds(runs, decisions);
         private final MemoryDays days = new MemoryDays();
+        private final MemoryTriggers triggers = new MemoryTriggers();
         private final Map<BundleHash, Bundle> bundles = new HashMap<>();
         private final Map<String, StartedRun> starts = new HashMap<>();
         private final Map<String, Inbox> inbox = new HashMap<>();
@@ -52,6 +53,11 @@ public final class MemoryStore extends MemoryDesk {
         /** Cuts off everybody: nothing they do from here on is kept. */
         public synchronized void cut() {
             open.clear();
+        }
+
+        /** As if every schedule's note of how far it was reckoned since then had been lost. */
+        public synchronized void forgetReckoned(Instant since) {
+            triggers.forgetReckoned(since);
         }
 
         private synchronized long open(boolean alone) {
@@ -134,6 +140,11 @@ public final class MemoryStore extends MemoryDesk {
     @Override
     <T> T onDesk(Asked<T> asked) {
         return on(d -> asked.of(d.holds, d.decisions));
+    }
+
+    @Override
+    <T> T onTriggers(AskedOfTriggers<T> asked) {
+        return on(d -> asked.of(d.triggers));
     }
 
     private <T> @Nullable T find(Search<T> search) {

@@ -3,8 +3,10 @@ package dev.signalbox.console;
 import dev.signalbox.console.access.Gate;
 import dev.signalbox.console.access.SignIn;
 import dev.signalbox.console.api.Api;
+import dev.signalbox.console.api.HookRoutes;
 import dev.signalbox.console.api.LiveStream;
 import dev.signalbox.console.api.SettingsRoutes;
+import dev.signalbox.console.api.TriggerRoutes;
 import dev.signalbox.console.api.Vitals;
 import dev.signalbox.console.author.AuthorRoutes;
 import dev.signalbox.console.oidc.OpenIdSignIn;
@@ -106,6 +108,8 @@ public final class ConsoleServer implements AutoCloseable {
             SettingsRoutes settings =
                     new SettingsRoutes(signIn, config.setup(), reached::get, !config.onThisMachine(), config.saves());
             settings.install(routes);
+            new TriggerRoutes(operations, reached::get).install(routes);
+            new HookRoutes(operations, gate, clock).install(routes);
             SignInRoutes page = new SignInRoutes(signIn, gate, config.overTls());
             page.install(routes);
             new OpenIdRoutes(signIn, gate, page, new OpenIdSignIn(clock), reached::get, config.overTls())

@@ -51,6 +51,7 @@ class RouteMatrixTest {
             "POST /signout",
             "GET /signin/oidc",
             "POST /signin/oidc",
+            "POST /hooks/*",
             "GET /assets/{file}",
             "GET /icon.svg",
             "GET /favicon.ico",

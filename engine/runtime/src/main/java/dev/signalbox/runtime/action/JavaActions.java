@@ -24,6 +24,13 @@ public final class JavaActions {
         this.actions = Map.copyOf(actions);
     }
 
+    /** With one more, which nobody else may be named as. */
+    public JavaActions with(SignalboxAction<?, ?> action) {
+        Map<String, SignalboxAction<?, ?>> more = new LinkedHashMap<>(actions);
+        more.put(action.name(), action);
+        return new JavaActions(more);
+    }
+
     public static Builder builder() {
         return new Builder();
     }

@@ -165,8 +165,12 @@ public final class Views {
             @Nullable String id,
             @Nullable Object payload) {}
 
-    /** @param runs the runs that took it, or keep it for a wait to come */
-    public record EventReceipt(String id, List<String> runs) {}
+    /**
+     * @param runs the runs that took it, or keep it for a wait to come
+     * @param started the runs that triggers started by it
+     * @param problems why other triggers started none
+     */
+    public record EventReceipt(String id, List<String> runs, List<String> started, List<String> problems) {}
 
     public record FlowSummary(
             String name,

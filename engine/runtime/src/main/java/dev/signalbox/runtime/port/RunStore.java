@@ -142,6 +142,9 @@ public interface RunStore extends HoldLedger, DayLedger, AutoCloseable {
      */
     boolean purge(RunId run, List<Event> log, Instant now);
 
+    /** What is known of triggers besides their files. */
+    TriggerLedger triggers();
+
     /** Waits for the commits under way and gives the store back. */
     @Override
     void close();

@@ -118,6 +118,11 @@ public final class LiveWorkspace implements FlowSource {
         return aMomentAgo().checked().loaded().workspace();
     }
 
+    /** The whole of it as it was a moment ago: for what strangers may ask as often as they like. */
+    public CheckedWorkspace recentlyChecked() {
+        return aMomentAgo().checked();
+    }
+
     /** The workspace file as it was, a moment ago, when it had no error last: who may do what goes by it. */
     public Workspace sound() {
         return aMomentAgo().sound();

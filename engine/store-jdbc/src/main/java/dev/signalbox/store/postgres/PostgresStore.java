@@ -17,6 +17,7 @@ import dev.signalbox.runtime.port.Flushes;
 import dev.signalbox.runtime.port.Hints;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.runtime.port.TriggerLedger;
 import dev.signalbox.store.sql.Claiming;
 import dev.signalbox.store.sql.Days;
 import dev.signalbox.store.sql.EncodedCommit;
@@ -24,6 +25,7 @@ import dev.signalbox.store.sql.Purge;
 import dev.signalbox.store.sql.ReadRuns;
 import dev.signalbox.store.sql.Reading;
 import dev.signalbox.store.sql.Sql;
+import dev.signalbox.store.sql.TriggerRows;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,6 +220,16 @@ public final class PostgresStore extends ReadRuns {
                     return reservation;
                 },
                 done -> true);
+    }
+
+    @Override
+    public TriggerLedger triggers() {
+        return new TriggerRows(pool, new TriggerRows.Writing() {
+            @Override
+            public <T> T write(Reading.Question<T> change) {
+                return pool.write(change);
+            }
+        });
     }
 
     @Override

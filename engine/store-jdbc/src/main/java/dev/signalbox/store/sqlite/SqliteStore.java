@@ -17,12 +17,15 @@ import dev.signalbox.runtime.port.Flushes;
 import dev.signalbox.runtime.port.Hints;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.runtime.port.TriggerLedger;
 import dev.signalbox.store.sql.Claiming;
 import dev.signalbox.store.sql.Days;
 import dev.signalbox.store.sql.EncodedCommit;
 import dev.signalbox.store.sql.Purge;
 import dev.signalbox.store.sql.ReadRuns;
+import dev.signalbox.store.sql.Reading;
 import dev.signalbox.store.sql.Sql;
+import dev.signalbox.store.sql.TriggerRows;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -193,6 +196,16 @@ public final class SqliteStore extends ReadRuns {
         writer.write(sql -> {
             Days.spent(sql, reservation, used, "");
             return reservation;
+        });
+    }
+
+    @Override
+    public TriggerLedger triggers() {
+        return new TriggerRows(readers, new TriggerRows.Writing() {
+            @Override
+            public <T> T write(Reading.Question<T> change) {
+                return writer.write(change::ask);
+            }
         });
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
  * So many tries for each address in a window, counted from its first. Remembers at most 10,000 addresses, the oldest
  * forgotten first.
  */
-final class RateLimit {
+public final class RateLimit {
     private static final int ADDRESSES = 10_000;
 
     private record Window(Instant from, int tries) {}
@@ -20,14 +20,14 @@ final class RateLimit {
     private final Clock clock;
     private final Map<String, Window> windows = new LinkedHashMap<>();
 
-    RateLimit(int tries, Duration window, Clock clock) {
+    public RateLimit(int tries, Duration window, Clock clock) {
         this.tries = tries;
         this.window = window;
         this.clock = clock;
     }
 
     /** Counts a try; false when there were too many. */
-    synchronized boolean allow(String address) {
+    public synchronized boolean allow(String address) {
         Instant now = clock.instant();
         Window last = windows.get(address);
         Window next = last == null || last.from().plus(window).isBefore(now)

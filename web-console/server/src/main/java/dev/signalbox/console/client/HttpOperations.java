@@ -11,6 +11,7 @@ import dev.signalbox.runtime.api.InboxViews;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.ReviewViews;
 import dev.signalbox.runtime.api.StepViews;
+import dev.signalbox.runtime.api.TriggerViews;
 import dev.signalbox.runtime.api.Views;
 import java.net.URI;
 import java.time.Duration;
@@ -326,6 +327,51 @@ public final class HttpOperations implements Operations {
         put(body, "id", event.id());
         put(body, "payload", event.payload());
         return line.read(line.post("/api/events", body, null), new TypeReference<>() {});
+    }
+
+    private record Triggers(List<TriggerViews.TriggerView> items) {}
+
+    @Override
+    public List<TriggerViews.TriggerView> triggers() {
+        return line.get("/api/triggers", new TypeReference<Triggers>() {}).items();
+    }
+
+    @Override
+    public TriggerViews.TriggerView pause(String flow, String trigger, Actor actor) {
+        return line.read(line.post(trigger(flow, trigger, "pause"), Map.of(), null), new TypeReference<>() {});
+    }
+
+    @Override
+    public TriggerViews.TriggerView resume(String flow, String trigger, Actor actor) {
+        return line.read(line.post(trigger(flow, trigger, "resume"), Map.of(), null), new TypeReference<>() {});
+    }
+
+    @Override
+    public TriggerViews.TrialView tryOut(String flow, String trigger, TriggerViews.TrialRequest request) {
+        return line.read(line.post(trigger(flow, trigger, "try"), trial(request), null), new TypeReference<>() {});
+    }
+
+    @Override
+    public Views.RunView fire(String flow, String trigger, TriggerViews.TrialRequest request, Actor actor) {
+        return asRun(line.post(trigger(flow, trigger, "fire"), trial(request), null));
+    }
+
+    @Override
+    public TriggerViews.HookReceipt deliver(TriggerViews.HookRequest request) {
+        return line.read(line.forward(request), new TypeReference<>() {});
+    }
+
+    private static String trigger(String flow, String trigger, String verb) {
+        return "/api/triggers/" + Line.part(flow) + "/" + Line.part(trigger) + "/" + verb;
+    }
+
+    private static Map<String, Object> trial(TriggerViews.TrialRequest request) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        put(body, "body", request.body());
+        put(body, "headers", request.headers());
+        put(body, "time", request.time() == null ? null : request.time().toString());
+        put(body, "payload", request.payload());
+        return body;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.signalbox.console.client;
 import dev.signalbox.console.wire.Wire;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.runtime.api.Problem;
+import dev.signalbox.runtime.api.TriggerViews;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -25,6 +26,10 @@ final class Line implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final Set<String> STANDARD = Set.of("type", "title", "status", "detail");
+
+    /** What each line says for itself. */
+    private static final Set<String> OF_THE_LINE =
+            Set.of("host", "connection", "content-length", "transfer-encoding", "expect", "upgrade", "te", "trailer");
 
     private final URI server;
     private final String token;
@@ -49,6 +54,22 @@ final class Line implements AutoCloseable {
         if (idempotencyKey != null) {
             request.header("Idempotency-Key", idempotencyKey);
         }
+        return send(request.build());
+    }
+
+    /** A request of somebody else's as it came, which proves itself: without the token. */
+    String forward(TriggerViews.HookRequest hook) {
+        String query = query(hook.query().entrySet().stream()
+                .flatMap(entry -> Stream.of(part(entry.getKey()), entry.getValue()))
+                .toArray(String[]::new));
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(hook.path() + query))
+                .timeout(ANSWER)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(hook.body()));
+        hook.headers().forEach((name, value) -> {
+            if (!OF_THE_LINE.contains(name)) {
+                request.header(name, value);
+            }
+        });
         return send(request.build());
     }
 
