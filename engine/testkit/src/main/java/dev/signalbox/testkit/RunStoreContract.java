@@ -15,7 +15,8 @@ public abstract class RunStoreContract
                 DecisionContract,
                 PurgeContract,
                 CalibrationContract,
-                DayContract {
+                DayContract,
+                NoticeContract {
     private RunStore store;
 
     /** Opens what the last call left, as after a restart; the one before is closed or dead. */
