@@ -7,7 +7,13 @@ import java.util.function.Consumer;
  * so that a command line beside a server and one without behave alike.
  */
 public interface Operations
-        extends FlowOperations, DraftOperations, RunOperations, HoldOperations, AuditOperations, AutoCloseable {
+        extends FlowOperations,
+                DraftOperations,
+                RunOperations,
+                HoldOperations,
+                NoticeOperations,
+                AuditOperations,
+                AutoCloseable {
     /** Calls the listener whenever a run or a hold may have changed, until the returned handle is closed. */
     AutoCloseable watch(Consumer<Views.Change> listener);
 

@@ -96,8 +96,8 @@ final class Letters {
     }
 
     private static boolean isTheirs(Hold hold, Notice notice) {
-        return hold.delegated() != null && notice.audience().stream().anyMatch(who -> !who.isEmpty())
-                && !hold.asked().isEmpty();
+        Hold.Delegation delegated = hold.delegated();
+        return delegated != null && !delegated.at().isAfter(notice.at());
     }
 
     private static String heading(Notice.Kind kind, Hold.Purpose purpose) {

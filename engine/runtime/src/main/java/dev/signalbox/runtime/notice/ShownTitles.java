@@ -12,7 +12,6 @@ import dev.signalbox.dsl.model.StateName;
 import dev.signalbox.dsl.model.Template;
 import dev.signalbox.dsl.model.verb.AskVerb;
 import dev.signalbox.dsl.model.verb.EachVerb;
-import dev.signalbox.dsl.model.verb.InnerStep;
 import dev.signalbox.dsl.model.verb.ParallelVerb;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.dispatch.FlowSource;
@@ -72,19 +71,12 @@ final class ShownTitles {
             titles.add(ask.title());
         }
         if (state.verb() instanceof ParallelVerb parallel) {
-            parallel.branches().values().forEach(branch -> add(titles, branch.step()));
+            parallel.branches().values().forEach(branch -> add(titles, branch.step().approve()));
         }
         if (state.verb() instanceof EachVerb each) {
-            add(titles, each.step());
+            add(titles, each.step().approve());
         }
         return titles;
-    }
-
-    private static void add(List<Template> titles, InnerStep step) {
-        add(titles, step.approve());
-        if (step.verb() instanceof AskVerb ask && ask.title() != null) {
-            titles.add(ask.title());
-        }
     }
 
     private static void add(List<Template> titles, @Nullable Approve approve) {

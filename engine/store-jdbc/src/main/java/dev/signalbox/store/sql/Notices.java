@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,12 +59,16 @@ public final class Notices {
         List<@Nullable Object> values = new ArrayList<>(List.of(until.toEpochMilli(), now.toEpochMilli()));
         values.addAll(without);
         values.add(limit);
-        return sql.list(
+        List<Claimed> claimed = new ArrayList<>(sql.list(
                 "UPDATE notice SET due = ?, claim_no = claim_no + 1 WHERE id IN (SELECT id FROM notice WHERE state = 0"
                         + " AND due <= ?" + notIn(without) + " ORDER BY due, id LIMIT ?" + lock + ")"
                         + " RETURNING " + READ + ", tries, claim_no",
                 row -> new Claimed(notice(row), (int) row.number(9), row.number(10)),
-                values.toArray());
+                values.toArray()));
+        // What is given back has no order of its own.
+        claimed.sort(Comparator.comparing((Claimed it) -> it.notice().at())
+                .thenComparing(it -> it.notice().id().value()));
+        return claimed;
     }
 
     private static String notIn(Collection<String> channels) {
