@@ -8,6 +8,7 @@ import dev.signalbox.runtime.port.Clock;
 import dev.signalbox.runtime.port.Environment;
 import dev.signalbox.runtime.port.NoticeId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,11 +19,18 @@ final class WebPost {
     private final GuardedPost client;
     private final Environment environment;
     private final Clock clock;
+    private final Duration longest;
 
     WebPost(GuardedPost client, Environment environment, Clock clock) {
+        this(client, environment, clock, Post.LONGEST);
+    }
+
+    /** @param longest how long one request may take */
+    WebPost(GuardedPost client, Environment environment, Clock clock, Duration longest) {
         this.client = client;
         this.environment = environment;
         this.clock = clock;
+        this.longest = longest;
     }
 
     Post.Answer send(Channel.Slack slack, Letter letter) throws InterruptedException {
@@ -56,7 +64,7 @@ final class WebPost {
     }
 
     private Post.Answer post(Filled url, Map<String, String> headers, byte[] json) throws InterruptedException {
-        return switch (client.post(url.text(), url.secrets(), headers, json, Post.LONGEST)) {
+        return switch (client.post(url.text(), url.secrets(), headers, json, longest)) {
             case GuardedPost.Outcome.Taken taken -> new Post.Answer.Taken();
             case GuardedPost.Outcome.Refused it -> new Post.Answer.Refused(it.problem(), it.retryAfter());
         };
