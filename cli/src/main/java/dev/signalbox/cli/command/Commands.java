@@ -2,6 +2,7 @@ package dev.signalbox.cli.command;
 
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.compat.CompatCommand;
+import dev.signalbox.cli.channels.ChannelsCommand;
 import dev.signalbox.cli.diff.DiffCommand;
 import dev.signalbox.cli.fmt.FmtCommand;
 import dev.signalbox.cli.replay.ReplayCommand;
@@ -31,6 +32,7 @@ public final class Commands {
         all.put("triggers", TriggersCommand::tree);
         all.put("serve", ServeCommand::new);
         all.put("worker", WorkerCommand::new);
+        all.put("channels", ChannelsCommand::tree);
         all.put("context", ContextCommand::new);
         all.put("eval", EvalCommand::new);
         all.put("diff", DiffCommand::new);

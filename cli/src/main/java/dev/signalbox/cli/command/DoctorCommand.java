@@ -207,11 +207,13 @@ final class DoctorCommand implements Callable<Integer> {
         // A stand-in is started with the engine, so its name counts as set.
         Map<String, String> standIns = new HashMap<>();
         declared.standIns().keySet().forEach(name -> standIns.put(name, "a stand-in"));
-        List<String> missing = new WorkspaceEnvironment(() -> declared, terminal.environment(), standIns).missing();
+        WorkspaceEnvironment set = new WorkspaceEnvironment(() -> declared, terminal.environment(), standIns);
+        List<String> missing = set.missing();
         // Not every flow needs every name, so what is missing is told and fails nothing by itself.
         if (missing.isEmpty()) {
             findings.add(new Finding("names", Level.OK, "every declared name and secret is set"));
         }
         missing.forEach(sentence -> findings.add(new Finding("names", Level.NOTE, sentence)));
+        findings.addAll(ChannelFindings.of(declared, set));
     }
 }

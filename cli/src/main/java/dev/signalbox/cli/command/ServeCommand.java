@@ -22,6 +22,7 @@ import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.telemetry.Meters;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -106,6 +107,7 @@ final class ServeCommand implements Callable<Integer> {
                 Engine running = Engines.serving(terminal, folder, engine, new Meters(meters), patience);
                 ConsoleServer server = ConsoleServer.start(running, config(folder, running), jvm.vitals(running))) {
             running.takeUp();
+            running.sendNotices(URI.create(server.reachedAt()));
             tell(folder, running, server);
             if (!stopping.awaitWhileWell(running)) {
                 return Exit.USAGE; // why has been said
@@ -125,6 +127,7 @@ final class ServeCommand implements Callable<Integer> {
                 .withPort(port)
                 .withAdmission(() -> Admission.of(workspace.get(), environment, secrets::secret))
                 .withSetup(new Setup(workspace, name -> secrets.secret(name) != null, Root.version(), store(running)))
+                .withArrivals(running::arrive)
                 .withAddress(host)
                 .withEdit(edit);
         return publicUrl == null ? config : config.withPublicUrl(publicUrl);

@@ -6,13 +6,17 @@ import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.EngineOptions;
 import dev.signalbox.cli.place.Engines;
 import dev.signalbox.cli.place.Workspaces;
+import dev.signalbox.console.ConsoleConfig;
 import dev.signalbox.runtime.Engine;
 import dev.signalbox.runtime.dispatch.Bounds;
 import dev.signalbox.runtime.port.Telemetry;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * One engine more on a shared store, without a console: it does what others have no room for, takes over what a dead one left,
@@ -21,6 +25,13 @@ import picocli.CommandLine.Mixin;
 @Command(name = "worker", description = "Share the work of a server on the same PostgreSQL store, until Ctrl-C.")
 final class WorkerCommand implements Callable<Integer> {
     private final Terminal terminal;
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "Where browsers reach the server's console, https://signalbox.example: then this worker sends notices "
+                    + "too. Without it they are left to the server.")
+    private @Nullable String publicUrl;
 
     @Mixin
     private final EngineOptions engine = new EngineOptions();
@@ -34,6 +45,7 @@ final class WorkerCommand implements Callable<Integer> {
         if (engine.store() == null) {
             throw new Complaint("a worker shares a server's store; name it, --db postgresql://HOST/DATABASE");
         }
+        URI console = publicUrl == null ? null : ConsoleConfig.publicUrl(publicUrl);
         Path folder = Workspaces.choose(terminal, engine.workspace());
         try (Stopping stopping = new Stopping();
                 Engine running = Engines.serving(terminal, folder, engine, Telemetry.NONE, Bounds.DEFAULT.drain())) {
@@ -41,6 +53,9 @@ final class WorkerCommand implements Callable<Integer> {
                 throw new Complaint("a store of that kind has one owner; several workers need PostgreSQL");
             }
             running.takeUp();
+            if (console != null) {
+                running.sendNotices(console);
+            }
             terminal.out().println("Signalbox works for " + terminal.show(folder) + "; Ctrl-C stops.");
             terminal.out().flush();
             if (!stopping.awaitWhileWell(running)) {

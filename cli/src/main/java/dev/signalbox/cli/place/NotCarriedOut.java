@@ -33,9 +33,6 @@ public final class NotCarriedOut {
         if (callsMcp(workspace.actions().values()) || !workspace.mcpServers().isEmpty()) {
             sentences.add("the mcp servers and actions of " + Workspaces.FILE + " are not reached by this version");
         }
-        if (!workspace.channels().isEmpty()) {
-            sentences.add("the channels of " + Workspaces.FILE + " send no notices yet; holds are in the inbox");
-        }
         return sentences;
     }
 

@@ -104,6 +104,8 @@ final class NamePlaces {
             used(FileKind.WORKSPACE, Sort.MODEL, "models/*/fallback/#"),
             used(FileKind.WORKSPACE, Sort.PERSON, "people/*/groups"),
             used(FileKind.WORKSPACE, Sort.PERSON, "people/*/groups/#"),
+            used(FileKind.WORKSPACE, Sort.PERSON, "channels/*/groups"),
+            used(FileKind.WORKSPACE, Sort.PERSON, "channels/*/groups/#"),
             used(FileKind.WORKSPACE, Sort.CHANNEL, "people/*/channel"),
             usedKey(FileKind.WORKSPACE, Sort.ENV, "stand_ins/*"),
             used(FileKind.WORKSPACE, Sort.FILE, "stand_ins/*"));

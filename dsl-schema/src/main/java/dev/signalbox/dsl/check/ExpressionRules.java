@@ -67,7 +67,7 @@ final class ExpressionRules implements Sites {
         FlowPlaces.visit(setting, knowledge, rules);
     }
 
-    /** The shared actions and models of the workspace file. */
+    /** The shared actions, models and channels of the workspace file. */
     static void check(Workspace workspace, Findings findings) {
         FlowPlaces.visit(workspace, new ExpressionRules(workspace, Places.NONE, findings, true, Set.of(), null));
     }

@@ -39,10 +39,11 @@ final class FlowPlaces {
         places.sharedRoutes();
     }
 
-    /** The shared actions and the models. */
+    /** The shared actions, the models and the channels. */
     static void visit(Workspace workspace, Sites sites) {
         workspace.models().values().forEach(model -> ActionSites.visit(workspace, model, sites));
         workspace.actions().values().forEach(action -> ActionSites.visit(workspace, action, sites));
+        workspace.channels().values().forEach(channel -> ActionSites.visit(workspace, channel, sites));
     }
 
     private void head() {

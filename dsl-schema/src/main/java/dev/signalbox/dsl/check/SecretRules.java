@@ -6,6 +6,7 @@ import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.diagnostic.Severity;
 import dev.signalbox.dsl.expr.TemplateCompiler;
 import dev.signalbox.dsl.model.Action;
+import dev.signalbox.dsl.model.Channel;
 import dev.signalbox.dsl.model.Expr;
 import dev.signalbox.dsl.model.Prompt;
 import dev.signalbox.dsl.model.State;
@@ -30,6 +31,9 @@ final class SecretRules {
             "\\b(sk-(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{20,}|gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\\w{30,}|xox[abpors]-[A-Za-z0-9-]{10,}"
                     + "|AKIA[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{35}|[rs]k_live_[A-Za-z0-9]{16,}"
                     + "|eyJ[\\w-]{10,}\\.eyJ[\\w-]{10,}\\.[\\w-]+)|-----BEGIN [A-Z ]*PRIVATE KEY-----");
+
+    /** Whoever knows it may write there. */
+    private static final Pattern SLACK = Pattern.compile("^https://hooks\\.slack(-gov)?\\.com/");
 
     private static final Pattern IN_ADDRESS = Pattern.compile("^[a-z][a-z0-9+.-]*://[^/\\s:@]+:[^/\\s@]+@");
     private static final Pattern PLAIN =
@@ -61,6 +65,7 @@ final class SecretRules {
     static void check(Workspace workspace, Findings findings) {
         SecretRules rules = new SecretRules(findings);
         workspace.actions().values().forEach(rules::action);
+        workspace.channels().values().forEach(rules::channel);
         for (Workspace.Model model : workspace.models().values()) {
             if (model.apiKey() instanceof Template.Literal literal) {
                 rules.literal(literal.place());
@@ -71,6 +76,47 @@ final class SecretRules {
                     rules.plain(model.baseUrl().place(), "the key of `" + model.name() + "`");
                 }
             }
+        }
+    }
+
+    private void channel(Channel channel) {
+        channel.way().templates().forEach(this::text);
+        switch (channel.way()) {
+            case Channel.Slack slack -> {
+                if (slack.url() instanceof Template.Literal literal
+                        && literal.value() instanceof String url
+                        && SLACK.matcher(url).find()) {
+                    literal(literal.place());
+                }
+                overTls(channel, slack.url());
+            }
+            case Channel.Webhook webhook -> {
+                literalKey(webhook.secret());
+                overTls(channel, webhook.url());
+            }
+            case Channel.Email email -> {
+                literalKey(email.password());
+                if (email.tls() == Channel.Tls.NONE && email.password() != null) {
+                    findings.add(
+                            Code.S506,
+                            email.password().place(),
+                            "Without TLS everybody on the way to the mail server can read the password of `"
+                                    + channel.name() + "`.",
+                            "Write `tls: starttls` or `tls: tls`; a server that wants no log-in needs no password.");
+                }
+            }
+        }
+    }
+
+    private void literalKey(@Nullable Template key) {
+        if (key instanceof Template.Literal literal) {
+            literal(literal.place());
+        }
+    }
+
+    private void overTls(Channel channel, Template url) {
+        if (isPlain(url) && readsSecret(url)) {
+            plain(url.place(), "the address of `" + channel.name() + "`");
         }
     }
 

@@ -214,9 +214,14 @@ final class KeyOrders {
                             .with("price", keys("input", "output", "cached", "cache_write"))
                             .with("rate", keys("requests", "tokens"))))
             .with("secrets", named(keys("hosts")))
-            .with("people", named(keys("name", "groups", "roles", "known_as", "channel")))
+            .with("people", named(keys("name", "groups", "roles", "known_as", "email", "channel")))
             .with("actions", named(ACTION))
-            .with("channels", named(keys("slack", "email", "webhook")))
+            .with(
+                    "channels",
+                    named(keys("slack", "email", "webhook", "groups", "stuck")
+                            .with("slack", keys("url"))
+                            .with("email", keys("host", "port", "tls", "user", "password", "from", "to"))
+                            .with("webhook", keys("url", "secret"))))
             .with(
                     "auth",
                     keys("tokens", "oidc", "proxy")

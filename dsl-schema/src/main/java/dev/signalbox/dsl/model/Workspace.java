@@ -102,6 +102,8 @@ public record Workspace(
      * A configured person. {@code roles} of viewer, starter, approver, author, operator.
      *
      * @param knownAs what an OpenID provider or a proxy calls them; their id alone when empty
+     * @param channel how they are told of what waits for them; null for nobody who is
+     * @param email where a channel of e-mail finds them
      */
     public record Person(
             String id,
@@ -110,12 +112,10 @@ public record Workspace(
             List<String> roles,
             List<String> knownAs,
             @Nullable String channel,
+            @Nullable String email,
             Place place) {}
 
     public record McpServer(String name, Map<String, Object> settings, Place place) {}
-
-    /** A channel's kind (slack, email, webhook) and its settings as written. */
-    public record Channel(String name, String kind, Map<String, Object> settings, Place place) {}
 
     /**
      * How people sign in.

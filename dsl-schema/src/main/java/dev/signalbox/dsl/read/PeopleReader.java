@@ -4,7 +4,6 @@ import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.Nearest;
 import dev.signalbox.dsl.model.Workspace;
-import dev.signalbox.dsl.value.Json;
 import dev.signalbox.dsl.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,17 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The live parts of a workspace: secrets, groups, people, channels. */
+/** The live parts of a workspace: secrets, groups, people. */
 final class PeopleReader {
     static final List<String> ROLES = List.of("viewer", "starter", "approver", "author", "operator");
-    static final List<String> CHANNELS = List.of("slack", "email", "webhook");
 
-    private static final List<String> KEYS = List.of("name", "groups", "roles", "known_as", "channel");
+    private static final List<String> KEYS = List.of("name", "groups", "roles", "known_as", "channel", "email");
 
     private final Reading reading;
+    private final ChannelReader addresses;
 
-    PeopleReader(Reading reading) {
+    PeopleReader(Reading reading, ChannelReader addresses) {
         this.reading = reading;
+        this.addresses = addresses;
     }
 
     Map<String, Workspace.Secret> secrets(Fields workspace) {
@@ -81,6 +81,7 @@ final class PeopleReader {
                             known(person, "roles", "role", ROLES),
                             knownAs(person, taken),
                             channel == null ? null : channel.text(),
+                            addresses.address(person.get("email")),
                             entry.key().place()));
         }
         return java.util.Collections.unmodifiableMap(found);
@@ -120,34 +121,5 @@ final class PeopleReader {
         reading.add(Diagnostic.of(code, name.place(), "There is no " + what + " `" + Reading.clip(name.text()) + "`.")
                 .withHelp(known.isEmpty() ? null : "Known: " + String.join(", ", known) + ".")
                 .withSuggestion(Nearest.to(name.text(), known)));
-    }
-
-    Map<String, Workspace.Channel> channels(Fields workspace) {
-        Map<String, Workspace.Channel> found = new LinkedHashMap<>();
-        for (YamlNode.Entry entry : workspace.entriesOf("channels")) {
-            Fields channel = Fields.any(reading, entry.value(), "a channel");
-            if (channel == null) {
-                continue;
-            }
-            List<YamlNode.Entry> kinds = new ArrayList<>();
-            channel.entries().forEach(kinds::add);
-            if (kinds.size() == 1 && CHANNELS.contains(kinds.getFirst().name())) {
-                YamlNode settings = kinds.getFirst().value();
-                if (settings instanceof YamlNode.Mapping mapping) {
-                    found.put(
-                            entry.name(),
-                            new Workspace.Channel(
-                                    entry.name(),
-                                    kinds.getFirst().name(),
-                                    Json.object(mapping.json()),
-                                    entry.key().place()));
-                } else {
-                    reading.wrong(settings, "a mapping");
-                }
-            } else {
-                reading.wrong(channel.node(), "a mapping with one of the keys " + Reading.listed(CHANNELS));
-            }
-        }
-        return java.util.Collections.unmodifiableMap(found);
     }
 }

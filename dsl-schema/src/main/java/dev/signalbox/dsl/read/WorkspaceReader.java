@@ -108,7 +108,8 @@ public final class WorkspaceReader {
         }
         fields.need("signalbox");
         lint = LintReader.read(reading, fields);
-        PeopleReader people = new PeopleReader(reading);
+        ChannelReader channels = new ChannelReader(reading, templates);
+        PeopleReader people = new PeopleReader(reading, channels);
         Fields http = Fields.open(reading, fields.get("http"), "`http`", List.of("allow"));
         Fields exec = Fields.open(reading, fields.get("exec"), "`exec`", List.of("allow"));
         Fields mcp = Fields.open(reading, fields.get("mcp"), "`mcp`", List.of("servers"));
@@ -129,7 +130,7 @@ public final class WorkspaceReader {
                 mcp == null ? Map.of() : servers(mcp),
                 actions(fields),
                 only(fields),
-                people.channels(fields),
+                channels.channels(fields),
                 new AuthReader(reading).auth(fields),
                 CommonReader.limits(reading, defaults == null ? null : defaults.get("limits"), CommonReader.LIMITS),
                 limits == null ? null : CommonReader.day(reading, fields.get("limits")),

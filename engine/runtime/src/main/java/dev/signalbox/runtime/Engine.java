@@ -11,6 +11,7 @@ import dev.signalbox.runtime.api.DraftViews;
 import dev.signalbox.runtime.api.EvidenceViews;
 import dev.signalbox.runtime.api.ForkViews;
 import dev.signalbox.runtime.api.InboxViews;
+import dev.signalbox.runtime.api.NoticeViews;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.ReviewViews;
@@ -21,6 +22,8 @@ import dev.signalbox.runtime.dispatch.Changes;
 import dev.signalbox.runtime.dispatch.Dispatcher;
 import dev.signalbox.runtime.dispatch.Handled;
 import dev.signalbox.runtime.model.ReplyFolder;
+import dev.signalbox.runtime.notice.Arrival;
+import dev.signalbox.runtime.notice.Notices;
 import dev.signalbox.runtime.port.Clock;
 import dev.signalbox.runtime.port.Environment;
 import dev.signalbox.runtime.port.Ids;
@@ -30,6 +33,7 @@ import dev.signalbox.runtime.retention.Sweep;
 import dev.signalbox.runtime.trigger.Triggers;
 import dev.signalbox.runtime.view.FlowViews;
 import dev.signalbox.runtime.workspace.LiveWorkspace;
+import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -66,6 +70,7 @@ public final class Engine implements Operations {
     private final boolean schedules;
     private final Deliveries deliveries;
     private final Waiting waiting;
+    private final Notices notices;
     private final Map<String, String> standIns;
     private final List<AutoCloseable> owned;
     private volatile boolean recovering;
@@ -81,6 +86,7 @@ public final class Engine implements Operations {
             Ids ids,
             Changes changes,
             Sweep sweep,
+            Notices notices,
             Map<String, String> standIns,
             @Nullable ReplyFolder record,
             boolean schedules,
@@ -91,6 +97,7 @@ public final class Engine implements Operations {
         this.clock = clock;
         this.changes = changes;
         this.sweep = sweep;
+        this.notices = notices;
         this.standIns = Map.copyOf(standIns);
         this.owned = List.copyOf(owned);
         reader = new RunReader(store, dispatcher, workspace, clock);
@@ -195,6 +202,23 @@ public final class Engine implements Operations {
         if (schedules) {
             triggers.schedules().start();
         }
+    }
+
+    /**
+     * Begins to tell people through the workspace's channels, with links to the console at that address. An engine that is
+     * never told so keeps what is to be sent for one that is.
+     */
+    public void sendNotices(URI publicUrl) {
+        notices.send(publicUrl);
+    }
+
+    /**
+     * Somebody who is signed in comes by a notice's link.
+     *
+     * @param place what it leads to, {@code holds/ID} or {@code runs/ID}
+     */
+    public Arrival arrive(String place, String token, Actor actor) {
+        return notices.arrive(place, token, actor);
     }
 
     /**
@@ -304,6 +328,21 @@ public final class Engine implements Operations {
     @Override
     public EvidenceViews.HoldEvidence delegate(String hold, String to, @Nullable String note, Actor actor) {
         return working(() -> colleagues.delegate(hold, to, note, actor));
+    }
+
+    @Override
+    public List<NoticeViews.ChannelView> channels() {
+        return working(notices::channels);
+    }
+
+    @Override
+    public NoticeViews.TestView testChannel(String channel, Actor actor) {
+        return working(() -> notices.test(channel, actor));
+    }
+
+    @Override
+    public List<NoticeViews.NoticeView> notices(String hold) {
+        return working(() -> notices.of(hold));
     }
 
     @Override

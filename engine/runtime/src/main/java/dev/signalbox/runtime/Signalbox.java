@@ -15,6 +15,8 @@ import dev.signalbox.runtime.dispatch.Ports;
 import dev.signalbox.runtime.model.Models;
 import dev.signalbox.runtime.model.RecordingModels;
 import dev.signalbox.runtime.model.ReplyFolder;
+import dev.signalbox.runtime.notice.Addressing;
+import dev.signalbox.runtime.notice.Notices;
 import dev.signalbox.runtime.port.ActionPort;
 import dev.signalbox.runtime.port.Clock;
 import dev.signalbox.runtime.port.Environment;
@@ -263,6 +265,9 @@ public final class Signalbox {
                 ports = ports.withCalibrations(Calibrations.of(runs));
             }
             Changes changes = new Changes();
+            Notices notices = new Notices(runs, live::recent, live, environment, time, changes, standIns.ports());
+            owned.add(0, notices);
+            ports = ports.withTidings(new Addressing(live::recent, notices::written));
             Dispatcher dispatcher =
                     new Dispatcher(ports.withReducer(new BoundedRuns(ports.reducer(), mostEvents)), bounds, changes);
             Sweep sweep = new Sweep(
@@ -281,6 +286,7 @@ public final class Signalbox {
                     ids,
                     changes,
                     sweep,
+                    notices,
                     standIns.addresses(),
                     records ? replies : null,
                     schedules,

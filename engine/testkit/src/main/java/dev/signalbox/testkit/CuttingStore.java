@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -226,6 +227,41 @@ public final class CuttingStore implements RunStore {
     @Override
     public TriggerLedger triggers() {
         return store.triggers();
+    }
+
+    @Override
+    public List<Claimed> claimNotices(Instant now, Instant until, Set<String> without, int limit) {
+        return store.claimNotices(now, until, without, limit);
+    }
+
+    @Override
+    public @Nullable Instant nextNotice(Set<String> without) {
+        return store.nextNotice(without);
+    }
+
+    @Override
+    public boolean noticeTold(Claimed claimed, Outcome outcome) {
+        return store.noticeTold(claimed, outcome);
+    }
+
+    @Override
+    public List<Told> notices(HoldId hold, int limit) {
+        return store.notices(hold, limit);
+    }
+
+    @Override
+    public Map<String, ChannelState> channelStates() {
+        return store.channelStates();
+    }
+
+    @Override
+    public int forgetNotices(Instant before) {
+        return store.forgetNotices(before);
+    }
+
+    @Override
+    public byte[] noticeKey(byte[] fresh) {
+        return store.noticeKey(fresh);
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * off whoever had it before, as a {@code kill -9} would; opening it {@link #shared} is another engine beside the others.
  * Everything goes through the JSON codec, as in a real store.
  */
-public final class MemoryStore extends MemoryDesk {
+public final class MemoryStore extends MemoryOutbox {
     private final Disk disk;
     private final long owner;
     private final @Nullable Clock sharedBy;
@@ -45,6 +46,7 @@ public final class MemoryStore extends MemoryDesk {
         private final MemoryHolds holds = new MemoryHolds(runs, decisions);
         private final MemoryDays days = new MemoryDays();
         private final MemoryTriggers triggers = new MemoryTriggers();
+        private final MemoryNotices notices = new MemoryNotices();
         private final Map<BundleHash, Bundle> bundles = new HashMap<>();
         private final Map<String, StartedRun> starts = new HashMap<>();
         private final Map<String, Inbox> inbox = new HashMap<>();
@@ -147,6 +149,11 @@ public final class MemoryStore extends MemoryDesk {
         return on(d -> asked.of(d.triggers));
     }
 
+    @Override
+    <T> T onOutbox(Function<MemoryNotices, T> asked) {
+        return on(d -> asked.apply(d.notices));
+    }
+
     private <T> @Nullable T find(Search<T> search) {
         synchronized (disk) {
             on(d -> true);
@@ -199,6 +206,7 @@ public final class MemoryStore extends MemoryDesk {
             d.runs.keep(commit);
             d.effects.keep(commit, owner);
             d.holds.keep(commit);
+            d.notices.keep(commit.notices());
             return new Appended.Done();
         });
     }
@@ -379,6 +387,7 @@ public final class MemoryStore extends MemoryDesk {
             boolean purged = !d.effects.anyOf(run) && d.runs.purge(run, log);
             if (purged) {
                 d.decisions.again(Verdicts.of(log));
+                d.notices.forget(run);
             }
             return purged;
         });

@@ -16,7 +16,8 @@ public abstract class RunStoreContract
                 PurgeContract,
                 CalibrationContract,
                 DayContract,
-                TriggerContract {
+                TriggerContract,
+                NoticeContract {
     private RunStore store;
 
     /** Opens what the last call left, as after a restart; the one before is closed or dead. */

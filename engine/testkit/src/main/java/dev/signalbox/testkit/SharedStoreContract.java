@@ -15,6 +15,9 @@ import dev.signalbox.runtime.port.DayLedger.Bound;
 import dev.signalbox.runtime.port.DayLedger.Reservation;
 import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.Hints;
+import dev.signalbox.runtime.port.Notice;
+import dev.signalbox.runtime.port.NoticeId;
+import dev.signalbox.runtime.port.NoticeLedger;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.RunStore;
 import java.time.Instant;
@@ -194,6 +197,44 @@ public abstract class SharedStoreContract {
             });
         }
         return all;
+    }
+
+    @Test
+    void manyWhoSendAtOnceAreGivenEachNoticeOnce() throws Exception {
+        int count = 120;
+        List<Notice> notices = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            notices.add(new Notice(
+                    new NoticeId("n" + i), new RunId("r1"), null, Notice.Kind.STUCK, "ops", "ops", List.of(), T0));
+        }
+        done(one.append(new StoredRuns("r1").start().commit().withNotices(notices)));
+        List<NoticeId> given = new ArrayList<>();
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<NoticeId>>> all = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                RunStore from = i % 2 == 0 ? one : other;
+                all.add(pool.submit(() -> claimAllNotices(from)));
+            }
+            for (Future<List<NoticeId>> some : all) {
+                given.addAll(some.get());
+            }
+        }
+        assertEquals(count, new HashSet<>(given).size());
+        assertEquals(count, given.size());
+    }
+
+    /** One answer may be empty because another engine has just those rows in hand: there may be more behind them. */
+    private static List<NoticeId> claimAllNotices(RunStore from) {
+        List<NoticeId> all = new ArrayList<>();
+        Instant now = T0.plusSeconds(1);
+        while (true) {
+            List<NoticeLedger.Claimed> some = from.claimNotices(now, now.plusSeconds(60), Set.of(), 3);
+            some.forEach(claimed -> all.add(claimed.notice().id()));
+            Instant next = from.nextNotice(Set.of());
+            if (some.isEmpty() && (next == null || next.isAfter(now))) {
+                return all;
+            }
+        }
     }
 
     @Test

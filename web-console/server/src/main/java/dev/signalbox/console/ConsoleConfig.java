@@ -3,6 +3,7 @@ package dev.signalbox.console;
 import dev.signalbox.console.access.Admission;
 import dev.signalbox.console.access.Person;
 import dev.signalbox.console.api.Setup;
+import dev.signalbox.console.page.Arrivals;
 import dev.signalbox.runtime.api.Problem;
 import java.net.InetAddress;
 import java.net.URI;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts further names by which browsers reach this server
  * @param edit flow files may be saved from the page, though other machines reach this server
  * @param setup what the settings page tells
+ * @param arrivals what becomes of who comes by a notice's link
  */
 public record ConsoleConfig(
         Path workspace,
@@ -37,7 +39,8 @@ public record ConsoleConfig(
         @Nullable URI publicUrl,
         Set<String> hosts,
         boolean edit,
-        Setup setup) {
+        Setup setup,
+        Arrivals arrivals) {
     /** A token shorter than this could be guessed. */
     public static final int SHORTEST_TOKEN = 16;
 
@@ -74,11 +77,12 @@ public record ConsoleConfig(
                 null,
                 Set.of(),
                 false,
-                Setup.unknown());
+                Setup.unknown(),
+                Arrivals.NONE);
     }
 
     public ConsoleConfig withPort(int other) {
-        return new ConsoleConfig(workspace, address, other, token, admission, publicUrl, hosts, edit, setup);
+        return new ConsoleConfig(workspace, address, other, token, admission, publicUrl, hosts, edit, setup, arrivals);
     }
 
     /** These people, by their tokens. */
@@ -88,16 +92,22 @@ public record ConsoleConfig(
     }
 
     public ConsoleConfig withAdmission(Supplier<Admission> other) {
-        return new ConsoleConfig(workspace, address, port, token, other, publicUrl, hosts, edit, setup);
+        return new ConsoleConfig(workspace, address, port, token, other, publicUrl, hosts, edit, setup, arrivals);
     }
 
     /** Set who may sign in first: an address beyond this machine is refused without. */
     public ConsoleConfig withAddress(String other) {
-        return new ConsoleConfig(workspace, other, port, token, admission, publicUrl, hosts, edit, setup);
+        return new ConsoleConfig(workspace, other, port, token, admission, publicUrl, hosts, edit, setup, arrivals);
     }
 
     /** {@code https://name} or {@code http://name:port}, with no path: the page's addresses begin at the root. */
     public ConsoleConfig withPublicUrl(String written) {
+        return new ConsoleConfig(
+                workspace, address, port, token, admission, publicUrl(written), hosts, edit, setup, arrivals);
+    }
+
+    /** Refuses an address of another form. */
+    public static URI publicUrl(String written) {
         try {
             URI url = new URI(written.endsWith("/") ? written.substring(0, written.length() - 1) : written);
             boolean whole = ("https".equals(url.getScheme()) || "http".equals(url.getScheme()))
@@ -107,7 +117,7 @@ public record ConsoleConfig(
                     && url.getRawFragment() == null
                     && url.getRawUserInfo() == null;
             if (whole) {
-                return new ConsoleConfig(workspace, address, port, token, admission, url, hosts, edit, setup);
+                return url;
             }
         } catch (URISyntaxException e) {
             // Said below.
@@ -117,16 +127,20 @@ public record ConsoleConfig(
                 "The public URL must look like https://signalbox.example, without a path, not `" + written + "`.");
     }
 
+    public ConsoleConfig withArrivals(Arrivals others) {
+        return new ConsoleConfig(workspace, address, port, token, admission, publicUrl, hosts, edit, setup, others);
+    }
+
     public ConsoleConfig withHosts(Set<String> others) {
-        return new ConsoleConfig(workspace, address, port, token, admission, publicUrl, others, edit, setup);
+        return new ConsoleConfig(workspace, address, port, token, admission, publicUrl, others, edit, setup, arrivals);
     }
 
     public ConsoleConfig withEdit(boolean other) {
-        return new ConsoleConfig(workspace, address, port, token, admission, publicUrl, hosts, other, setup);
+        return new ConsoleConfig(workspace, address, port, token, admission, publicUrl, hosts, other, setup, arrivals);
     }
 
     public ConsoleConfig withSetup(Setup other) {
-        return new ConsoleConfig(workspace, address, port, token, admission, publicUrl, hosts, edit, other);
+        return new ConsoleConfig(workspace, address, port, token, admission, publicUrl, hosts, edit, other, arrivals);
     }
 
     /** Whether browsers reach it by https. */

@@ -114,7 +114,7 @@ public final class ConsoleServer implements AutoCloseable {
             page.install(routes);
             new OpenIdRoutes(signIn, gate, page, new OpenIdSignIn(clock), reached::get, config.overTls())
                     .install(routes);
-            new PageRoutes(gate).install(routes);
+            new PageRoutes(gate, config.arrivals()).install(routes);
         });
         try {
             javalin.start();
@@ -206,6 +206,11 @@ public final class ConsoleServer implements AutoCloseable {
         Set<String> routes = new TreeSet<>(everyRoute());
         routes.removeIf(route -> !route.matches("[A-Z]+ /(api/.*|health.*|metrics)"));
         return routes;
+    }
+
+    /** Where browsers reach it, without a slash at the end. */
+    public String reachedAt() {
+        return reached;
     }
 
     /** The operator's token. */

@@ -2,6 +2,7 @@ package dev.signalbox.dsl.check.verb;
 
 import dev.signalbox.dsl.expr.TypeEnv;
 import dev.signalbox.dsl.model.Action;
+import dev.signalbox.dsl.model.Channel;
 import dev.signalbox.dsl.model.Risk;
 import dev.signalbox.dsl.model.Template;
 import dev.signalbox.dsl.model.Transport;
@@ -11,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The expressions of an action and of a model: only their transport fields may read {@code env} and {@code secret}. */
+/** The expressions of an action, a model and a channel: only their transport fields may read {@code env} and {@code secret}. */
 public final class ActionSites {
     /** {@code status} and {@code headers} are there for HTTP only. */
     private static final Type RESPONSE = new Type.Obj(
@@ -63,6 +64,12 @@ public final class ActionSites {
             if (template != null) {
                 sites.expect(template, transport(workspace), Sites.Expect.TEXT);
             }
+        }
+    }
+
+    public static void visit(Workspace workspace, Channel channel, Sites sites) {
+        for (Template template : channel.way().templates()) {
+            sites.expect(template, transport(workspace), Sites.Expect.TEXT);
         }
     }
 

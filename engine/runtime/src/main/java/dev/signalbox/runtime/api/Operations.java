@@ -11,6 +11,7 @@ public interface Operations
                 DraftOperations,
                 RunOperations,
                 HoldOperations,
+                NoticeOperations,
                 AuditOperations,
                 TriggerOperations,
                 AutoCloseable {

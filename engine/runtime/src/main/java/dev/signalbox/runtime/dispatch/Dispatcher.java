@@ -50,6 +50,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Cells cells;
     private final Reducer reducer;
     private final Telemetry telemetry;
+    private final Tidings tidings;
     private final Background background;
     private final EffectRunner effects;
     private final Children children;
@@ -67,6 +68,7 @@ public final class Dispatcher implements AutoCloseable {
         clock = ports.clock();
         reducer = ports.reducer();
         telemetry = ports.telemetry();
+        tidings = ports.tidings();
         background = new Background(ports.threads());
         this.bounds = bounds;
         this.changes = changes;
@@ -121,7 +123,7 @@ public final class Dispatcher implements AutoCloseable {
             handled = switch (decision) {
                 case Decision.Rejected rejected -> new Handled.Refused(rejected);
                 case Decision.Accepted accepted -> {
-                    Commit commit = Commits.of(null, start, null, accepted, startKey, how());
+                    Commit commit = told(null, accepted, Commits.of(null, start, null, accepted, startKey, how()));
                     yield switch (append(commit)) {
                         case Appended.Done done -> {
                             committed(null, accepted, commit, flow);
@@ -220,7 +222,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private @Nullable Handled accepted(
             Run before, Command command, @Nullable Claim under, Decision.Accepted accepted, FlowSource.Pinned flow) {
-        Commit commit = Commits.of(before, command, under, accepted, null, how());
+        Commit commit = told(before, accepted, Commits.of(before, command, under, accepted, null, how()));
         return switch (append(commit)) {
             case Appended.Done done -> {
                 BundleHash bundle = accepted.run().bundle();
@@ -232,6 +234,10 @@ public final class Dispatcher implements AutoCloseable {
             case Appended.KeyTaken taken -> throw new IllegalStateException("only a start takes a key");
             case Appended.StartedBefore started -> throw new IllegalStateException("only a start starts");
         };
+    }
+
+    private Commit told(@Nullable Run before, Decision.Accepted accepted, Commit commit) {
+        return commit.withNotices(tidings.of(before, accepted.run(), commit));
     }
 
     private Commits.How how() {
@@ -320,6 +326,9 @@ public final class Dispatcher implements AutoCloseable {
             }
         }
         timers.committed(before == null ? null : before.wakeAt(), commit.row());
+        if (!commit.notices().isEmpty()) {
+            tidings.written();
+        }
     }
 
     /** Out of the cell: others are told, parents among them. */

@@ -24,7 +24,8 @@ public record Ports(
         ThreadFactory threads,
         Reducer reducer,
         Telemetry telemetry,
-        Calibrations calibrations) {
+        Calibrations calibrations,
+        Tidings tidings) {
     /** On virtual threads, by the core. */
     public static Ports of(
             RunStore store,
@@ -43,22 +44,28 @@ public record Ports(
                 Thread.ofVirtual().factory(),
                 Reducer.CORE,
                 Telemetry.NONE,
-                Calibrations.NONE);
+                Calibrations.NONE,
+                Tidings.NONE);
     }
 
     public Ports withThreads(ThreadFactory own) {
-        return new Ports(store, flows, actions, models, environment, clock, own, reducer, telemetry, calibrations);
+        return new Ports(store, flows, actions, models, environment, clock, own, reducer, telemetry, calibrations, tidings);
     }
 
     public Ports withReducer(Reducer own) {
-        return new Ports(store, flows, actions, models, environment, clock, threads, own, telemetry, calibrations);
+        return new Ports(store, flows, actions, models, environment, clock, threads, own, telemetry, calibrations, tidings);
     }
 
     public Ports withTelemetry(Telemetry own) {
-        return new Ports(store, flows, actions, models, environment, clock, threads, reducer, own, calibrations);
+        return new Ports(store, flows, actions, models, environment, clock, threads, reducer, own, calibrations, tidings);
     }
 
     public Ports withCalibrations(Calibrations own) {
-        return new Ports(store, flows, actions, models, environment, clock, threads, reducer, telemetry, own);
+        return new Ports(store, flows, actions, models, environment, clock, threads, reducer, telemetry, own, tidings);
+    }
+
+    public Ports withTidings(Tidings own) {
+        return new Ports(
+                store, flows, actions, models, environment, clock, threads, reducer, telemetry, calibrations, own);
     }
 }

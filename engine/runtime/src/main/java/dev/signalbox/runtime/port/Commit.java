@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiters all the run's waits for outside events after it; null when they are as before
  * @param startKey with which the run is started; null without
  * @param snapshot the run after it, to be kept so that reading it back need not fold its whole log; null without
+ * @param notices who is to be told of it
  */
 public record Commit(
         RunRow row,
@@ -45,7 +46,8 @@ public record Commit(
         List<DecidedHold> decided,
         @Nullable List<Waiter> waiters,
         @Nullable StartKey startKey,
-        @Nullable Snapshot snapshot) {
+        @Nullable Snapshot snapshot,
+        List<Notice> notices) {
     public Commit {
         events = List.copyOf(events);
         effects = List.copyOf(effects);
@@ -55,6 +57,7 @@ public record Commit(
         holds = List.copyOf(holds);
         closed = List.copyOf(closed);
         decided = List.copyOf(decided);
+        notices = List.copyOf(notices);
         if (row.seq() != after + events.size()) {
             throw new IllegalArgumentException(
                     "the row says " + row.seq() + ", the log " + (after + events.size()) + ": " + row.id());
@@ -62,6 +65,63 @@ public record Commit(
         if (snapshot != null && snapshot.run().seq() != row.seq()) {
             throw new IllegalArgumentException("the snapshot is of another moment: " + row.id());
         }
+    }
+
+    /** One that nobody is to be told of. */
+    public Commit(
+            RunRow row,
+            long after,
+            @Nullable Claim under,
+            List<Event> events,
+            List<Effect> effects,
+            boolean free,
+            List<EffectId> sent,
+            List<EffectId> settled,
+            List<StepId> dropped,
+            List<Hold> holds,
+            List<HoldId> closed,
+            List<DecidedHold> decided,
+            @Nullable List<Waiter> waiters,
+            @Nullable StartKey startKey,
+            @Nullable Snapshot snapshot) {
+        this(
+                row,
+                after,
+                under,
+                events,
+                effects,
+                free,
+                sent,
+                settled,
+                dropped,
+                holds,
+                closed,
+                decided,
+                waiters,
+                startKey,
+                snapshot,
+                List.of());
+    }
+
+    /** The same, with whom to tell of it. */
+    public Commit withNotices(List<Notice> its) {
+        return new Commit(
+                row,
+                after,
+                under,
+                events,
+                effects,
+                free,
+                sent,
+                settled,
+                dropped,
+                holds,
+                closed,
+                decided,
+                waiters,
+                startKey,
+                snapshot,
+                its);
     }
 
     /** The run goes on by another file: what the row says of it is another from here on. */

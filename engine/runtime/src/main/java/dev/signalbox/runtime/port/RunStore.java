@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Safe to share between threads. Every method throws {@link StoreException} when the store fails. Every list has a bound
  * of the caller's, at most {@value #MOST}.
  */
-public interface RunStore extends HoldLedger, DayLedger, AutoCloseable {
+public interface RunStore extends HoldLedger, DayLedger, NoticeLedger, AutoCloseable {
     /** A value whose JSON is longer (in UTF-8 bytes) is kept once, by its content. */
     int VALUE_LIMIT = 32 * 1024;
 

@@ -11,6 +11,7 @@ import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.EffectId;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.store.sql.EncodedCommit;
+import dev.signalbox.store.sql.Notices;
 import dev.signalbox.store.sql.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -136,6 +137,20 @@ final class GroupWrite {
             TEXT,
             TEXT,
             TEXT);
+    private final Batch notices = new Batch(
+            "INSERT INTO notice (" + Notices.COLUMNS + ") SELECT * FROM unnest(:columns) ON CONFLICT DO NOTHING",
+            TEXT,
+            TEXT,
+            TEXT,
+            TEXT,
+            TEXT,
+            TEXT,
+            TEXT,
+            NUMBER,
+            NUMBER,
+            NUMBER,
+            NUMBER,
+            NUMBER);
     private final Batch chunks = new Batch(
             "INSERT INTO history (run, chunk, body) SELECT * FROM unnest(:columns)"
                     + " ON CONFLICT (run, chunk) DO UPDATE SET body = excluded.body",
@@ -199,6 +214,7 @@ final class GroupWrite {
             }
             its.forEach(waiter -> waiters.add(waiter.event(), waiter.key(), run, waiter.step()));
         }
+        commit.notices().forEach(notice -> notices.add(Notices.row(notice)));
         String snapshot = one.snapshot();
         if (snapshot != null) {
             one.chunks().forEach((number, body) -> chunks.add(run, number, body));
@@ -312,6 +328,7 @@ final class GroupWrite {
         holds.change(trip);
         trip.change(deaf)
                 .change(waiters)
+                .change(notices)
                 .change(chunks)
                 .change(snapshots)
                 .commit()

@@ -21,6 +21,7 @@ import dev.signalbox.runtime.port.TriggerLedger;
 import dev.signalbox.store.sql.Claiming;
 import dev.signalbox.store.sql.Days;
 import dev.signalbox.store.sql.EncodedCommit;
+import dev.signalbox.store.sql.Notices;
 import dev.signalbox.store.sql.Purge;
 import dev.signalbox.store.sql.ReadRuns;
 import dev.signalbox.store.sql.Reading;
@@ -30,6 +31,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -230,6 +232,26 @@ public final class PostgresStore extends ReadRuns {
                 return pool.write(change);
             }
         });
+    }
+
+    @Override
+    public List<Claimed> claimNotices(Instant now, Instant until, Set<String> without, int limit) {
+        return pool.write(sql -> Notices.claim(sql, now, until, without, limit, " FOR UPDATE SKIP LOCKED"));
+    }
+
+    @Override
+    public boolean noticeTold(Claimed claimed, Outcome outcome) {
+        return pool.write(sql -> Notices.told(sql, claimed, outcome));
+    }
+
+    @Override
+    public int forgetNotices(Instant before) {
+        return pool.write(sql -> Notices.forget(sql, before));
+    }
+
+    @Override
+    public byte[] noticeKey(byte[] fresh) {
+        return pool.write(sql -> Notices.key(sql, fresh));
     }
 
     @Override

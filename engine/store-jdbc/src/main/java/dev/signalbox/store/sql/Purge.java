@@ -78,6 +78,7 @@ public final class Purge {
                     body.getKey());
         }
         Backfill.again(sql, decided);
+        sql.update("DELETE FROM notice WHERE run = ?", run);
         sql.update("DELETE FROM snapshot WHERE run = ?", run);
         sql.update("DELETE FROM history WHERE run = ?", run);
         List<String> used = sql.list("SELECT hash FROM blob_use WHERE run = ?", row -> row.text(1), run);

@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -172,6 +173,21 @@ public abstract class ReadRuns implements RunStore {
     @Override
     public final @Nullable OpenHold hold(HoldId hold) {
         return holds.hold(hold);
+    }
+
+    @Override
+    public final @Nullable Instant nextNotice(Set<String> without) {
+        return reading.find(sql -> Notices.next(sql, without));
+    }
+
+    @Override
+    public final List<Told> notices(HoldId hold, int limit) {
+        return reading.read(sql -> Notices.of(sql, hold, limit));
+    }
+
+    @Override
+    public final Map<String, ChannelState> channelStates() {
+        return reading.read(Notices::states);
     }
 
     @Override

@@ -8,8 +8,10 @@ import dev.signalbox.runtime.port.Appended;
 import dev.signalbox.runtime.port.Claim;
 import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.EffectId;
+import dev.signalbox.runtime.port.Notice;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.store.sql.EncodedCommit;
+import dev.signalbox.store.sql.Notices;
 import dev.signalbox.store.sql.Packing;
 import dev.signalbox.store.sql.Rows;
 import dev.signalbox.store.sql.Sql;
@@ -63,6 +65,7 @@ final class CommitWrite implements Writer.Change<Appended> {
         writeEffects(sql);
         holds.write(sql);
         writeWaiters(sql);
+        writeNotices(sql);
         writeSnapshot(sql);
         return new Appended.Done();
     }
@@ -307,6 +310,14 @@ final class CommitWrite implements Writer.Change<Appended> {
                 run(),
                 commit.row().seq(),
                 encoded.snapshot());
+    }
+
+    private void writeNotices(Sql sql) throws SQLException {
+        for (Notice notice : commit.notices()) {
+            sql.update(
+                    "INSERT OR IGNORE INTO notice (" + Notices.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    Notices.row(notice));
+        }
     }
 
     private void writeWaiters(Sql sql) throws SQLException {

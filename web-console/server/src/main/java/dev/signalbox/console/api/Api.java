@@ -32,6 +32,7 @@ public final class Api {
         new StepRoutes(operations).install(routes);
         new HoldRoutes(operations).install(routes);
         new EvidenceRoutes(operations).install(routes);
+        new NoticeRoutes(operations).install(routes);
         new AuditRoutes(operations).install(routes);
         new FlowRoutes(operations).install(routes);
         new DraftRoutes(operations, tests).install(routes);

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class OpenApi {
     private static final List<String> SUBJECTS =
-            List.of("server", "flows", "authoring", "drafts", "runs", "holds", "evidence", "audit", "triggers");
+            List.of("server", "flows", "authoring", "drafts", "runs", "holds", "evidence", "notices", "audit", "triggers");
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private OpenApi() {}

@@ -8,6 +8,7 @@ import dev.signalbox.runtime.api.DraftViews;
 import dev.signalbox.runtime.api.EvidenceViews;
 import dev.signalbox.runtime.api.ForkViews;
 import dev.signalbox.runtime.api.InboxViews;
+import dev.signalbox.runtime.api.NoticeViews;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.ReviewViews;
 import dev.signalbox.runtime.api.StepViews;
@@ -33,6 +34,8 @@ import tools.jackson.core.type.TypeReference;
 public final class HttpOperations implements Operations {
     private static final TypeReference<Views.Page<Views.RunSummary>> RUNS = new TypeReference<>() {};
     private static final TypeReference<Views.Page<AuditViews.ReviewerView>> REVIEWERS = new TypeReference<>() {};
+    private static final TypeReference<Views.Page<NoticeViews.ChannelView>> CHANNELS = new TypeReference<>() {};
+    private static final TypeReference<Views.Page<NoticeViews.NoticeView>> NOTICES = new TypeReference<>() {};
     private static final TypeReference<Views.Page<Views.FlowSummary>> FLOWS = new TypeReference<>() {};
     private static final TypeReference<Views.Page<Map<String, Object>>> EVENTS = new TypeReference<>() {};
     private static final Set<String> MOVING = Set.of("running");
@@ -191,6 +194,22 @@ public final class HttpOperations implements Operations {
                         .map(item -> Map.of("id", item.id(), "hash", item.hash()))
                         .toList());
         return line.read(line.post("/api/holds/bulk", body, null), new TypeReference<>() {});
+    }
+
+    @Override
+    public List<NoticeViews.ChannelView> channels() {
+        return line.get("/api/channels", CHANNELS).items();
+    }
+
+    @Override
+    public NoticeViews.TestView testChannel(String channel, Actor actor) {
+        return line.read(
+                line.post("/api/channels/" + Line.part(channel) + "/test", Map.of(), null), new TypeReference<>() {});
+    }
+
+    @Override
+    public List<NoticeViews.NoticeView> notices(String hold) {
+        return line.get("/api/holds/" + Line.part(hold) + "/notices", NOTICES).items();
     }
 
     @Override

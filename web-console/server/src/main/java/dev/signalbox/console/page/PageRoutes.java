@@ -1,5 +1,6 @@
 package dev.signalbox.console.page;
 
+import dev.signalbox.console.access.Caller;
 import dev.signalbox.console.access.Gate;
 import dev.signalbox.console.access.Role;
 import dev.signalbox.runtime.api.Problem;
@@ -9,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The built page: one document for all its addresses, and its files. Who is not signed in is led to the sign-in page and
@@ -40,10 +42,15 @@ public final class PageRoutes {
     /** Browsers ask for the second one beside every answer that is no page of ours: a problem, a page that leads on. */
     private static final List<String> ICONS = List.of("/icon.svg", "/favicon.ico");
 
-    private final Gate gate;
+    /** Behind the address in a notice's link. */
+    private static final String LINK = "for";
 
-    public PageRoutes(Gate gate) {
+    private final Gate gate;
+    private final Arrivals arrivals;
+
+    public PageRoutes(Gate gate, Arrivals arrivals) {
         this.gate = gate;
+        this.arrivals = arrivals;
     }
 
     public void install(RoutesConfig routes) {
@@ -57,7 +64,13 @@ public final class PageRoutes {
     }
 
     private void document(Context ctx) {
-        if (gate.find(ctx).isEmpty()) {
+        Optional<Caller> caller = gate.find(ctx);
+        String token = ctx.queryParam(LINK);
+        if (caller.isPresent() && token != null) {
+            ArrivalPage.show(ctx, caller.get(), arrivals, token);
+            return;
+        }
+        if (caller.isEmpty()) {
             if (Onward.ledHereFromElsewhere(ctx)) {
                 Onward.to(ctx, Onward.here(ctx));
                 return;

@@ -90,6 +90,15 @@ final class SignInPage {
                 """.formatted(escape(told)));
     }
 
+    /** For somebody who is signed in and came by a link that leads them nowhere. */
+    static void told(Context ctx, int status, String heading, String told) {
+        document(ctx, status, """
+                <h2>%s</h2>
+                <p role="alert">%s</p>
+                <p><a class="button" href="/">Go to your inbox</a></p>
+                """.formatted(escape(heading), escape(told)));
+    }
+
     private static void document(Context ctx, int status, String body) {
         ctx.status(status).contentType("text/html; charset=utf-8").result("""
                 <!doctype html>
