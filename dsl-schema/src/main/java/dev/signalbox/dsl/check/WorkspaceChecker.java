@@ -71,6 +71,9 @@ public final class WorkspaceChecker {
             checked.diagnostics().stream()
                     .filter(diagnostic -> !(halfRead && isOfWorkspace(diagnostic)))
                     .forEach(found::add);
+            found.addAll(McpRules.check(flow, loaded.workspace(), read.places()).stream()
+                    .filter(diagnostic -> !(halfRead && isOfWorkspace(diagnostic)))
+                    .toList());
             fit = checked.flow();
         }
         boolean whole = !halfRead && found.stream().noneMatch(Diagnostic::isError);

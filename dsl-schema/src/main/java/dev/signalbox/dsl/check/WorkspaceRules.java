@@ -41,6 +41,7 @@ final class WorkspaceRules {
         for (Workspace.Person person : workspace.people().values()) {
             person(workspace, person, places, findings);
         }
+        McpRules.check(workspace, places, findings);
         ExpressionRules.check(workspace, findings);
         SecretRules.check(workspace, findings);
         return findings.inFileOrder();

@@ -112,8 +112,6 @@ public record Workspace(
             @Nullable String channel,
             Place place) {}
 
-    public record McpServer(String name, Map<String, Object> settings, Place place) {}
-
     /** A channel's kind (slack, email, webhook) and its settings as written. */
     public record Channel(String name, String kind, Map<String, Object> settings, Place place) {}
 

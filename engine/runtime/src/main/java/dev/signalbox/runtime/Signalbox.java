@@ -11,6 +11,8 @@ import dev.signalbox.runtime.dispatch.Bounds;
 import dev.signalbox.runtime.dispatch.Changes;
 import dev.signalbox.runtime.dispatch.Dispatcher;
 import dev.signalbox.runtime.dispatch.Ports;
+import dev.signalbox.runtime.mcp.McpActions;
+import dev.signalbox.runtime.mcp.PinFile;
 import dev.signalbox.runtime.model.Models;
 import dev.signalbox.runtime.model.RecordingModels;
 import dev.signalbox.runtime.model.ReplyFolder;
@@ -218,7 +220,9 @@ public final class Signalbox {
             Environment environment = new WorkspaceEnvironment(live::recent, process, standIns.env());
             ActionPort doing = actions;
             if (doing == null) {
-                Actions own = Actions.of(live::workspace, environment, standIns.ports(), java.build());
+                McpActions tools = McpActions.of(live::workspace, environment, pin -> PinFile.find(workspace, pin));
+                owned.add(0, tools);
+                Actions own = Actions.of(live::workspace, environment, standIns.ports(), java.build(), tools);
                 owned.add(0, own);
                 doing = own;
             }
