@@ -39,9 +39,10 @@ final class FlowPlaces {
         places.sharedRoutes();
     }
 
-    /** The shared actions, the models and the channels. */
+    /** The shared actions, the models, the channels and the MCP servers. */
     static void visit(Workspace workspace, Sites sites) {
         workspace.models().values().forEach(model -> ActionSites.visit(workspace, model, sites));
+        workspace.mcpServers().values().forEach(server -> ActionSites.visit(workspace, server, sites));
         workspace.actions().values().forEach(action -> ActionSites.visit(workspace, action, sites));
         workspace.channels().values().forEach(channel -> ActionSites.visit(workspace, channel, sites));
     }

@@ -8,6 +8,7 @@ import dev.signalbox.dsl.expr.TemplateCompiler;
 import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.model.Channel;
 import dev.signalbox.dsl.model.Expr;
+import dev.signalbox.dsl.model.McpServer;
 import dev.signalbox.dsl.model.Prompt;
 import dev.signalbox.dsl.model.State;
 import dev.signalbox.dsl.model.Template;
@@ -66,6 +67,7 @@ final class SecretRules {
         SecretRules rules = new SecretRules(findings);
         workspace.actions().values().forEach(rules::action);
         workspace.channels().values().forEach(rules::channel);
+        workspace.mcpServers().values().forEach(rules::server);
         for (Workspace.Model model : workspace.models().values()) {
             if (model.apiKey() instanceof Template.Literal literal) {
                 rules.literal(literal.place());
@@ -137,7 +139,32 @@ final class SecretRules {
         if (http.body() != null) {
             all.add(http.body());
         }
-        for (Map.Entry<String, Template> header : http.headers().entrySet()) {
+        headers(http.headers());
+        all.forEach(this::text);
+        if (isPlain(http.url()) && all.stream().anyMatch(SecretRules::readsSecret)) {
+            plain(http.url().place(), "a secret of `" + action.name() + "`");
+        }
+    }
+
+    private void server(McpServer server) {
+        switch (server) {
+            case McpServer.Stdio stdio -> {
+                stdio.args().forEach(this::text);
+                stdio.env().values().forEach(this::text);
+            }
+            case McpServer.Http http -> {
+                headers(http.headers());
+                text(http.url());
+                http.headers().values().forEach(this::text);
+                if (isPlain(http.url()) && http.headers().values().stream().anyMatch(SecretRules::readsSecret)) {
+                    plain(http.url().place(), "a secret of `" + server.name() + "`");
+                }
+            }
+        }
+    }
+
+    private void headers(Map<String, Template> headers) {
+        for (Map.Entry<String, Template> header : headers.entrySet()) {
             if (CARRIES_A_KEY.contains(header.getKey().toLowerCase(Locale.ROOT))
                     && header.getValue() instanceof Template.Literal literal) {
                 literal(literal.place());
@@ -145,10 +172,6 @@ final class SecretRules {
             if (header.getKey().equalsIgnoreCase("cookie") && header.getValue() instanceof Template.Literal literal) {
                 maybe(literal.place());
             }
-        }
-        all.forEach(this::text);
-        if (isPlain(http.url()) && all.stream().anyMatch(SecretRules::readsSecret)) {
-            plain(http.url().place(), "a secret of `" + action.name() + "`");
         }
     }
 

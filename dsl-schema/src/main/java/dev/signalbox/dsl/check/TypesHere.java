@@ -67,6 +67,7 @@ public final class TypesHere {
     public static TypesHere of(Workspace workspace) {
         TypeRecorder recorder = new TypeRecorder((expr, here) -> here);
         workspace.models().values().forEach(model -> ActionSites.visit(workspace, model, recorder));
+        workspace.mcpServers().values().forEach(server -> ActionSites.visit(workspace, server, recorder));
         workspace.actions().values().forEach(action -> ActionSites.visit(workspace, action, recorder));
         return new TypesHere(recorder.types(), Map.of());
     }

@@ -79,6 +79,9 @@ public final class WorkspaceChecker {
                     .filter(diagnostic -> !(halfRead && isOfWorkspace(diagnostic)))
                     .forEach(found::add);
             found.addAll(paths);
+            found.addAll(McpRules.check(flow, loaded.workspace(), read.places()).stream()
+                    .filter(diagnostic -> !(halfRead && isOfWorkspace(diagnostic)))
+                    .toList());
             fit = paths.isEmpty() ? checked.flow() : null;
         }
         boolean whole = !halfRead && found.stream().noneMatch(Diagnostic::isError);

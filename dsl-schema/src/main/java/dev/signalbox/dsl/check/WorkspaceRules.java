@@ -42,6 +42,7 @@ final class WorkspaceRules {
             person(workspace, person, places, findings);
         }
         ChannelRules.check(workspace, places, findings);
+        McpRules.check(workspace, places, findings);
         ExpressionRules.check(workspace, findings);
         SecretRules.check(workspace, findings);
         return findings.inFileOrder();

@@ -70,6 +70,8 @@ public enum Code {
     S508(WARNING, HEURISTIC, "approver shown only model-written text"),
     S509(INFO, EXACT, "requester may approve alone"),
     S510(WARNING, HEURISTIC, "model-set number without a maximum in a risky call"),
+    S511(ERROR, EXACT, "MCP tool that is not pinned"),
+    S512(ERROR, EXACT, "MCP server that the workspace does not allow"),
 
     R601(ERROR, EXACT, "retry on an at_most_once call"),
     R602(ERROR, EXACT, "no route for failed"),

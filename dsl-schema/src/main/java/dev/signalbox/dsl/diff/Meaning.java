@@ -318,7 +318,11 @@ final class Meaning {
                         .done();
             case Transport.Java java -> new Form().with("java", java.name()).done();
             case Transport.Mcp mcp ->
-                new Form().with("server", mcp.server()).with("tool", mcp.tool()).done();
+                new Form()
+                        .with("server", mcp.server())
+                        .with("tool", mcp.tool())
+                        .with("schema", mcp.schema())
+                        .done();
             case Transport.Exec exec ->
                 new Form()
                         .with("program", exec.program())

@@ -135,7 +135,7 @@ final class KeyOrders {
                     "concurrency",
                     "fails")
             .with("http", keys("method", "url", "headers", "query", "body"))
-            .with("mcp", keys("server", "tool"))
+            .with("mcp", keys("server", "tool", "schema"))
             .with("exec", keys("program", "args", "stdin"))
             .with("fails", list(keys("when", "code", "message")));
     /** Only what stands beside the schema has an order inside. */
@@ -214,6 +214,10 @@ final class KeyOrders {
                             .with("price", keys("input", "output", "cached", "cache_write"))
                             .with("rate", keys("requests", "tokens"))))
             .with("secrets", named(keys("hosts")))
+            .with(
+                    "mcp",
+                    keys("servers")
+                            .with("servers", named(keys("command", "args", "env", "url", "headers", "concurrency"))))
             .with("people", named(keys("name", "groups", "roles", "known_as", "email", "channel")))
             .with("actions", named(ACTION))
             .with(

@@ -18,8 +18,13 @@ public sealed interface Transport {
     /** A class found through {@code ServiceLoader}, or a function given to the builder under this name. */
     record Java(String name) implements Transport {}
 
-    /** A tool of an MCP server of the workspace. */
-    record Mcp(String server, String tool) implements Transport {}
+    /**
+     * A tool of an MCP server of the workspace.
+     *
+     * @param schema what the tool was when the file was written, {@code sha256:} and 64 digits; null where the file says
+     *     nothing, which calls nothing
+     */
+    record Mcp(String server, String tool, @Nullable String schema) implements Transport {}
 
     /** A program with an argument list, never a shell. */
     record Exec(

@@ -115,7 +115,6 @@ public record Workspace(
             @Nullable String email,
             Place place) {}
 
-    public record McpServer(String name, Map<String, Object> settings, Place place) {}
 
     /**
      * How people sign in.

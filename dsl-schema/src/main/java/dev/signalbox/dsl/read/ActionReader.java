@@ -41,6 +41,7 @@ final class ActionReader {
     private static final Map<String, Delivery> DELIVERIES =
             ordered("idempotent", Delivery.IDEMPOTENT, "at_most_once", Delivery.AT_MOST_ONCE);
     private static final Map<String, String> METHODS = methods();
+    private static final Pattern PIN = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Pattern CODE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final Reading reading;
@@ -221,10 +222,16 @@ final class ActionReader {
     }
 
     private @Nullable Transport mcp(YamlNode node) {
-        Fields mcp = Fields.open(reading, node, "`mcp`", List.of("server", "tool"));
+        Fields mcp = Fields.open(reading, node, "`mcp`", List.of("server", "tool", "schema"));
         YamlNode.Scalar server = mcp == null ? null : mcp.needText("server");
         YamlNode.Scalar tool = mcp == null ? null : mcp.needText("tool");
-        return server == null || tool == null ? null : new Transport.Mcp(server.text(), tool.text());
+        YamlNode.Scalar schema = mcp == null ? null : mcp.text("schema");
+        if (schema != null && !PIN.matcher(schema.text()).matches()) {
+            reading.wrong(schema, "`sha256:` and 64 hexadecimal digits, as `signalbox mcp pin` writes it");
+        }
+        return server == null || tool == null
+                ? null
+                : new Transport.Mcp(server.text(), tool.text(), schema == null ? null : schema.text());
     }
 
     private @Nullable Transport exec(YamlNode node) {

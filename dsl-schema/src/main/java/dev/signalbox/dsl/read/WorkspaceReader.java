@@ -127,7 +127,7 @@ public final class WorkspaceReader {
                 people.people(fields),
                 http == null ? List.of() : texts(http, "allow"),
                 exec == null ? List.of() : texts(exec, "allow"),
-                mcp == null ? Map.of() : servers(mcp),
+                mcp == null ? Map.of() : new McpReader(reading, templates).servers(mcp),
                 actions(fields),
                 only(fields),
                 channels.channels(fields),
@@ -195,22 +195,6 @@ public final class WorkspaceReader {
             }
         }
         return found;
-    }
-
-    private Map<String, Workspace.McpServer> servers(Fields mcp) {
-        Map<String, Workspace.McpServer> found = new LinkedHashMap<>();
-        for (YamlNode.Entry entry : mcp.entriesOf("servers")) {
-            Fields server = Fields.any(reading, entry.value(), "an MCP server");
-            if (server != null) {
-                found.put(
-                        entry.name(),
-                        new Workspace.McpServer(
-                                entry.name(),
-                                Json.object(server.node().json()),
-                                entry.key().place()));
-            }
-        }
-        return java.util.Collections.unmodifiableMap(found);
     }
 
     private boolean only(Fields fields) {

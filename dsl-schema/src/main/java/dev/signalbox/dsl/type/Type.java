@@ -131,4 +131,24 @@ public sealed interface Type {
     static Type resolve(Type type) {
         return type instanceof Ref ref ? ref.target() : type;
     }
+
+    /** Whether a text can be a value of the type. */
+    static boolean holdsText(Type type) {
+        return switch (resolve(type)) {
+            case Any any -> true;
+            case Str text -> true;
+            case Timestamp time -> true;
+            case Dur duration -> true;
+            case Enum choices -> choices.values().stream().anyMatch(String.class::isInstance);
+            case Union union -> union.members().stream().anyMatch(Type::holdsText);
+            case OrNull or -> holdsText(or.type());
+            case Null none -> false;
+            case Bool truth -> false;
+            case Int whole -> false;
+            case Num number -> false;
+            case Arr list -> false;
+            case Obj object -> false;
+            case Ref ref -> throw new IllegalStateException("resolved");
+        };
+    }
 }

@@ -12,6 +12,8 @@ import dev.signalbox.runtime.dispatch.Bounds;
 import dev.signalbox.runtime.dispatch.Changes;
 import dev.signalbox.runtime.dispatch.Dispatcher;
 import dev.signalbox.runtime.dispatch.Ports;
+import dev.signalbox.runtime.mcp.McpActions;
+import dev.signalbox.runtime.mcp.PinFile;
 import dev.signalbox.runtime.model.Models;
 import dev.signalbox.runtime.model.RecordingModels;
 import dev.signalbox.runtime.model.ReplyFolder;
@@ -234,13 +236,16 @@ public final class Signalbox {
             AtomicReference<@Nullable Engine> self = new AtomicReference<>();
             ActionPort doing = actions;
             if (doing == null) {
+                McpActions tools = McpActions.of(live::workspace, environment, pin -> PinFile.find(workspace, pin));
+                owned.add(0, tools);
                 Emit emit = new Emit(
                         (event, run) -> Objects.requireNonNull(self.get()).emit(event, run));
                 Actions own = Actions.of(
                         live::workspace,
                         environment,
                         standIns.ports(),
-                        java.build().with(emit));
+                        java.build().with(emit),
+                        tools);
                 owned.add(0, own);
                 doing = own;
             }

@@ -3,6 +3,7 @@ package dev.signalbox.dsl.check.verb;
 import dev.signalbox.dsl.expr.TypeEnv;
 import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.model.Channel;
+import dev.signalbox.dsl.model.McpServer;
 import dev.signalbox.dsl.model.Risk;
 import dev.signalbox.dsl.model.Template;
 import dev.signalbox.dsl.model.Transport;
@@ -70,6 +71,22 @@ public final class ActionSites {
     public static void visit(Workspace workspace, Channel channel, Sites sites) {
         for (Template template : channel.way().templates()) {
             sites.expect(template, transport(workspace), Sites.Expect.TEXT);
+        }
+    }
+
+    public static void visit(Workspace workspace, McpServer server, Sites sites) {
+        TypeEnv transport = transport(workspace);
+        switch (server) {
+            case McpServer.Stdio stdio -> {
+                // Other programs of the machine can read what a program was started with.
+                TypeEnv open = TypeEnv.of(Map.of("env", names(workspace.env())));
+                stdio.args().forEach(value -> sites.expect(value, open, Sites.Expect.TEXT));
+                stdio.env().values().forEach(value -> sites.expect(value, transport, Sites.Expect.TEXT));
+            }
+            case McpServer.Http http -> {
+                sites.expect(http.url(), transport, Sites.Expect.TEXT);
+                http.headers().values().forEach(value -> sites.expect(value, transport, Sites.Expect.TEXT));
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import dev.signalbox.dsl.expr.Scope;
 import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.model.Template;
 import dev.signalbox.dsl.model.Transport;
+import dev.signalbox.dsl.type.Type;
 import dev.signalbox.dsl.value.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -34,10 +35,15 @@ public final class Targets {
         return switch (action.transport()) {
             case Transport.Http http -> http(flow, http, scope);
             case Transport.Java java -> new Target.Java(java.name());
-            case Transport.Mcp mcp -> new Target.Mcp(mcp.server(), mcp.tool());
+            case Transport.Mcp mcp -> new Target.Mcp(mcp.server(), mcp.tool(), mcp.schema(), readsJson(action));
             case Transport.Exec exec -> exec(flow, exec, scope);
             case Transport.Echo echo -> new Target.Echo();
         };
+    }
+
+    /** A tool's text is read as JSON where it cannot be the result itself. */
+    private static @Nullable Boolean readsJson(Action action) {
+        return action.returns() != null && !Type.holdsText(action.returns().type()) ? true : null;
     }
 
     private static Target http(CheckedFlow flow, Transport.Http http, Scope scope) throws ValueFailure {
@@ -105,6 +111,9 @@ public final class Targets {
             case Target.Mcp mcp -> {
                 json.put("server", mcp.server());
                 json.put("tool", mcp.tool());
+                if (mcp.schema() != null) {
+                    json.put("schema", mcp.schema());
+                }
             }
             case Target.Exec exec -> {
                 json.put("program", exec.program());

@@ -17,7 +17,15 @@ public sealed interface Target {
 
     record Java(String name) implements Target {}
 
-    record Mcp(String server, String tool) implements Target {}
+    /**
+     * @param schema what the tool was when the file was written; null in one that is older than pins
+     * @param json whether a text that it answers with is read as JSON, for the action returns no text; null for no
+     */
+    record Mcp(
+            String server,
+            String tool,
+            @Nullable String schema,
+            @Nullable Boolean json) implements Target {}
 
     record Exec(
             String program,

@@ -58,6 +58,10 @@ class TargetsTest {
     @Test
     void aToolAClassAndAnEchoAreNamed() {
         assertEquals(Map.of("server", "crm", "tool", "note"), shown(calls("mcp: { server: crm, tool: note }", "x")));
+        String pin = "sha256:" + "0".repeat(64);
+        assertEquals(
+                Map.of("server", "crm", "tool", "note", "schema", pin),
+                shown(calls("mcp: { server: crm, tool: note, schema: \"" + pin + "\" }", "x")));
         assertEquals(Map.of("java", "notes"), shown(calls("java: notes", "x")));
         assertEquals(Map.of("echo", true), shown(calls("echo: {}", "x")));
     }

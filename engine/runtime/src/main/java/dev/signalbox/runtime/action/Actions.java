@@ -16,24 +16,32 @@ public final class Actions implements ActionPort, AutoCloseable {
     private final HttpActions http;
     private final JavaActions java;
     private final ExecActions exec;
+    private final ActionPort mcp;
 
-    public Actions(HttpActions http, JavaActions java, ExecActions exec) {
+    public Actions(HttpActions http, JavaActions java, ExecActions exec, ActionPort mcp) {
         this.http = http;
         this.java = java;
         this.exec = exec;
+        this.mcp = mcp;
     }
 
     /**
      * Everything a workspace may call. The workspace is asked at each call: its lists and secrets are live.
      *
+     * @param mcp carries out what tools of MCP servers do; closed by whoever made it
      * @param standIns the loopback port behind each stand-in's host ({@code StandIns.ports()})
      */
     public static Actions of(
-            Supplier<Workspace> workspace, Environment environment, Map<String, Integer> standIns, JavaActions java) {
+            Supplier<Workspace> workspace,
+            Environment environment,
+            Map<String, Integer> standIns,
+            JavaActions java,
+            ActionPort mcp) {
         return new Actions(
                 new HttpActions(() -> HttpRules.of(workspace.get(), standIns), environment),
                 java,
-                new ExecActions(() -> workspace.get().execAllow()));
+                new ExecActions(() -> workspace.get().execAllow()),
+                mcp);
     }
 
     @Override
@@ -42,17 +50,9 @@ public final class Actions implements ActionPort, AutoCloseable {
             case Target.Http target -> http.call(call, target);
             case Target.Java target -> java.call(call, target.name());
             case Target.Echo echo -> new ActionOutcome.Answered(call.args(), Map.of("body", call.args()));
-            case Target.Mcp target -> mcp();
+            case Target.Mcp target -> mcp.call(call);
             case Target.Exec target -> exec.call(call, target);
         };
-    }
-
-    private static ActionOutcome mcp() {
-        return new ActionOutcome.Failed(
-                "value",
-                "This version of Signalbox carries out http, java, exec and echo actions, not mcp.",
-                null,
-                null);
     }
 
     @Override

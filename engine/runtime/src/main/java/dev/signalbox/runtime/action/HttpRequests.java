@@ -79,7 +79,7 @@ final class HttpRequests {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static String name(String name) throws Refusal {
+    static String name(String name) throws Refusal {
         if (!TOKEN.matcher(name).matches()) {
             throw new Refusal("\"" + name + "\" is no name of a header.");
         }
@@ -89,7 +89,7 @@ final class HttpRequests {
         return name;
     }
 
-    private static String value(String name, String value) throws Refusal {
+    static String value(String name, String value) throws Refusal {
         if (LINE_BREAK.matcher(value).find()) {
             throw new Refusal("The header " + name + " would hold a line break.");
         }
