@@ -102,6 +102,12 @@ public final class Signalbox {
             return this;
         }
 
+        /** As {@link #action(String, Class, JavaActions.Body)}, with the type of its answer. */
+        public <A, R> Builder action(String name, Class<A> arguments, Class<R> returns, JavaActions.Body<A, R> body) {
+            java.add(name, arguments, returns, body);
+            return this;
+        }
+
         public Builder action(SignalboxAction<?, ?> action) {
             java.add(action);
             return this;
@@ -218,7 +224,7 @@ public final class Signalbox {
             Environment environment = new WorkspaceEnvironment(live::recent, process, standIns.env());
             ActionPort doing = actions;
             if (doing == null) {
-                Actions own = Actions.of(live::workspace, environment, standIns.ports(), java.build());
+                Actions own = Actions.of(live::workspace, environment, standIns.ports(), java.library(workspace).build());
                 owned.add(0, own);
                 doing = own;
             }
