@@ -22,7 +22,9 @@ public final class ActionsCommand implements Callable<Integer> {
 
     /** The command with its own commands, in the order in which the help lists them. */
     public static CommandLine tree(Terminal terminal) {
-        return new CommandLine(new ActionsCommand(terminal)).addSubcommand(new ImportCommand(terminal));
+        return new CommandLine(new ActionsCommand(terminal))
+                .addSubcommand(new ListCommand(terminal))
+                .addSubcommand(new ImportCommand(terminal));
     }
 
     @Override
