@@ -94,6 +94,9 @@ public final class OpenApiImport {
                 }
             }
         }
+        if (document.root().has("webhooks") && wish.only().isEmpty()) {
+            notes.add("/webhooks", "Webhooks are left out: they are calls that come in, which a flow's triggers take.");
+        }
         refuseUnknown();
         Set<String> secrets = new TreeSet<>();
         String text = actions.toString();
@@ -155,7 +158,7 @@ public final class OpenApiImport {
     /** The operation's id as a name of the language; without one, the method and the path. */
     private static String name(String path, String method, Node operation) {
         String id = operation.text("operationId");
-        String name = (id.isEmpty() ? method + "_" + path : id)
+        String name = (id.isEmpty() ? method + path : id)
                 .replaceAll("[^A-Za-z0-9_-]+", "_")
                 .replaceAll("^[_-]+|[_-]+$", "");
         if (name.isEmpty() || !Character.isLetter(name.charAt(0))) {
