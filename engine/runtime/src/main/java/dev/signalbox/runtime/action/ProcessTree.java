@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A program and everything it started, also what it has let go of: a child that outlived its parent, or leads a session of its own,
@@ -23,6 +25,8 @@ final class ProcessTree {
     private static final Path PROC = Path.of("/proc");
     /** What forks while it is being ended is met in a later round. */
     private static final int ROUNDS = 20;
+
+    private static final Duration MOMENT = Duration.ofMillis(100);
 
     private final String mark = UUID.randomUUID().toString();
 
@@ -53,6 +57,17 @@ final class ProcessTree {
                 return;
             }
             left.forEach(ProcessHandle::destroyForcibly);
+            left.forEach(ProcessTree::awaitEnd);
+        }
+    }
+
+    private static void awaitEnd(ProcessHandle killed) {
+        try {
+            killed.onExit().get(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // The next round looks again.
         }
     }
 
