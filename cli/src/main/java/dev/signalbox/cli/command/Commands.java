@@ -1,6 +1,7 @@
 package dev.signalbox.cli.command;
 
 import dev.signalbox.cli.Terminal;
+import dev.signalbox.cli.actions.ActionsCommand;
 import dev.signalbox.cli.compat.CompatCommand;
 import dev.signalbox.cli.channels.ChannelsCommand;
 import dev.signalbox.cli.diff.DiffCommand;
@@ -39,6 +40,7 @@ public final class Commands {
         all.put("replay", ReplayCommand::new);
         all.put("compat", CompatCommand::new);
         all.put("graph", GraphCommand::new);
+        all.put("actions", ActionsCommand::tree);
         all.put("schema", SchemaCommand::new);
         all.put("explain", ExplainCommand::new);
         all.put("lsp", LspCommand::new);

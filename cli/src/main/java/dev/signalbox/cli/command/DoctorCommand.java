@@ -3,6 +3,7 @@ package dev.signalbox.cli.command;
 import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.command.Finding.Level;
+import dev.signalbox.cli.actions.JavaFindings;
 import dev.signalbox.cli.place.NotCarriedOut;
 import dev.signalbox.cli.place.OpenWorkspace;
 import dev.signalbox.cli.place.RunningServer;
@@ -10,6 +11,7 @@ import dev.signalbox.cli.place.Workspaces;
 import dev.signalbox.cli.print.Printer;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.model.Workspace;
+import dev.signalbox.runtime.action.Library;
 import dev.signalbox.runtime.action.WorkspaceEnvironment;
 import dev.signalbox.runtime.api.DayUse;
 import dev.signalbox.runtime.port.DayLedger;
@@ -198,9 +200,21 @@ final class DoctorCommand implements Callable<Integer> {
                         + (errors == 0 ? "" : ", " + errors + " errors; see 'signalbox validate'")));
         environment(open.loaded().workspace());
         models(open.loaded().workspace());
+        javaActions(folder, open);
         NotCarriedOut.by(open).forEach(words -> findings.add(new Finding("not yet", Level.NOTE, words)));
         RunningServer server = RunningServer.of(folder);
         findings.add(new Finding("server", Level.OK, server == null ? "none runs" : "runs at " + server.url()));
+    }
+
+    private void javaActions(Path folder, OpenWorkspace open) {
+        try (Library library = Library.of(folder)) {
+            List<String> wrong = JavaFindings.of(open, library);
+            wrong.forEach(sentence -> findings.add(new Finding("actions", Level.BAD, sentence)));
+            int known = library.signatures().size();
+            if (known > 0 && wrong.isEmpty()) {
+                findings.add(new Finding("actions", Level.OK, known + " in " + Library.FOLDER));
+            }
+        }
     }
 
     private void environment(Workspace declared) {

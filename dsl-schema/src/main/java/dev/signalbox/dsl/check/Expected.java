@@ -14,6 +14,8 @@ final class Expected {
         return switch (expect) {
             case ANY -> true;
             case TEXT -> isScalar(type);
+            case TEXT_OR_NOTHING ->
+                type instanceof Type.OrNull orNull ? isScalar(Type.resolve(orNull.type())) : isScalar(type);
             case LIST -> type instanceof Type.Arr;
             case DURATION -> type instanceof Type.Dur || type instanceof Type.Str || type instanceof Type.Enum;
             case INSTANT -> type instanceof Type.Timestamp || type instanceof Type.Str;
@@ -63,6 +65,7 @@ final class Expected {
         return switch (expect) {
             case ANY -> "any value";
             case TEXT -> "text";
+            case TEXT_OR_NOTHING -> "text or null";
             case LIST -> "a list";
             case DURATION -> "a duration such as `5m`";
             case INSTANT -> "a date and time";

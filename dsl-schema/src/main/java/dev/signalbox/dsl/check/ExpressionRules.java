@@ -142,7 +142,7 @@ final class ExpressionRules implements Sites {
             Type type = Type.resolve(TemplateCompiler.type(template, types));
             if (!Expected.fits(type, expect)) {
                 findings.add(
-                        expect == Expect.TEXT ? Code.E203 : Code.E208,
+                        expect == Expect.TEXT || expect == Expect.TEXT_OR_NOTHING ? Code.E203 : Code.E208,
                         only.expr().place(),
                         "`" + only.expr().source().strip() + "` is " + Expected.name(type) + ", but here stands "
                                 + Expected.name(expect) + ".",

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param contextBudget the default budget of a context without one; null for none
  * @param standIns for each environment name, the file that describes a small loopback HTTP service which the engine
  *     starts when the environment does not set that name
+ * @param httpPerHost how many HTTP actions one engine has under way at one host; null for the engine's own bound
  * @param source the file as JSON values: what a bundle takes its parts from
  * @param expressions every expression of the file, the n-th having id n
  */
@@ -26,6 +27,7 @@ public record Workspace(
         List<String> groups,
         Map<String, Person> people,
         List<String> httpAllow,
+        @Nullable Integer httpPerHost,
         List<String> execAllow,
         Map<String, McpServer> mcpServers,
         Map<ActionName, Action> actions,

@@ -81,6 +81,7 @@ public final class WorkspaceReader {
                 List.of(),
                 Map.of(),
                 List.of(),
+                null,
                 List.of(),
                 Map.of(),
                 Map.of(),
@@ -110,7 +111,7 @@ public final class WorkspaceReader {
         lint = LintReader.read(reading, fields);
         ChannelReader channels = new ChannelReader(reading, templates);
         PeopleReader people = new PeopleReader(reading, channels);
-        Fields http = Fields.open(reading, fields.get("http"), "`http`", List.of("allow"));
+        Fields http = Fields.open(reading, fields.get("http"), "`http`", List.of("allow", "per_host"));
         Fields exec = Fields.open(reading, fields.get("exec"), "`exec`", List.of("allow"));
         Fields mcp = Fields.open(reading, fields.get("mcp"), "`mcp`", List.of("servers"));
         Fields defaults = Fields.open(reading, fields.get("defaults"), "`defaults`", List.of("limits", "context"));
@@ -126,6 +127,7 @@ public final class WorkspaceReader {
                 people.groups(fields),
                 people.people(fields),
                 http == null ? List.of() : texts(http, "allow"),
+                http == null ? null : http.whole("per_host", 1, 10_000),
                 exec == null ? List.of() : texts(exec, "allow"),
                 mcp == null ? Map.of() : new McpReader(reading, templates).servers(mcp),
                 actions(fields),

@@ -37,6 +37,7 @@ final class TreeBuilder {
     private static final int MOST_DIGITS = 20;
 
     private final LineMap lines;
+    private final int mostNodes;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<ScalarLayout> blocks = new ArrayList<>();
     private final List<Related> shared = new ArrayList<>();
@@ -47,8 +48,9 @@ final class TreeBuilder {
     private int documents;
     private int nodes;
 
-    TreeBuilder(LineMap lines) {
+    TreeBuilder(LineMap lines, int mostNodes) {
         this.lines = lines;
+        this.mostNodes = mostNodes;
     }
 
     /** A collection that is not closed yet. */
@@ -319,12 +321,12 @@ final class TreeBuilder {
     }
 
     private boolean count(Event event) {
-        if (++nodes <= YamlReader.MAX_NODES) {
+        if (++nodes <= mostNodes) {
             return true;
         }
         int from = at(event.getStartMark());
         report(finding(
-                Code.Y001, from, from + 1, "", "The file has more than " + YamlReader.MAX_NODES + " values and keys."));
+                Code.Y001, from, from + 1, "", "The file has more than " + mostNodes + " values and keys."));
         return false;
     }
 

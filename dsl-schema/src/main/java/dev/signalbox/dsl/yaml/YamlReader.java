@@ -27,17 +27,27 @@ public final class YamlReader {
     /** Most scalars, lists and mappings of one file together, keys included. */
     public static final int MAX_NODES = 10_000;
 
+    /** How much of a text is read. The language's own files have {@link #OF_A_FILE}; a description of another system may be larger. */
+    public record Extent(int bytes, int nodes) {
+        public static final Extent OF_A_FILE = new Extent(MAX_BYTES, MAX_NODES);
+    }
+
     private YamlReader() {}
 
     /** @param file the path that places carry */
     public static YamlFile read(String file, String text) {
+        return read(file, text, Extent.OF_A_FILE);
+    }
+
+    /** @param file the path that places carry */
+    public static YamlFile read(String file, String text, Extent most) {
         String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
         LineMap lines = new LineMap(file, body);
-        Diagnostic refused = refuseUnread(lines, body);
+        Diagnostic refused = refuseUnread(lines, body, most.bytes());
         if (refused != null) {
             return new YamlFile(file, null, List.of(refused), List.of());
         }
-        TreeBuilder builder = new TreeBuilder(lines);
+        TreeBuilder builder = new TreeBuilder(lines, most.nodes());
         try {
             LoadSettings settings = LoadSettings.builder()
                     .setLabel(file)
@@ -68,10 +78,10 @@ public final class YamlReader {
     }
 
     /** What is wrong with the text before any of it is parsed, or null. */
-    private static @Nullable Diagnostic refuseUnread(LineMap lines, String body) {
-        if (body.length() > MAX_BYTES || utf8Length(body) > MAX_BYTES) {
+    private static @Nullable Diagnostic refuseUnread(LineMap lines, String body, int most) {
+        if (body.length() > most || utf8Length(body) > most) {
             return SyntaxErrors.plain(
-                    lines, 0, "The file is larger than " + MAX_BYTES / 1024 + " KiB, the most that is read.");
+                    lines, 0, "The file is larger than " + most / 1024 + " KiB, the most that is read.");
         }
         for (int i = 0; i < body.length(); i++) {
             char c = body.charAt(i);

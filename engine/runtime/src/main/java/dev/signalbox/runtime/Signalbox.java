@@ -110,6 +110,12 @@ public final class Signalbox {
             return this;
         }
 
+        /** As {@link #action(String, Class, JavaActions.Body)}, with the type of its answer. */
+        public <A, R> Builder action(String name, Class<A> arguments, Class<R> returns, JavaActions.Body<A, R> body) {
+            java.add(name, arguments, returns, body);
+            return this;
+        }
+
         public Builder action(SignalboxAction<?, ?> action) {
             java.add(action);
             return this;
@@ -244,7 +250,7 @@ public final class Signalbox {
                         live::workspace,
                         environment,
                         standIns.ports(),
-                        java.build().with(emit),
+                        java.library(workspace).build().with(emit),
                         tools);
                 owned.add(0, own);
                 doing = own;

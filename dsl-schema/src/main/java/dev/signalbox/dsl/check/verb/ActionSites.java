@@ -23,6 +23,14 @@ public final class ActionSites {
                     "body", new Type.Field(Type.ANY, true))),
             null);
 
+    /** What a program leaves behind: {@code body} is its output, read as JSON where it is JSON. */
+    private static final Type LEFT = new Type.Obj(
+            new LinkedHashMap<>(Map.of(
+                    "exit", new Type.Field(Type.INT, true),
+                    "stderr", new Type.Field(Type.STR, true),
+                    "body", new Type.Field(Type.ANY, true))),
+            null);
+
     private ActionSites() {}
 
     public static void visit(Workspace workspace, Action action, Sites sites) {
@@ -31,7 +39,7 @@ public final class ActionSites {
         switch (action.transport()) {
             case Transport.Http http -> {
                 sites.expect(http.url(), transport, Sites.Expect.TEXT);
-                http.headers().values().forEach(value -> sites.expect(value, transport, Sites.Expect.TEXT));
+                http.headers().values().forEach(value -> sites.expect(value, transport, Sites.Expect.TEXT_OR_NOTHING));
                 http.query().values().forEach(value -> sites.expect(value, transport, Sites.Expect.ANY));
                 if (http.body() != null) {
                     sites.value(http.body(), transport, null);
@@ -52,7 +60,8 @@ public final class ActionSites {
             sites.condition(when.condition(), judged);
         }
         for (Action.Failure failure : action.fails()) {
-            TypeEnv answered = judged.withRoot("response", RESPONSE);
+            TypeEnv answered = judged.withRoot(
+                    "response", action.transport() instanceof Transport.Exec ? LEFT : RESPONSE);
             sites.condition(failure.when(), answered);
             if (failure.message() != null) {
                 sites.expect(failure.message(), answered, Sites.Expect.TEXT);

@@ -18,6 +18,8 @@ public interface Sites {
         ANY,
         /** A scalar, to be written as text. */
         TEXT,
+        /** A scalar, or null where there is nothing to write. */
+        TEXT_OR_NOTHING,
         LIST,
         DURATION,
         INSTANT

@@ -49,17 +49,37 @@ public final class Targets {
     private static Target http(CheckedFlow flow, Transport.Http http, Scope scope) throws ValueFailure {
         StringBuilder url = new StringBuilder(url(flow, http.url(), scope));
         for (Map.Entry<String, Template> query : http.query().entrySet()) {
-            url.append(url.indexOf("?") < 0 ? '?' : '&')
-                    .append(encoded(query.getKey()))
-                    .append('=')
-                    .append(secretsAsNames(encoded(Values.text(flow, query.getValue(), scope))));
+            for (String value : texts(flow, query.getValue(), scope)) {
+                url.append(url.indexOf("?") < 0 ? '?' : '&')
+                        .append(encoded(query.getKey()))
+                        .append('=')
+                        .append(secretsAsNames(encoded(value)));
+            }
         }
         Map<String, String> headers = new LinkedHashMap<>();
         for (Map.Entry<String, Template> header : http.headers().entrySet()) {
-            headers.put(header.getKey(), oneLine(header.getKey(), Values.text(flow, header.getValue(), scope)));
+            if (!Json.isNull(Values.render(flow, header.getValue(), scope))) {
+                headers.put(header.getKey(), oneLine(header.getKey(), Values.text(flow, header.getValue(), scope)));
+            }
         }
         Object body = http.body() == null ? null : Values.render(flow, http.body(), scope);
         return new Target.Http(http.method(), url.toString(), headers, body);
+    }
+
+    /** What a name of the query is said with: nothing for null, each entry of a list by itself. */
+    private static List<String> texts(CheckedFlow flow, Template template, Scope scope) throws ValueFailure {
+        Object value = Values.render(flow, template, scope);
+        if (Json.isNull(value)) {
+            return List.of();
+        }
+        if (!(value instanceof List<?>)) {
+            return List.of(Values.text(flow, template, scope));
+        }
+        List<String> texts = new ArrayList<>();
+        for (Object item : Json.list(value)) {
+            texts.add(Values.text(flow, new Template.Literal(item, template.place()), scope));
+        }
+        return texts;
     }
 
     private static Target exec(CheckedFlow flow, Transport.Exec exec, Scope scope) throws ValueFailure {

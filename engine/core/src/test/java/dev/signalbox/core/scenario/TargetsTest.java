@@ -77,6 +77,16 @@ class TargetsTest {
     }
 
     @Test
+    void whatIsNullIsLeftOutAndAListIsSaidEntryByEntry() {
+        World world = calls(
+                "http: { method: POST, url: \"${env.HOST}/a\", query: { n: \"${args.text == 'x' ? null : args.text}\", l: \"${[args.text, 'b&c']}\","
+                        + " e: \"${[args.text].filter(t, t != 'x')}\" }, headers: { X-No: \"${args.text == 'x' ? null : args.text}\", X-Yes: \"${args.text}\" } }",
+                "x");
+        assertEquals("https://api.example/a?l=x&l=b%26c", shown(world).get("url"));
+        assertEquals(Map.of("X-Yes", "x"), shown(world).get("headers"));
+    }
+
+    @Test
     void aSecretInAUrlOrAQueryStaysAName() {
         World world = calls(
                 "http: { method: POST, url: \"${env.HOST}/${secret.TOKEN}/a\", query: { k: \"${secret.TOKEN}\" } }",

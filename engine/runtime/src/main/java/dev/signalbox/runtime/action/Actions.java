@@ -57,6 +57,7 @@ public final class Actions implements ActionPort, AutoCloseable {
 
     @Override
     public void close() {
+        java.close();
         try {
             http.close();
         } catch (IOException e) {

@@ -21,7 +21,8 @@ import org.apache.hc.core5.http.HttpHost;
 /**
  * Carries out HTTP actions. Goes only where {@link HttpRules} lets it, to the addresses that were checked; follows no
  * redirect, keeps no cookie, uses no proxy, opens a connection of its own for each call (a reused one that the other side
- * has just closed would make a write's outcome unknown for no reason). A try takes at most its time-out, 30 s when it has
+ * has just closed would make a write's outcome unknown for no reason). At one host only so many calls are under way as
+ * {@code http.per_host} says; the rest wait within their own time. A try takes at most its time-out, 30 s when it has
  * none, reading the answer included; an answer is at most 1 MiB.
  *
  * <p>What fails before the request is handed to a connection is {@code connection} or {@code timeout} and certainly did
@@ -34,6 +35,7 @@ public final class HttpActions implements AutoCloseable {
     private final Environment environment;
     private final CloseableHttpClient client;
     private final HttpAnswer answers;
+    private final HostTurns turns = new HostTurns();
 
     public HttpActions(Supplier<HttpRules> rules, Environment environment) {
         this(rules, environment, InetAddress::getAllByName, InstantSource.system());
@@ -52,8 +54,10 @@ public final class HttpActions implements AutoCloseable {
         SecretText secrets;
         HttpUriRequestBase request;
         HttpHost host;
+        int most;
         try {
             HttpRules now = rules.get();
+            most = now.isStandIn(Destination.parse(target.url())) ? Integer.MAX_VALUE : now.perHost();
             to = Destination.parse(target.url());
             now.check(to);
             secrets = new SecretText(now, environment, to);
@@ -62,7 +66,22 @@ public final class HttpActions implements AutoCloseable {
         } catch (Refusal refusal) {
             return new ActionOutcome.Failed("value", refusal.sentence(), null, null);
         }
-        return exchange(call, to, host, secrets, request);
+        Duration timeout = call.timeout() == null ? DEFAULT_TIMEOUT : call.timeout();
+        long from = System.nanoTime();
+        if (!turns.take(to.authority(), most, timeout)) {
+            return new ActionOutcome.Failed(
+                    "timeout",
+                    "No turn at " + to.authority() + " within " + seconds(timeout) + ": http.per_host lets " + most
+                            + " calls go there at once.",
+                    null,
+                    null);
+        }
+        try {
+            Duration left = timeout.minusNanos(System.nanoTime() - from);
+            return exchange(call, to, host, secrets, request, left.isPositive() ? left : Duration.ofMillis(1));
+        } finally {
+            turns.giveBack(to.authority());
+        }
     }
 
     /** A stand-in's host is known to this process alone: it is led to its port, any other is looked up. */
@@ -74,9 +93,13 @@ public final class HttpActions implements AutoCloseable {
     }
 
     private ActionOutcome exchange(
-            Effect.ActionCall call, Destination to, HttpHost host, SecretText secrets, HttpUriRequestBase request)
+            Effect.ActionCall call,
+            Destination to,
+            HttpHost host,
+            SecretText secrets,
+            HttpUriRequestBase request,
+            Duration timeout)
             throws InterruptedException {
-        Duration timeout = call.timeout() == null ? DEFAULT_TIMEOUT : call.timeout();
         request.setConfig(HttpWire.within(timeout));
         HttpWire.Progress progress = new HttpWire.Progress();
         HttpClientContext context = HttpClientContext.create();

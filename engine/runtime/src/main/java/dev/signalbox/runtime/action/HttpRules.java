@@ -15,15 +15,23 @@ import org.jspecify.annotations.Nullable;
  * the loopback addresses), whatever name leads to it.
  */
 public final class HttpRules {
+    /** Where {@code http.per_host} says nothing. */
+    static final int PER_HOST = 16;
+
     private final List<Destination.HostPort> allow;
     private final Map<String, Workspace.Secret> secrets;
     private final Map<String, Integer> standIns;
+    private final int perHost;
 
     private HttpRules(
-            List<Destination.HostPort> allow, Map<String, Workspace.Secret> secrets, Map<String, Integer> standIns) {
+            List<Destination.HostPort> allow,
+            Map<String, Workspace.Secret> secrets,
+            Map<String, Integer> standIns,
+            int perHost) {
         this.allow = allow;
         this.secrets = secrets;
         this.standIns = standIns;
+        this.perHost = perHost;
     }
 
     /**
@@ -32,11 +40,22 @@ public final class HttpRules {
      * @param standIns the loopback port behind each stand-in's host
      */
     public static HttpRules of(Workspace workspace, Map<String, Integer> standIns) {
-        return of(workspace.httpAllow(), workspace.secrets(), standIns);
+        Integer perHost = workspace.httpPerHost();
+        return of(workspace.httpAllow(), workspace.secrets(), standIns, perHost == null ? PER_HOST : perHost);
     }
 
     static HttpRules of(List<String> allow, Map<String, Workspace.Secret> secrets, Map<String, Integer> standIns) {
-        return new HttpRules(entries(allow), java.util.Map.copyOf(secrets), Map.copyOf(standIns));
+        return of(allow, secrets, standIns, PER_HOST);
+    }
+
+    static HttpRules of(
+            List<String> allow, Map<String, Workspace.Secret> secrets, Map<String, Integer> standIns, int perHost) {
+        return new HttpRules(entries(allow), java.util.Map.copyOf(secrets), Map.copyOf(standIns), perHost);
+    }
+
+    /** How many calls one engine has under way at one host. */
+    int perHost() {
+        return perHost;
     }
 
     /** What is wrong with an entry of a list of hosts, in a sentence; null when nothing is. */

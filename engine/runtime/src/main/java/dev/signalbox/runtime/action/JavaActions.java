@@ -2,6 +2,7 @@ package dev.signalbox.runtime.action;
 
 import dev.signalbox.core.command.ActionOutcome;
 import dev.signalbox.core.effect.Effect;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,19 +10,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Actions written in Java: those given to the builder, and behind them those that {@link ServiceLoader} finds. Arguments
- * become the action's record and its answer becomes JSON values through Jackson. A try that runs out of time is
- * interrupted; whether it did anything then is unknown unless it may be repeated.
+ * Actions written in Java: those given to the builder, and behind them those that {@link ServiceLoader} finds on the
+ * class path and in the workspace's {@link Library}. Arguments
+ * become the action's record and its answer becomes JSON values through Jackson. Each try runs on a thread of its own, which is
+ * interrupted when its time is up and not waited for; whether it did anything then is unknown unless it may be repeated.
  */
-public final class JavaActions {
-    private final Map<String, SignalboxAction<?, ?>> actions;
+public final class JavaActions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JavaActions.class);
 
-    private JavaActions(Map<String, SignalboxAction<?, ?>> actions) {
+    private final Map<String, SignalboxAction<?, ?>> actions;
+    private final @Nullable Library library;
+
+    private JavaActions(Map<String, SignalboxAction<?, ?>> actions, @Nullable Library library) {
         this.actions = Map.copyOf(actions);
+        this.library = library;
     }
 
     /** With one more, which nobody else may be named as. */
@@ -45,6 +57,7 @@ public final class JavaActions {
     public static final class Builder {
         private final List<SignalboxAction<?, ?>> given = new ArrayList<>();
         private boolean discover;
+        private @Nullable Path workspace;
 
         private Builder() {}
 
@@ -64,6 +77,17 @@ public final class JavaActions {
             return this;
         }
 
+        /** A function whose answer's type is known too, so that declared {@code returns} can be held against it. */
+        public <A, R> Builder add(String name, Class<A> arguments, Class<R> returns, Body<A, R> body) {
+            return add(new TypedFunction<>(name, arguments, returns, body));
+        }
+
+        /** Also takes the jars of that workspace's {@code lib} folder, behind what the other ways give. */
+        public Builder library(Path folder) {
+            workspace = folder;
+            return this;
+        }
+
         public JavaActions build() {
             Map<String, SignalboxAction<?, ?>> all = new LinkedHashMap<>();
             for (SignalboxAction<?, ?> action : given) {
@@ -76,7 +100,20 @@ public final class JavaActions {
                     all.putIfAbsent(action.name(), action);
                 }
             }
-            return new JavaActions(all);
+            Library library = workspace == null ? null : Library.of(workspace);
+            if (library != null) {
+                library.problems().forEach(problem -> LOG.warn("{}", problem));
+                library.actions().keySet().forEach(action -> all.putIfAbsent(action.name(), action));
+            }
+            return new JavaActions(all, library);
+        }
+    }
+
+    private record TypedFunction<A, R>(String name, Class<A> arguments, Class<R> returns, Body<A, R> body)
+            implements SignalboxAction<A, R> {
+        @Override
+        public R call(A arguments, ActionContext call) throws Exception {
+            return body.call(arguments);
         }
     }
 
@@ -94,7 +131,7 @@ public final class JavaActions {
             return failed(
                     "value",
                     "No Java action is named " + name + ". Known: " + known
-                            + ". Add its jar to the class path, or give it to Signalbox.builder().");
+                            + ". Put its jar into the workspace's lib folder, or give it to Signalbox.builder().");
         }
         return run(call, action);
     }
@@ -110,54 +147,35 @@ public final class JavaActions {
         ActionContext context =
                 new ActionContext(call.step().run().value(), call.step().state().value(), call.attempt(), call.key());
         Duration timeout = call.timeout() == null ? HttpActions.DEFAULT_TIMEOUT : call.timeout();
-        Bound bound = new Bound(Thread.currentThread());
-        Deadlines.Deadline deadline = Deadlines.after(timeout, bound::end);
+        FutureTask<@Nullable Object> work = new FutureTask<>(() -> action.call(arguments, context));
+        Thread thread = Thread.ofVirtual()
+                .name("signalbox-action-" + action.name())
+                .unstarted(work);
+        // What an action loads by name comes from its own jar.
+        thread.setContextClassLoader(action.getClass().getClassLoader());
+        thread.start();
         try {
-            return answered(action.call(arguments, context));
-        } catch (ActionException e) {
-            return failed("action." + e.code(), e.sentence());
-        } catch (InterruptedException e) {
-            if (!bound.late()) {
-                throw e;
-            }
+            return answered(work.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            // An action that goes on all the same is let go of: it holds up neither its run nor the end of the engine.
+            work.cancel(true);
             return outOfTime(call, action.name(), timeout);
-        } catch (Exception e) {
-            return bound.late()
-                    ? outOfTime(call, action.name(), timeout)
-                    : failed("action.error", action.name() + " failed: " + why(e));
-        } finally {
-            deadline.cancel();
-            bound.done();
+        } catch (InterruptedException e) {
+            work.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            return thrown(action.name(), e.getCause() == null ? e : e.getCause());
         }
     }
 
-    /** Interrupts a call when its time is up, and never what the thread does after it. */
-    private static final class Bound {
-        private final Thread caller;
-        private boolean late;
-        private boolean done;
-
-        Bound(Thread caller) {
-            this.caller = caller;
+    private static ActionOutcome thrown(String name, Throwable problem) {
+        if (problem instanceof ActionException own) {
+            return failed("action." + own.code(), own.sentence());
         }
-
-        synchronized void end() {
-            if (!done) {
-                late = true;
-                caller.interrupt();
-            }
+        if (problem instanceof Error) {
+            LOG.error("The Java action {} failed", name, problem);
         }
-
-        synchronized boolean late() {
-            return late;
-        }
-
-        synchronized void done() {
-            done = true;
-            if (late) {
-                Thread.interrupted();
-            }
-        }
+        return failed("action.error", name + " failed: " + why(problem));
     }
 
     private static ActionOutcome answered(@Nullable Object answer) {
@@ -176,12 +194,20 @@ public final class JavaActions {
                 : failed("timeout", message);
     }
 
-    private static String why(Exception e) {
+    private static String why(Throwable e) {
         String message = e.getMessage();
         return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
     }
 
     private static ActionOutcome failed(String kind, String message) {
         return new ActionOutcome.Failed(kind, message, null, null);
+    }
+
+    /** Closes the workspace's jars. */
+    @Override
+    public void close() {
+        if (library != null) {
+            library.close();
+        }
     }
 }

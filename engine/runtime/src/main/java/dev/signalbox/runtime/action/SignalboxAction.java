@@ -1,5 +1,7 @@
 package dev.signalbox.runtime.action;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An action written in Java, found through {@link java.util.ServiceLoader} by its name, or given to the builder.
  *
@@ -11,6 +13,11 @@ public interface SignalboxAction<A, R> {
     String name();
 
     Class<A> arguments();
+
+    /** The type of its answer, where the class does not say it by implementing this interface with types; null then. */
+    default @Nullable Class<?> returns() {
+        return null;
+    }
 
     /**
      * Does it, once. Runs on a virtual thread, interrupted when its time is up. {@link ActionException} fails with a code

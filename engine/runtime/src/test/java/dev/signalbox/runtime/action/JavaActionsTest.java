@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class JavaActionsTest {
@@ -113,5 +115,79 @@ class JavaActionsTest {
                 "timeout",
                 failed(actions.call(within(soon, idempotent(PAY)), "pay")).kind());
         assertFalse(Thread.currentThread().isInterrupted());
+    }
+
+    @Test
+    void anActionThatIgnoresItsInterruptHoldsNobodyUp() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        CountDownLatch ended = new CountDownLatch(1);
+        JavaActions actions = JavaActions.builder()
+                .add("deaf", Map.class, args -> {
+                    while (!over.get()) {
+                        LockSupport.parkNanos(1_000_000);
+                    }
+                    ended.countDown();
+                    return args;
+                })
+                .build();
+        assertEquals(
+                "timeout",
+                unknown(actions.call(within(Duration.ofMillis(50), write(PAY)), "deaf"))
+                        .kind());
+        actions.close();
+        assertEquals(1, ended.getCount(), "it goes on by itself");
+        over.set(true);
+        ended.await();
+    }
+
+    @Test
+    void whoeverInterruptsTheCallInterruptsTheAction() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        JavaActions actions = JavaActions.builder()
+                .add("waits", Map.class, args -> {
+                    begun.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } finally {
+                        stopped.countDown();
+                    }
+                    return args;
+                })
+                .build();
+        Thread caller = Thread.ofVirtual().start(() -> {
+            try {
+                actions.call(within(Duration.ofMinutes(5), write(PAY)), "waits");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        begun.await();
+        caller.interrupt();
+        caller.join();
+        stopped.await();
+    }
+
+    @Test
+    void aFunctionWithATypedAnswerHasASignature() {
+        SignalboxAction<?, ?> typed = new SignalboxAction<Refund, Receipt>() {
+            @Override
+            public String name() {
+                return "pay";
+            }
+
+            @Override
+            public Class<Refund> arguments() {
+                return Refund.class;
+            }
+
+            @Override
+            public Receipt call(Refund refund, ActionContext call) {
+                return new Receipt(refund.order(), 1, true);
+            }
+        };
+        Signature signature = Signature.of(typed, "here");
+        assertEquals(List.of("order", "amount", "tags"), signature.args().get("required"));
+        assertEquals(List.of("id", "cents", "paid"), signature.returns().get("required"));
     }
 }

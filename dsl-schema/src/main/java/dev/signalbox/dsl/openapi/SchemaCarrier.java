@@ -1,0 +1,274 @@
+package dev.signalbox.dsl.openapi;
+
+import dev.signalbox.dsl.openapi.OpenApiDocument.Node;
+import dev.signalbox.dsl.type.Schema;
+import dev.signalbox.dsl.value.Json;
+import dev.signalbox.dsl.yaml.YamlReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries a document's schemas over into the language's, in one direction: what is sent has no read-only field, what comes back no
+ * write-only one. A schema that is referred to becomes one of {@code $defs}, so that a circle stays a circle. A keyword that the
+ * language does not know, or not so, is left out and told; words that validate nothing (examples, links, XML names) are left out.
+ */
+final class SchemaCarrier {
+    enum Way {
+        SENT,
+        ANSWERED
+    }
+
+    private static final Set<String> WORDS = Set.of(
+            "example",
+            "examples",
+            "externalDocs",
+            "xml",
+            "deprecated",
+            "readOnly",
+            "writeOnly",
+            "title",
+            "$comment",
+            "$schema",
+            "$defs",
+            "definitions",
+            "contentMediaType",
+            "contentEncoding",
+            "nullable");
+
+    private static final Set<String> ONE = Set.of(
+            "items",
+            "additionalProperties",
+            "not",
+            "if",
+            "then",
+            "else",
+            "contains",
+            "propertyNames");
+    private static final Set<String> MANY = Set.of("allOf", "anyOf", "oneOf", "prefixItems");
+    private static final Set<String> NAMED = Set.of("patternProperties", "dependentSchemas");
+    /** Sizes of numbers, or a hint to whoever draws a form: they restrict no value of JSON. */
+    private static final Set<String> HINTS =
+            Set.of("int32", "int64", "float", "double", "password", "binary", "byte", "string", "decimal");
+
+    private static final int LONGEST_DESCRIPTION = 300;
+
+    private final OpenApiDocument document;
+    private final Way way;
+    private final Notes notes;
+    private final Map<String, String> names = new LinkedHashMap<>();
+    private final Map<String, Object> definitions = new LinkedHashMap<>();
+
+    SchemaCarrier(OpenApiDocument document, Way way, Notes notes) {
+        this.document = document;
+        this.way = way;
+        this.notes = notes;
+    }
+
+    /** What the schemas carried so far refer to, by name. */
+    Map<String, Object> definitions() {
+        return definitions;
+    }
+
+    /** The schema as one value, with what it refers to. */
+    Map<String, Object> whole(Object schema) {
+        Map<String, Object> whole = new LinkedHashMap<>();
+        if (schema instanceof Map<?, ?>) {
+            whole.putAll(Json.object(schema));
+        }
+        if (!definitions.isEmpty()) {
+            whole.put("$defs", definitions);
+        }
+        return whole;
+    }
+
+    Object carry(Node node) {
+        if (node.value() instanceof Boolean) {
+            return node.value();
+        }
+        if (!(node.value() instanceof Map<?, ?>)) {
+            notes.add(node.pointer(), "This is no schema; any value is taken here.");
+            return Map.of();
+        }
+        Map<String, Object> out = new LinkedHashMap<>();
+        if (node.has("$ref")) {
+            reference(node, out);
+            if (!document.newer()) {
+                return out; // 3.0 reads nothing beside a reference
+            }
+        }
+        for (Map.Entry<String, Node> entry : node.entries().entrySet()) {
+            keyword(node, entry.getKey(), entry.getValue(), out);
+        }
+        bounds(node, out);
+        return nullable(node) ? orNull(out) : out;
+    }
+
+    private void reference(Node node, Map<String, Object> out) {
+        String reference = node.text("$ref");
+        Node target = document.target(reference);
+        if (target == null) {
+            notes.add(
+                    node.at("$ref").pointer(),
+                    "`" + reference + "` leads "
+                            + (reference.startsWith("#") ? "nowhere" : "to another document, and only this one is read")
+                            + "; any value is taken here.");
+            return;
+        }
+        String name = names.get(target.pointer());
+        if (name == null) {
+            name = free(target.pointer());
+            names.put(target.pointer(), name);
+            definitions.put(name, Map.of());
+            definitions.put(name, carry(target));
+        }
+        out.put("$ref", "#/$defs/" + name);
+    }
+
+    /** The last word of a pointer, as a name that nothing else has. */
+    private String free(String pointer) {
+        String last = pointer.substring(pointer.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9_]+", "_");
+        String name = last.isEmpty() || Character.isDigit(last.charAt(0)) ? "S" + last : last;
+        int twin = 2;
+        String tried = name;
+        while (names.containsValue(tried)) {
+            tried = name + "_" + twin++;
+        }
+        return tried;
+    }
+
+    private void keyword(Node schema, String key, Node value, Map<String, Object> out) {
+        if (key.equals("$ref") || key.startsWith("x-") || WORDS.contains(key)) {
+            return;
+        }
+        if (key.equals("properties")) {
+            properties(schema, value, out);
+        } else if (key.equals("required")) {
+            required(schema, value, out);
+        } else if (key.equals("description") || key.equals("default")) {
+            words(key, value, out);
+        } else if (ONE.contains(key)) {
+            out.put(key, carry(value));
+        } else if (MANY.contains(key)) {
+            many(key, value, out);
+        } else if (NAMED.contains(key)) {
+            Map<String, Object> named = new LinkedHashMap<>();
+            value.entries().forEach((name, part) -> named.put(name, carry(part)));
+            out.put(key, named);
+        } else if (key.equals("discriminator")) {
+            notes.add(value.pointer(), "The discriminator is left out: members are told apart by their own fields.");
+        } else if (key.equals("format") && HINTS.contains(String.valueOf(value.value()))) {
+            return;
+        } else if (!key.startsWith("exclusiveM") || !(value.value() instanceof Boolean)) {
+            plain(key, value, out);
+        }
+    }
+
+    /** A keyword with a plain value, which the language's own compiler of schemas judges. */
+    private void plain(String key, Node value, Map<String, Object> out) {
+        Object kept = value.value();
+        if (kept == null) {
+            return;
+        }
+        List<Schema.Problem> faults = Schema.of(Map.of(key, kept), Map.of(), YamlReader.top("")).faults();
+        if (faults.isEmpty()) {
+            out.put(key, kept);
+        } else {
+            notes.add(value.pointer(), "`" + key + "` is left out: " + faults.getFirst().message());
+        }
+    }
+
+    private void words(String key, Node value, Map<String, Object> out) {
+        if (way == Way.ANSWERED) {
+            return; // nobody is asked for it
+        }
+        if (key.equals("description") && value.value() instanceof String text) {
+            String line = text.strip().replaceAll("\\s+", " ");
+            if (!line.isEmpty()) {
+                out.put(key, Notes.clip(line, LONGEST_DESCRIPTION));
+            }
+        } else if (key.equals("default") && value.value() != null) {
+            out.put(key, value.value());
+        }
+    }
+
+    private void many(String key, Node value, Map<String, Object> out) {
+        List<Object> members = new ArrayList<>();
+        for (int i = 0; i < value.items().size(); i++) {
+            members.add(carry(value.at(i)));
+        }
+        if (members.isEmpty()) {
+            notes.add(value.pointer(), "`" + key + "` is left out: it has no member.");
+        } else {
+            out.put(key, members);
+        }
+    }
+
+    private boolean hidden(@Nullable Node property) {
+        Node behind = property == null ? null : document.behind(property);
+        String other = way == Way.SENT ? "readOnly" : "writeOnly";
+        return behind != null && (behind.is(other) || property.is(other));
+    }
+
+    private void properties(Node schema, Node value, Map<String, Object> out) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        value.entries().forEach((name, property) -> {
+            if (!hidden(property)) {
+                fields.put(name, carry(property));
+            }
+        });
+        if (!schema.has("type") && !schema.has("$ref") && !schema.has("allOf")) {
+            out.putIfAbsent("type", "object");
+        }
+        out.put("properties", fields);
+    }
+
+    private void required(Node schema, Node value, Map<String, Object> out) {
+        List<Object> names = new ArrayList<>();
+        Map<String, Node> properties = schema.at("properties").entries();
+        for (Object name : value.items()) {
+            if (name instanceof String text && !hidden(properties.get(text)) && !names.contains(text)) {
+                names.add(text);
+            }
+        }
+        if (!names.isEmpty()) {
+            out.put("required", names);
+        }
+    }
+
+    /** In 3.0 an exclusive bound is a word beside the bound. */
+    private static void bounds(Node node, Map<String, Object> out) {
+        for (String bound : List.of("Minimum", "Maximum")) {
+            Object at = out.get(bound.equals("Minimum") ? "minimum" : "maximum");
+            if (node.is("exclusive" + bound) && at != null) {
+                out.remove(bound.equals("Minimum") ? "minimum" : "maximum");
+                out.put("exclusive" + bound, at);
+            }
+        }
+    }
+
+    private boolean nullable(Node node) {
+        return !document.newer() && node.is("nullable");
+    }
+
+    private static Map<String, Object> orNull(Map<String, Object> schema) {
+        Map<String, Object> out = new LinkedHashMap<>(schema);
+        if (out.get("enum") instanceof List<?> values) {
+            List<Object> all = new ArrayList<>(Json.list(values));
+            if (all.stream().noneMatch(Json::isNull)) {
+                all.add(Json.NULL);
+            }
+            out.put("enum", all);
+        }
+        if (out.get("type") instanceof String type) {
+            out.put("type", List.of(type, "null"));
+            return out;
+        }
+        Map<String, Object> nothing = new LinkedHashMap<>();
+        nothing.put("type", "null");
+        return new LinkedHashMap<>(Map.of("anyOf", List.of(out, nothing)));
+    }
+}

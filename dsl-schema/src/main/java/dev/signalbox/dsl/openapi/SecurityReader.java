@@ -1,0 +1,108 @@
+package dev.signalbox.dsl.openapi;
+
+import dev.signalbox.dsl.openapi.OpenApiDocument.Node;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Who an operation wants to be called by, as secrets by name: their values come from the deployment, never from the document. */
+final class SecurityReader {
+    private final OpenApiDocument document;
+    private final String prefix;
+    private final Set<String> secrets = new TreeSet<>();
+
+    /** @param prefix what the names of secrets begin with */
+    SecurityReader(OpenApiDocument document, String prefix) {
+        this.document = document;
+        this.prefix = prefix;
+    }
+
+    Set<String> secrets() {
+        return secrets;
+    }
+
+    /** Puts the first alternative that can be said into the request; the others are told. */
+    void read(Node operation, Map<String, Object> headers, Map<String, Object> query, Notes notes) {
+        Node security = operation.has("security")
+                ? operation.at("security")
+                : document.root().at("security");
+        boolean done = false;
+        for (int i = 0; i < security.items().size(); i++) {
+            Node alternative = security.at(i);
+            if (done) {
+                notes.add(alternative.pointer(), "Another way to sign in is left out: " + names(alternative) + ".");
+                continue;
+            }
+            Map<String, Object> inHeaders = new LinkedHashMap<>();
+            Map<String, Object> inQuery = new LinkedHashMap<>();
+            String missing = null;
+            for (String name : alternative.fields().keySet()) {
+                missing = missing == null ? scheme(name, inHeaders, inQuery, notes) : missing;
+            }
+            if (missing == null) {
+                headers.putAll(inHeaders);
+                query.putAll(inQuery);
+                done = true;
+            } else {
+                notes.add(alternative.pointer(), "A way to sign in is left out: " + missing + ".");
+            }
+        }
+        if (!done && !security.items().isEmpty()) {
+            notes.add(security.pointer(), "No way to sign in could be carried over; the call goes out without one.");
+        }
+    }
+
+    private static String names(Node alternative) {
+        return alternative.fields().isEmpty() ? "none at all" : String.join(" with ", alternative.fields().keySet());
+    }
+
+    /** Null when it is done, else why not. */
+    private @Nullable String scheme(String name, Map<String, Object> headers, Map<String, Object> query, Notes notes) {
+        Node scheme = document.behind(document.root().at("components").at("securitySchemes").at(name));
+        if (scheme == null || scheme.fields().isEmpty()) {
+            return "the scheme " + name + " is not declared";
+        }
+        String secret = (prefix + "_" + name.replaceAll("([a-z0-9])([A-Z])", "$1_$2"))
+                .replaceAll("[^A-Za-z0-9_]+", "_")
+                .toUpperCase(Locale.ROOT);
+        String value = "${secret." + secret + "}";
+        switch (scheme.text("type")) {
+            case "apiKey" -> {
+                switch (scheme.text("in")) {
+                    case "header" -> headers.put(scheme.text("name"), value);
+                    case "query" -> query.put(scheme.text("name"), value);
+                    case "cookie" -> headers.put("Cookie", scheme.text("name") + "=" + value);
+                    default -> {
+                        return name + " is a key in a place that is none";
+                    }
+                }
+            }
+            case "http" -> {
+                switch (scheme.text("scheme").toLowerCase(Locale.ROOT)) {
+                    case "bearer" -> headers.put("Authorization", "Bearer " + value);
+                    case "basic" -> {
+                        headers.put("Authorization", "Basic " + value);
+                        notes.add(scheme.pointer(), "The secret " + secret + " is the Base64 text of `user:password`.");
+                    }
+                    default -> {
+                        return name + " signs in by " + scheme.text("scheme") + ", which an action does not do";
+                    }
+                }
+            }
+            case "oauth2", "openIdConnect" -> {
+                headers.put("Authorization", "Bearer " + value);
+                notes.add(
+                        scheme.pointer(),
+                        "The secret " + secret + " is an access token that you get and renew: an action does not ask for one.");
+            }
+            default -> {
+                return name + " is " + scheme.text("type") + ", which an action does not do";
+            }
+        }
+        secrets.add(secret);
+        return null;
+    }
+}
