@@ -21,6 +21,7 @@ import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.dispatch.Changes;
 import dev.signalbox.runtime.dispatch.Dispatcher;
 import dev.signalbox.runtime.dispatch.Handled;
+import dev.signalbox.runtime.listen.Listeners;
 import dev.signalbox.runtime.model.ReplyFolder;
 import dev.signalbox.runtime.notice.Arrival;
 import dev.signalbox.runtime.notice.Notices;
@@ -39,6 +40,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +143,19 @@ public final class Engine implements Operations {
         return workspace.sound();
     }
 
+    /**
+     * A person of {@code signalbox.yaml} with the groups they have at this moment, for a program that knows that it is they who
+     * ask. Refuses anybody else; what their roles let them ask is the program's to hold to.
+     */
+    public Actor person(String id) {
+        Workspace.Person person = workspace.sound().people().get(id);
+        if (person == null) {
+            throw new Problem(Problem.Kind.NOT_FOUND, "There is no person " + id + " in signalbox.yaml.");
+        }
+        return new Actor(
+                id, Set.copyOf(person.groups()), "java", true, person.roles().contains("operator"));
+    }
+
     /** Where a person finds each stand-in that runs, by its environment name. */
     public Map<String, String> standIns() {
         return standIns;
@@ -187,6 +202,11 @@ public final class Engine implements Operations {
             return "draining";
         }
         return recovering ? "recovering" : "ready";
+    }
+
+    /** Also while it closes: what happened until then is told. */
+    void tells(Listeners listeners) {
+        listeners.begin(reader::hold, reader::run);
     }
 
     /** It is to {@link #takeUp} what an earlier owner left. */

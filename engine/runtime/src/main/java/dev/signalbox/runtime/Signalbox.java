@@ -6,6 +6,7 @@ import dev.signalbox.runtime.action.Emit;
 import dev.signalbox.runtime.action.JavaActions;
 import dev.signalbox.runtime.action.SignalboxAction;
 import dev.signalbox.runtime.action.WorkspaceEnvironment;
+import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.calibration.Calibrations;
 import dev.signalbox.runtime.dispatch.Bounds;
@@ -14,6 +15,8 @@ import dev.signalbox.runtime.dispatch.Dispatcher;
 import dev.signalbox.runtime.dispatch.Ports;
 import dev.signalbox.runtime.mcp.McpActions;
 import dev.signalbox.runtime.mcp.PinFile;
+import dev.signalbox.runtime.listen.Listeners;
+import dev.signalbox.runtime.listen.RunListener;
 import dev.signalbox.runtime.model.Models;
 import dev.signalbox.runtime.model.RecordingModels;
 import dev.signalbox.runtime.model.ReplyFolder;
@@ -31,9 +34,11 @@ import dev.signalbox.runtime.port.Telemetry;
 import dev.signalbox.runtime.port.TimeOrderedIds;
 import dev.signalbox.runtime.retention.Sweep;
 import dev.signalbox.runtime.standin.StandIns;
+import dev.signalbox.runtime.telemetry.Several;
 import dev.signalbox.runtime.telemetry.ToldActions;
 import dev.signalbox.runtime.telemetry.ToldModels;
 import dev.signalbox.runtime.workspace.LiveWorkspace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +48,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a workspace inside a Java program:
+ * Runs a workspace inside a Java program; {@code docs/embedding.md} walks through it.
  *
  * <pre>{@code
  * try (var engine = Signalbox.builder()
  *         .workspace(Path.of("flows"))
  *         .action("reserve", Reservation.class, this::reserve)
  *         .build()) {
- *     var run = engine.start("refund-desk", input, null, actor);
+ *     var run = engine.start("refund-desk", new Ticket("T1"), Actor.program("shop"));
+ *     run = engine.await(run.id(), Duration.ofMinutes(1));
  * }
  * }</pre>
  */
@@ -79,6 +85,7 @@ public final class Signalbox {
         private Bounds bounds = Bounds.DEFAULT;
         private int mostEvents = Live.MOST_EVENTS;
         private Telemetry telemetry = Telemetry.NONE;
+        private final List<RunListener> listeners = new ArrayList<>();
         private Map<String, String> process = System.getenv();
 
         private Builder() {}
@@ -209,6 +216,12 @@ public final class Signalbox {
             return this;
         }
 
+        /** Hears of holds that open and of runs that end. Several are told in the order in which they were given. */
+        public Builder listener(RunListener own) {
+            listeners.add(own);
+            return this;
+        }
+
         /** Instead of the process's environment. */
         public Builder environment(Map<String, String> own) {
             process = Map.copyOf(own);
@@ -217,7 +230,7 @@ public final class Signalbox {
 
         /**
          * Opens the store, takes up what was under way, and begins. Throws {@link StoreException} when the store cannot be had
-         * and {@link dev.signalbox.runtime.api.Problem} when the workspace cannot be served; flows with errors are no hindrance
+         * and {@link Problem} when the workspace cannot be served; flows with errors are no hindrance
          * to the others.
          */
         public Engine build() {
@@ -231,6 +244,12 @@ public final class Signalbox {
         }
 
         private Engine build(List<AutoCloseable> owned) {
+            if (!Files.isDirectory(workspace)) {
+                throw new Problem(
+                        Problem.Kind.NOT_FOUND,
+                        "There is no folder " + workspace.toAbsolutePath().normalize()
+                                + " to serve; workspace(…) takes the one with signalbox.yaml.");
+            }
             RunStore runs = store != null ? store : open();
             owned.add(runs);
             Clock time = clock != null ? clock : new SystemClock();
@@ -261,16 +280,19 @@ public final class Signalbox {
                 asking = new RecordingModels(asking, replies);
             }
             Ports ports = Ports.of(runs, live, doing, asking, environment, time);
-            if (!telemetry.equals(Telemetry.NONE)) {
-                owned.add(telemetry);
+            Listeners listening = new Listeners(listeners);
+            owned.add(0, listening);
+            Telemetry told = listeners.isEmpty() ? telemetry : Several.of(List.of(telemetry, listening));
+            if (!told.equals(Telemetry.NONE)) {
+                owned.add(told);
                 ports = Ports.of(
                                 runs,
                                 live,
-                                new ToldActions(doing, telemetry),
-                                new ToldModels(asking, telemetry),
+                                new ToldActions(doing, told),
+                                new ToldModels(asking, told),
                                 environment,
                                 time)
-                        .withTelemetry(telemetry);
+                        .withTelemetry(told);
             }
             if (!recordedModels && !records) {
                 ports = ports.withCalibrations(Calibrations.of(runs));
@@ -279,6 +301,9 @@ public final class Signalbox {
             Notices notices = new Notices(runs, live::recent, live, environment, time, changes, standIns.ports());
             owned.add(0, notices);
             ports = ports.withTidings(new Addressing(live::recent, notices::written));
+            if (!listeners.isEmpty()) {
+                changes.listen(listening::changed);
+            }
             Dispatcher dispatcher =
                     new Dispatcher(ports.withReducer(new BoundedRuns(ports.reducer(), mostEvents)), bounds, changes);
             Sweep sweep = new Sweep(
@@ -303,6 +328,7 @@ public final class Signalbox {
                     schedules,
                     owned);
             self.set(engine);
+            engine.tells(listening);
             if (later) {
                 engine.leavesForLater();
             } else if (takesUp) {

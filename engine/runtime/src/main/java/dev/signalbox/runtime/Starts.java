@@ -8,6 +8,7 @@ import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.model.Limits;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.runtime.api.Problem;
+import dev.signalbox.runtime.api.Typed;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.dispatch.Dispatcher;
 import dev.signalbox.runtime.dispatch.FlowSource;
@@ -58,10 +59,7 @@ final class Starts implements Launch {
 
     Views.RunView start(String flow, Object input, @Nullable String idempotencyKey, Actor actor) {
         FlowName name = new FlowName(RunReader.nonEmpty(flow));
-        if (!(input instanceof Map<?, ?>)) {
-            throw new Problem(Problem.Kind.INVALID, "The input of a run is a JSON object.");
-        }
-        Map<String, Object> values = Json.object(input);
+        Map<String, Object> values = input instanceof Map<?, ?> ? Json.object(input) : Typed.input(input);
         Instant now = clock.now();
         if (idempotencyKey != null) {
             RunId before = store.startedBy(idempotencyKey, now);

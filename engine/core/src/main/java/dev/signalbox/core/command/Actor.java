@@ -13,4 +13,14 @@ public record Actor(String id, Set<String> groups, String via, boolean authentic
     public Actor {
         groups = Set.copyOf(groups);
     }
+
+    /** A person whom the program that embeds the engine has signed in itself. */
+    public static Actor person(String id, Set<String> groups) {
+        return new Actor(id, groups, "java", true, false);
+    }
+
+    /** The program itself, which may do everything: it starts runs, and decides what no person has to. */
+    public static Actor program(String id) {
+        return new Actor(id, Set.of(), "java", true, true);
+    }
 }

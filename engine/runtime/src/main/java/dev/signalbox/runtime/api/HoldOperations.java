@@ -20,6 +20,11 @@ public interface HoldOperations {
         return holds(filter, NOBODY);
     }
 
+    /** Everybody's open holds, the earliest due first: the first 200. A run's own stand in its view. */
+    default InboxViews.HoldPage openHolds() {
+        return holds(new Views.HoldFilter(null, null, null, null, 200));
+    }
+
     Views.HoldView hold(String id);
 
     /** The hold, for this person to look at: the first time is remembered, and the audit tells how long they looked. */
@@ -32,6 +37,20 @@ public interface HoldOperations {
      * Counts once: a second decision is a conflict that says who decided. So is one while somebody else has claimed the hold.
      */
     Views.DecisionView decide(String hold, Views.DecisionRequest request, Actor actor);
+
+    /** Approves what this view shows; refused when it is not what the hold says any more. */
+    default Views.DecisionView approve(Views.HoldView seen, @Nullable String note, Actor actor) {
+        return decide(seen.id(), Views.DecisionRequest.approve(seen.hash()).withNote(note), actor);
+    }
+
+    default Views.DecisionView reject(Views.HoldView seen, @Nullable String note, Actor actor) {
+        return decide(seen.id(), Views.DecisionRequest.reject(seen.hash()).withNote(note), actor);
+    }
+
+    /** @param answer what the form of an {@code ask} takes: a JSON value, or a record */
+    default Views.DecisionView answer(Views.HoldView seen, Object answer, Actor actor) {
+        return decide(seen.id(), Views.DecisionRequest.answer(seen.hash(), Typed.value(answer)), actor);
+    }
 
     /** What to decide it by, for this person; of a settled hold too, which says how it ended. */
     EvidenceViews.HoldEvidence evidence(String hold, Actor actor);

@@ -13,9 +13,15 @@ public interface RunOperations {
     /**
      * Starts a run and returns it as it stands after its first commit.
      *
+     * @param input a map of JSON values, or a record whose components are the fields
      * @param idempotencyKey the same key within a day gives the run it gave before; null for none
      */
     Views.RunView start(String flow, Object input, @Nullable String idempotencyKey, Actor actor);
+
+    /** The same for a program: a map may hold records and any of Java's numbers, too; asked twice, it starts two runs. */
+    default Views.RunView start(String flow, Object input, Actor actor) {
+        return start(flow, Typed.input(input), null, actor);
+    }
 
     /** Newest first. */
     Views.Page<Views.RunSummary> runs(Views.RunFilter filter);

@@ -61,7 +61,22 @@ public final class Views {
             String updatedAt,
             @Nullable String parent,
             UsageView usage,
-            @Nullable ForkedFrom forkedFrom) {}
+            @Nullable ForkedFrom forkedFrom) {
+        /** Whether nothing happens any more: {@code succeeded}, {@code failed} or {@code cancelled}. */
+        public boolean ended() {
+            return status.equals("succeeded") || status.equals("failed") || status.equals("cancelled");
+        }
+
+        /** The output as the program knows it; a {@link Problem} while there is none, and when it does not fit. */
+        public <T> T outputAs(Class<T> type) {
+            return Typed.as(output, type);
+        }
+
+        /** The same of one name of the run's data. */
+        public <T> T dataAs(String name, Class<T> type) {
+            return Typed.as(data.get(name), type);
+        }
+    }
 
     /** The run that this one has its beginning of, up to that event. */
     public record ForkedFrom(String run, long seq) {}
@@ -131,7 +146,28 @@ public final class Views {
             @Nullable String editedHash,
             @Nullable Map<String, Object> edit,
             @Nullable Object answer,
-            @Nullable String note) {}
+            @Nullable String note) {
+        public static DecisionRequest approve(@Nullable String hash) {
+            return new DecisionRequest("approve", hash, null, null, null, null);
+        }
+
+        public static DecisionRequest reject(@Nullable String hash) {
+            return new DecisionRequest("reject", hash, null, null, null, null);
+        }
+
+        public static DecisionRequest answer(@Nullable String hash, Object answer) {
+            return new DecisionRequest("answer", hash, null, null, answer, null);
+        }
+
+        public DecisionRequest withNote(@Nullable String other) {
+            return new DecisionRequest(decision, hash, editedHash, edit, answer, other);
+        }
+
+        /** Approves with these changes, {@code refund.amount: 850}, of what the hold's {@code edit} lists. */
+        public DecisionRequest withEdit(Map<String, Object> other) {
+            return new DecisionRequest(decision, hash, editedHash, other, answer, note);
+        }
+    }
 
     /** @param status {@code approved}, {@code rejected}, {@code answered}, or {@code voted} while more approvals are needed */
     public record DecisionView(String hold, String status, String by, RunView run) {}
