@@ -49,8 +49,10 @@ final class Bom {
             JsonNode licence = choice.path("license");
             String name = licence.path("id").asString(licence.path("name").asString(""));
             names.add(name);
-            names.addAll(List.of(
-                    choice.path("expression").asString("").replaceAll("[()]", "").split(" OR ")));
+            names.addAll(List.of(choice.path("expression")
+                    .asString("")
+                    .replaceAll("[()]", "")
+                    .split(" OR ")));
         }
         return names.stream().filter(name -> !name.isEmpty()).toList();
     }
@@ -78,7 +80,11 @@ final class Bom {
             ObjectNode component = components.addObject();
             component.put("type", "library").put("bom-ref", one.purl());
             component.put("name", one.name()).put("version", one.version()).put("scope", "required");
-            component.putArray("licenses").addObject().putObject("license").put("id", one.licence().id());
+            component
+                    .putArray("licenses")
+                    .addObject()
+                    .putObject("license")
+                    .put("id", one.licence().id());
             component.put("purl", one.purl());
             dependencies.addObject().put("ref", one.purl()).putArray("dependsOn");
         }

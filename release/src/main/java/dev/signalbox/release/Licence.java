@@ -17,7 +17,6 @@ enum Licence {
     BSD_3_CLAUSE("BSD-3-Clause", "Go License", "EDL 1.0", "Eclipse Distribution License - v 1.0"),
     MIT_0("MIT-0"),
     ZERO_BSD("0BSD"),
-    CC0_1_0("CC0-1.0"),
     EPL_2_0("EPL-2.0");
 
     private final String id;
@@ -36,7 +35,8 @@ enum Licence {
     /** The one to take of those that a library offers, by SPDX's names or those that libraries use instead. */
     static Optional<Licence> of(Collection<String> offered) {
         return Arrays.stream(values())
-                .filter(one -> offered.contains(one.id) || one.otherNames.stream().anyMatch(offered::contains))
+                .filter(one ->
+                        offered.contains(one.id) || one.otherNames.stream().anyMatch(offered::contains))
                 .findFirst();
     }
 }

@@ -29,7 +29,8 @@ final class LicenceList {
     String write(List<Library> libraries, List<Library> page) throws IOException {
         StringBuilder out = new StringBuilder();
         out.append("# Licences of what comes along\n\n");
-        out.append("Signalbox's own jars begin with `signalbox`. All else in `lib` is the work of others, unchanged, under\n");
+        out.append(
+                "Signalbox's own jars begin with `signalbox`. All else in `lib` is the work of others, unchanged, under\n");
         out.append("the licence named here; so is what its page is built of. The texts stand below, each once.\n\n");
         table(out, "Libraries in `lib`", libraries);
         table(out, "Packages in the console's page", page);
@@ -57,7 +58,11 @@ final class LicenceList {
             out.append("## ").append(id).append("\n\n");
             if (namesHolder(licence.getKey())) {
                 for (Library one : licence.getValue()) {
-                    out.append("- ").append(one.file()).append(": ").append(holder(one)).append('\n');
+                    out.append("- ")
+                            .append(one.file())
+                            .append(": ")
+                            .append(holder(one))
+                            .append('\n');
                 }
                 out.append('\n');
             }
@@ -67,12 +72,12 @@ final class LicenceList {
 
     /** A library that brings its licence along says more in it than the standard text does: who holds the copyright. */
     private static boolean needsStandardText(Library one) {
-        return !namesHolder(one.licence()) || one.texts().isEmpty();
+        return !namesHolder(one.licence()) || !one.said().licence();
     }
 
     private static boolean namesHolder(Licence licence) {
         return switch (licence) {
-            case APACHE_2_0, EPL_2_0, MIT_0, ZERO_BSD, CC0_1_0 -> false;
+            case APACHE_2_0, EPL_2_0, MIT_0, ZERO_BSD -> false;
             case MIT, ISC, BSD_2_CLAUSE, BSD_3_CLAUSE -> true;
         };
     }
@@ -80,8 +85,8 @@ final class LicenceList {
     private String holder(Library one) {
         String named = holders.getProperty(one.key());
         if (named == null) {
-            throw new IllegalStateException(one.file() + " stands under " + one.licence().id()
-                    + " and does not say who holds its copyright; say it in holders.properties");
+            throw new IllegalStateException(one.file() + " stands under "
+                    + one.licence().id() + " and does not say who holds its copyright; say it in holders.properties");
         }
         return named;
     }
@@ -89,7 +94,7 @@ final class LicenceList {
     private static void notices(StringBuilder out, List<Library> all) {
         Map<String, List<String>> byText = new LinkedHashMap<>();
         for (Library one : all) {
-            for (String text : one.texts()) {
+            for (String text : one.said().texts()) {
                 byText.computeIfAbsent(text, any -> new ArrayList<>()).add(one.file());
             }
         }
@@ -103,6 +108,11 @@ final class LicenceList {
     private static void block(StringBuilder out, String text) {
         String tidy = Texts.tidy(text);
         String fence = tidy.contains("```") ? "~~~~" : "```";
-        out.append(fence).append("text\n").append(tidy).append('\n').append(fence).append("\n\n");
+        out.append(fence)
+                .append("text\n")
+                .append(tidy)
+                .append('\n')
+                .append(fence)
+                .append("\n\n");
     }
 }

