@@ -31,8 +31,8 @@ class RestoreTest {
     }
 
     private String held() {
-        Console.Outcome told = console.run(
-                "run", "work/greeting.flow.yaml", "--input", "{\"name\":\"Ada\",\"loud\":true}", "--json");
+        Console.Outcome told =
+                console.run("run", "work/greeting.flow.yaml", "--input", "{\"name\":\"Ada\",\"loud\":true}", "--json");
         assertEquals(Exit.PAUSED, told.code(), told.err());
         return String.valueOf(Json.object(JsonText.parse(told.out())).get("run"));
     }

@@ -8,5 +8,4 @@ package dev.signalbox.release;
  * @param key how {@code holders.properties} calls it
  * @param said what it says itself of its licence and its authors
  */
-record Library(String file, String title, String key, Licence licence, Texts said) {
-}
+record Library(String file, String title, String key, Licence licence, Texts said) {}

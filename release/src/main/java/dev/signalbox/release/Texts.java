@@ -25,7 +25,8 @@ record Texts(List<String> texts, boolean licence) {
     private static final Pattern ABOUT_RIGHTS =
             Pattern.compile("(^|.*/)(licen[sc]e|notice|copying)[^/]*", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern LICENCE = Pattern.compile("(^|.*/)(licen[sc]e|copying)[^/]*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LICENCE =
+            Pattern.compile("(^|.*/)(licen[sc]e|copying)[^/]*", Pattern.CASE_INSENSITIVE);
 
     Texts {
         texts = List.copyOf(texts);

@@ -96,7 +96,8 @@ class PapersTest {
         jar("noted-1.jar", Map.of("NOTICE", "Written by Ada."));
         List<Library> libraries = Papers.libraries(bom(component("org", "noted", "1", "MIT")), jars);
         assertThrows(
-                IllegalStateException.class, () -> new LicenceList(TEXTS, new Properties()).write(libraries, List.of()));
+                IllegalStateException.class,
+                () -> new LicenceList(TEXTS, new Properties()).write(libraries, List.of()));
     }
 
     @Test
@@ -133,7 +134,9 @@ class PapersTest {
                  "node_modules/@types/kept":{"version":"1.0.0","license":"MIT"},
                  "node_modules/kept":{"version":"2.0.0","license":"(MIT OR GPL-3.0-only)"}}}
                 """), folder);
-        assertEquals(List.of(new PagePackage("kept", "2.0.0", Licence.MIT, new Texts(List.of("Copyright Kim"), true))), packages);
+        assertEquals(
+                List.of(new PagePackage("kept", "2.0.0", Licence.MIT, new Texts(List.of("Copyright Kim"), true))),
+                packages);
         Bom bom = bom();
         bom.add(packages);
         assertTrue(
