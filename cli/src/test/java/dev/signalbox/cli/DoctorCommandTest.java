@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,5 +192,52 @@ class DoctorCommandTest {
         url = "sqlite:runs.db";
         SqliteStore.open(folder.resolve("runs.db")).close();
         assertFalse(doctor(Exit.FINE).stream().anyMatch(line -> line.contains("budget")));
+    }
+
+    @Test
+    void a_store_of_another_version_is_told_before_anybody_opens_it() throws Exception {
+        SqliteStore.open(folder.resolve("runs.db")).close();
+        url = "sqlite:runs.db";
+        assertFalse(doctor(Exit.FINE).stream().anyMatch(line -> line.contains("tables have version")));
+        version("UPDATE schema_version SET version = 99 WHERE version = (SELECT max(version) FROM schema_version)");
+        assertSaid(doctor(Exit.FINDINGS), "bad   store", "newer Signalbox", "version 99");
+        version("DELETE FROM schema_version WHERE version > 5");
+        assertSaid(doctor(Exit.FINE), "note  store", "earlier Signalbox", "version 5", "back it up first");
+    }
+
+    private void version(String sql) throws SQLException {
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("runs.db"));
+                Statement statement = file.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void a_database_of_another_version_is_told_before_anybody_opens_it() throws SQLException {
+        PostgresStore.open(url).close();
+        execute("UPDATE work.schema_version SET version = 99"
+                + " WHERE version = (SELECT max(version) FROM work.schema_version)");
+        assertSaid(doctor(Exit.FINDINGS), "bad   database", "newer Signalbox", "version 99");
+        execute("DELETE FROM work.schema_version WHERE version > 4");
+        assertSaid(doctor(Exit.FINE), "note  database", "earlier Signalbox", "version 4");
+    }
+
+    @Test
+    void who_could_sign_in_is_told_and_which_door_stays_shut() throws IOException {
+        url = "sqlite:runs.db";
+        assertSaid(doctor(Exit.FINE), "ok    sign-in", "the printed link");
+        Files.writeString(folder.resolve("signalbox.yaml"), """
+                signalbox: 1
+                secrets: { OIDC_SECRET: {} }
+                people: { kim: { name: Kim, roles: [approver] }, sam: { name: Sam, roles: [viewer] } }
+                auth: { oidc: { issuer: https://id.shop.example, client_id: box, client_secret: OIDC_SECRET } }
+                """);
+        console = new Console(folder, Map.of("SIGNALBOX_TOKEN_KIM", "a-token-that-is-long-enough"));
+        List<String> shut = doctor(Exit.FINE);
+        assertSaid(shut, "ok    sign-in", "the printed link; tokens of kim");
+        assertSaid(shut, "note  sign-in", "https://id.shop.example", "OIDC_SECRET is not set");
+        assertFalse(shut.toString().contains("long-enough"), shut.toString());
+        console = new Console(folder, Map.of("OIDC_SECRET", "told-to-nobody"));
+        assertSaid(doctor(Exit.FINE), "ok    sign-in", "the provider https://id.shop.example");
     }
 }

@@ -42,7 +42,8 @@ class DocumentsTest {
             "engine/store-jdbc",
             "engine/testkit",
             "cli",
-            "web-console/server");
+            "web-console/server",
+            "release");
 
     /** What the flows of the documents take from their workspace. */
     private static final String WORKSPACE = """

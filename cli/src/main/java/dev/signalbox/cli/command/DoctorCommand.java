@@ -18,6 +18,7 @@ import dev.signalbox.runtime.port.DayLedger;
 import dev.signalbox.store.postgres.PostgresStoreProvider;
 import dev.signalbox.store.sql.Days;
 import dev.signalbox.store.sql.Sql;
+import dev.signalbox.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,12 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        findings.add(new Finding("java", Level.OK, Runtime.version().toString()));
+        findings.add(new Finding("program", Level.OK, "signalbox " + Root.version()));
+        findings.add(new Finding(
+                "java",
+                Level.OK,
+                Runtime.version() + " in " + System.getProperty("java.home") + ", "
+                        + (Runtime.getRuntime().maxMemory() >> 20) + " MB of memory at most"));
         clock();
         sqlite();
         Optional<Path> folder = workspace == null
@@ -139,10 +145,17 @@ final class DoctorCommand implements Callable<Integer> {
             boolean any = runs.next() && runs.getBoolean(1);
             findings.add(new Finding(
                     "store", Level.OK, (Files.size(file) >> 10) + " KB, opens" + (any ? "" : ", holds no run yet")));
+            TablesVersion.of("store", version(connection), SqliteStore.KNOWN).ifPresent(findings::add);
             findings.addAll(DayBudgets.of(today(), DayUse.of(used(connection), open.loaded())));
         } catch (SQLException | IOException broken) {
             findings.add(new Finding("store", Level.BAD, terminal.show(file) + ": " + broken.getMessage()));
         }
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        Long version =
+                new Sql(connection).first("SELECT coalesce(max(version), 0) FROM schema_version", row -> row.number(1));
+        return version == null ? 0 : version.intValue();
     }
 
     private static List<DayLedger.Use> used(Connection connection) throws SQLException {
@@ -221,13 +234,14 @@ final class DoctorCommand implements Callable<Integer> {
         // A stand-in is started with the engine, so its name counts as set.
         Map<String, String> standIns = new HashMap<>();
         declared.standIns().keySet().forEach(name -> standIns.put(name, "a stand-in"));
-        WorkspaceEnvironment set = new WorkspaceEnvironment(() -> declared, terminal.environment(), standIns);
-        List<String> missing = set.missing();
+        WorkspaceEnvironment environment = new WorkspaceEnvironment(() -> declared, terminal.environment(), standIns);
+        List<String> missing = environment.missing();
         // Not every flow needs every name, so what is missing is told and fails nothing by itself.
         if (missing.isEmpty()) {
             findings.add(new Finding("names", Level.OK, "every declared name and secret is set"));
         }
         missing.forEach(sentence -> findings.add(new Finding("names", Level.NOTE, sentence)));
-        findings.addAll(ChannelFindings.of(declared, set));
+        findings.addAll(ChannelFindings.of(declared, environment));
+        findings.addAll(WaysIn.of(declared, terminal.environment(), environment::secret));
     }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code doctor} says of a database that several engines share: who they are, and who has the effects. */
 final class SharedStore {
+    /** What clocks that are set by the network differ by at most, and some more. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
+
     private SharedStore() {}
 
     /** @param workspace whose limits of a day are held against what that day has used; null for none */
@@ -32,6 +35,14 @@ final class SharedStore {
 
     private static List<Finding> of(Leases leases) {
         List<Finding> findings = new ArrayList<>();
+        if (leases.clock().abs().compareTo(CLOCKS_DIFFER) > 0) {
+            findings.add(new Finding(
+                    "clock",
+                    Level.NOTE,
+                    "the database's clock is " + leases.clock().abs().toSeconds() + " s "
+                            + (leases.clock().isNegative() ? "behind" : "before")
+                            + " this machine's; set both by one server, for timers go off by them"));
+        }
         if (!leases.tables()) {
             findings.add(new Finding(
                     "database",
@@ -40,6 +51,7 @@ final class SharedStore {
             return findings;
         }
         findings.add(new Finding("database", Level.OK, leases.database() + " opens"));
+        TablesVersion.of("database", leases.version(), Leases.KNOWN).ifPresent(findings::add);
         leases.engines().forEach(engine -> findings.add(of(engine)));
         if (!leases.anyAlive()) {
             findings.add(new Finding("engine", Level.NOTE, "none is alive; timers and calls wait for one"));

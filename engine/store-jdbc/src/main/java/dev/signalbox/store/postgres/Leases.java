@@ -20,11 +20,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database its address without user and password
  * @param tables false where no engine has made them yet
+ * @param version of the tables, 0 where there are none
+ * @param clock how far the database's clock is before this machine's, negative when it is behind
  * @param engines those alive first; at most {@value RunStore#MOST}
  * @param free effects that no engine has
  * @param used what model calls used on the day that was asked about; empty where no limit was asked about
  */
-public record Leases(String database, boolean tables, List<Engine> engines, long free, List<DayLedger.Use> used) {
+public record Leases(
+        String database,
+        boolean tables,
+        int version,
+        Duration clock,
+        List<Engine> engines,
+        long free,
+        List<DayLedger.Use> used) {
+    /** The version of the tables that this program makes and needs. */
+    public static final int KNOWN = Schema.VERSION;
+
     private static final long NOBODY = 0;
 
     /** An owner of effects without a row of its own would be one that is gone. */
@@ -61,6 +73,10 @@ public record Leases(String database, boolean tables, List<Engine> engines, long
             List<Engine> engines = new ArrayList<>();
             List<DayLedger.Use> used = List.of();
             long free = 0;
+            Duration clock = clock(sql);
+            Long version = has(sql, "schema_version")
+                    ? sql.first("SELECT coalesce(max(version), 0) FROM schema_version", row -> row.number(1))
+                    : null;
             boolean tables = has(sql, "node");
             if (tables) {
                 engines = sql.list(ENGINES, Leases::engine, RunStore.MOST);
@@ -70,11 +86,20 @@ public record Leases(String database, boolean tables, List<Engine> engines, long
             if (has(sql, "day_use")) {
                 used = Days.usedOn(sql, day);
             }
-            return new Leases(address.shown(), tables, engines, free, used);
+            return new Leases(
+                    address.shown(), tables, version == null ? 0 : version.intValue(), clock, engines, free, used);
         } catch (SQLException e) {
             throw new StoreException(
                     "The database " + address.shown() + " cannot be read: " + Trouble.sentence(e.getMessage()), e);
         }
+    }
+
+    private static Duration clock(Sql sql) throws SQLException {
+        long asked = System.currentTimeMillis();
+        Long there = sql.first("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::int8", row -> row.number(1));
+        long answered = System.currentTimeMillis();
+        // The answer was on its way for half of the time, as far as anybody can tell.
+        return Duration.ofMillis((there == null ? answered : there) - (asked + answered) / 2);
     }
 
     private static boolean has(Sql sql, String table) throws SQLException {

@@ -23,6 +23,8 @@ final class Schema {
             "V6__triggers.sql",
             "V7__notices.sql");
 
+    static final int VERSION = MIGRATIONS.size();
+
     /** The step whose tables are filled from what the log says. */
     private static final int INBOX = 5;
 

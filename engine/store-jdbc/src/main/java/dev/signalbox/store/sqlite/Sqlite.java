@@ -31,6 +31,8 @@ final class Sqlite {
             "V8__triggers.sql",
             "V9__notices.sql");
 
+    static final int VERSION = MIGRATIONS.size();
+
     /** The step whose tables are filled from what the log says: bodies are packed, and SQL alone does not read them. */
     private static final int INBOX = 7;
 

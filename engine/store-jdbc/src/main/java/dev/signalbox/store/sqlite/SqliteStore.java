@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * process at a time. Refuses a SQLite older than 3.51.3, a file of a newer program, and a file that another process owns.
  */
 public final class SqliteStore extends ReadRuns {
+    /** The version of the tables that this program makes and needs. */
+    public static final int KNOWN = Sqlite.VERSION;
+
     private final OwnerLock lock;
     private final Writer writer;
     private final Readers readers;

@@ -1,0 +1,42 @@
+package dev.signalbox.release;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The licences under which a library may come along with the program: none of them says under which licence the program or
+ * a flow stands. A library that offers several is taken under the first of this order. Whoever adds one reads it first.
+ */
+enum Licence {
+    APACHE_2_0("Apache-2.0"),
+    MIT("MIT"),
+    ISC("ISC"),
+    BSD_2_CLAUSE("BSD-2-Clause"),
+    BSD_3_CLAUSE("BSD-3-Clause", "Go License", "EDL 1.0", "Eclipse Distribution License - v 1.0"),
+    MIT_0("MIT-0"),
+    ZERO_BSD("0BSD"),
+    EPL_2_0("EPL-2.0");
+
+    private final String id;
+    private final List<String> otherNames;
+
+    Licence(String id, String... otherNames) {
+        this.id = id;
+        this.otherNames = List.of(otherNames);
+    }
+
+    /** Its name in SPDX's list. */
+    String id() {
+        return id;
+    }
+
+    /** The one to take of those that a library offers, by SPDX's names or those that libraries use instead. */
+    static Optional<Licence> of(Collection<String> offered) {
+        return Arrays.stream(values())
+                .filter(one ->
+                        offered.contains(one.id) || one.otherNames.stream().anyMatch(offered::contains))
+                .findFirst();
+    }
+}
