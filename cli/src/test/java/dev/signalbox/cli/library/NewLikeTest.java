@@ -197,7 +197,7 @@ class NewLikeTest {
         Said validated = run("validate", where);
         assertEquals(Exit.FINE, validated.code(), validated.text());
         assertTrue(validated.text().contains("nothing wrong"), validated.text());
-        Said tested = run("test", test, "--coverage", "--min-coverage", "90");
+        Said tested = run("test", test, "--coverage", "--min-transitions", "90");
         assertEquals(Exit.FINE, tested.code(), tested.text());
         assertTrue(tested.text().contains("coverage of " + name), tested.text());
     }
