@@ -69,7 +69,19 @@ class TestCommandTest {
         assertEquals(Exit.FINE, told.code(), told.out() + told.err());
         assertTrue(told.out().contains("  ok    a large refund waits, and pays what was approved\n"), told.out());
         assertTrue(told.out().contains(" tests, all passed\n"), told.out());
-        for (String flow : List.of("calculator", "deploy-bot", "refund-desk", "rollback")) {
+        for (String flow : List.of(
+                "calculator",
+                "content-review",
+                "deploy-bot",
+                "incident-helper",
+                "invoice-extraction",
+                "issue-assistant",
+                "one-question",
+                "payment-reminder",
+                "refund-desk",
+                "research-digest",
+                "rollback",
+                "support-triage")) {
             assertTrue(told.out().contains("coverage of " + flow + " (flows/" + flow + ".flow.yaml)\n"), told.out());
         }
     }

@@ -1,5 +1,6 @@
 package dev.signalbox.cli.flows;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One way through a sample: what the model says and what people decide, in order.
  *
  * @param input the input's file in the sample workspace
- * @param replies by state, one for each visit
+ * @param replies by state, one for each visit, or in an {@code each} for each item
  * @param path the states entered, in order
  */
 record Play(
@@ -30,12 +31,21 @@ record Play(
         return name;
     }
 
-    /** What a person does about the run's hold. */
+    /** What happens to a run that has paused. */
     sealed interface Move {
         record Approve(@Nullable String note) implements Move {}
 
         record Reject(@Nullable String note) implements Move {}
 
         record Answer(Object value) implements Move {}
+
+        /** Somebody else than {@link Stage#SAM} does it, who is in this group. */
+        record As(String person, String group, Move move) implements Move {}
+
+        /** An event from outside, which the run waits for. */
+        record Told(String event, String key, Object payload) implements Move {}
+
+        /** Nothing happens for so long. */
+        record Later(Duration by) implements Move {}
     }
 }

@@ -27,6 +27,10 @@ final class Plays {
     private Plays() {}
 
     static List<Play> all() {
+        return joined(first(), LibraryPlays.all());
+    }
+
+    private static List<Play> first() {
         return List.of(
                 largeRefund("a large refund is approved", List.of(new Move.Approve("Seen the photo.")), true),
                 largeRefund(
@@ -144,7 +148,7 @@ final class Plays {
         return number == Math.rint(number) ? (Object) (long) number : (Object) number;
     }
 
-    private static <T> List<T> joined(List<? extends T> first, List<? extends T> then) {
+    static <T> List<T> joined(List<? extends T> first, List<? extends T> then) {
         List<T> all = new java.util.ArrayList<>(first);
         all.addAll(then);
         return all;

@@ -39,7 +39,7 @@ class SampleFlowsTest {
     void theSamplesHaveNoFindings() {
         var loaded = WorkspaceFolder.load(new FileSources(Stage.FLOWS));
         assertEquals(List.of(), WorkspaceChecker.check(loaded).diagnostics());
-        assertEquals(4, loaded.flows().size());
+        assertEquals(12, loaded.flows().size());
     }
 
     @Test
@@ -59,8 +59,9 @@ class SampleFlowsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("plays")
     void runsToItsEndWithWhatIsRecorded(Play play) throws IOException {
-        try (Engine engine = Stage.recorded().build()) {
-            Views.RunView end = Stage.play(engine, play);
+        ForwardClock clock = new ForwardClock();
+        try (Engine engine = Stage.recorded(clock).build()) {
+            Views.RunView end = Stage.play(engine, clock, play);
 
             assertEquals("succeeded", end.status(), () -> play + ": " + end);
             assertEquals(play.output(), end.output());
@@ -86,9 +87,10 @@ class SampleFlowsTest {
 
     @Test
     void anApprovedRefundReachesTheShopOnceAndWithItsKey() throws Exception {
-        try (Engine engine = Stage.recorded().build();
+        ForwardClock clock = new ForwardClock();
+        try (Engine engine = Stage.recorded(clock).build();
                 HttpClient client = HttpClient.newHttpClient()) {
-            Views.RunView end = Stage.play(engine, Plays.all().getFirst());
+            Views.RunView end = Stage.play(engine, clock, Plays.all().getFirst());
 
             URI calls = URI.create(engine.standIns().get("SHOP_URL") + "/_calls");
             String body = client.send(HttpRequest.newBuilder(calls).build(), HttpResponse.BodyHandlers.ofString())
@@ -107,9 +109,10 @@ class SampleFlowsTest {
     @Test
     void aRefundThatNobodyApprovedNeverReachesTheShop() throws Exception {
         Play refused = Plays.all().get(1);
-        try (Engine engine = Stage.recorded().build();
+        ForwardClock clock = new ForwardClock();
+        try (Engine engine = Stage.recorded(clock).build();
                 HttpClient client = HttpClient.newHttpClient()) {
-            Stage.play(engine, refused);
+            Stage.play(engine, clock, refused);
 
             URI calls = URI.create(engine.standIns().get("SHOP_URL") + "/_calls");
             String body = client.send(HttpRequest.newBuilder(calls).build(), HttpResponse.BodyHandlers.ofString())
@@ -121,7 +124,8 @@ class SampleFlowsTest {
     @Test
     void aQuestionThatNobodyRecordedGoesToAPerson() throws Exception {
         Object input = Map.of("ticket", Map.of("id", "T-9", "order_id", "O1", "message", "Something else entirely."));
-        try (Engine engine = Stage.recorded().build()) {
+        ForwardClock clock = new ForwardClock();
+        try (Engine engine = Stage.recorded(clock).build()) {
             Views.RunView run = engine.start("refund-desk", input, null, Stage.SAM);
             Views.RunView held = engine.await(run.id(), Stage.PATIENCE);
             Views.HoldView hold = held.holds().getFirst();

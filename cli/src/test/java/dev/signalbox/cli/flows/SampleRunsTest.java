@@ -26,9 +26,10 @@ class SampleRunsTest {
     void a_test_of_each_run_passes() throws IOException {
         String store = folder.resolve("runs.db").toString();
         Map<Play, String> runs = new LinkedHashMap<>();
-        try (Engine engine = Stage.recorded().database(store).build()) {
+        ForwardClock clock = new ForwardClock();
+        try (Engine engine = Stage.recorded(clock).database(store).build()) {
             for (Play play : Plays.all()) {
-                runs.put(play, Stage.play(engine, play).id());
+                runs.put(play, Stage.play(engine, clock, play).id());
             }
         }
         runs.forEach((play, run) -> {

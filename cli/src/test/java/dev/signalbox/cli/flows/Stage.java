@@ -1,11 +1,13 @@
 package dev.signalbox.cli.flows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signalbox.cli.flows.Play.Move;
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.core.command.ModelOutcome;
 import dev.signalbox.core.effect.Effect;
+import dev.signalbox.core.id.StepId;
 import dev.signalbox.dsl.tokens.TokenCounter;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.dsl.value.JsonText;
@@ -24,53 +26,107 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Plays the samples on an engine of their own, offline: recorded replies, stand-ins, a store in memory. */
 public final class Stage {
     /** The workspace of the samples. */
     public static final Path FLOWS = flows();
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
-    public static final Actor SAM =
-            new Actor("sam", Set.of("support-lead", "reviewer", "release"), "java", true, false);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+    public static final Actor SAM = new Actor(
+            "sam",
+            Set.of("support-lead", "reviewer", "release", "maintainer", "accountant", "on-call"),
+            "java",
+            true,
+            false);
 
     private Stage() {}
 
     /** An engine that plays what is recorded. */
-    static Signalbox.Builder recorded() {
-        return offline().recordedModels();
+    static Signalbox.Builder recorded(ForwardClock clock) {
+        return offline(clock).recordedModels();
     }
 
-    private static Signalbox.Builder offline() {
-        return Signalbox.builder().workspace(FLOWS).database("memory").environment(Map.of());
+    private static Signalbox.Builder offline(ForwardClock clock) {
+        return Signalbox.builder()
+                .workspace(FLOWS)
+                .database("memory")
+                .environment(Map.of())
+                .clock(clock);
     }
 
     /** Plays a run from its start to its end, making every move that the play has. */
-    static Views.RunView play(Engine engine, Play play) throws IOException {
+    static Views.RunView play(Engine engine, ForwardClock clock, Play play) throws IOException {
         Object input = JsonText.parse(Files.readString(FLOWS.resolve(play.input())));
         Views.RunView run = engine.start(play.flow(), input, null, SAM);
         for (Move move : play.moves()) {
-            Views.RunView held = engine.await(run.id(), PATIENCE);
-            assertEquals("paused", held.status(), () -> play + " was to hold for " + move + ": " + held);
-            Views.HoldView hold = held.holds().getFirst();
-            assertEquals(
-                    move instanceof Move.Answer ? "ask" : "approve",
-                    hold.purpose(),
-                    () -> "a model's reply is missing or stale; record the samples again (see RecordSamples): " + held);
-            engine.decide(hold.id(), request(move, hold), SAM);
+            Views.RunView held = until(engine, run.id(), view -> waitsFor(move, view));
+            assertTrue(waitsFor(move, held), () -> play + " was to wait for " + move + ": " + held);
+            make(move, SAM, engine, clock, held);
         }
-        return engine.await(run.id(), PATIENCE);
+        return until(engine, run.id(), view -> view.output() != null || view.error() != null);
     }
 
-    private static Views.DecisionRequest request(Move move, Views.HoldView hold) {
-        return switch (move) {
+    private static boolean waitsFor(Move move, Views.RunView run) {
+        return "paused".equals(run.status())
+                && switch (move) {
+                    case Move.As as -> waitsFor(as.move(), run);
+                    case Move.Told told -> run.holds().isEmpty() && run.waitingFor() != null;
+                    case Move.Later later -> run.holds().isEmpty() && run.waitingFor() != null;
+                    case Move.Approve approve -> !run.holds().isEmpty();
+                    case Move.Reject reject -> !run.holds().isEmpty();
+                    case Move.Answer answer -> !run.holds().isEmpty();
+                };
+    }
+
+    /** A run that is told to go on may be seen at rest for a moment before it does. */
+    private static Views.RunView until(Engine engine, String run, Predicate<Views.RunView> there) {
+        long patient = System.nanoTime() + PATIENCE.toNanos();
+        Views.RunView seen = engine.await(run, PATIENCE);
+        while (!there.test(seen) && System.nanoTime() < patient) {
+            Thread.yield();
+            seen = engine.await(run, PATIENCE);
+        }
+        return seen;
+    }
+
+    private static void make(Move move, Actor who, Engine engine, ForwardClock clock, Views.RunView held) {
+        switch (move) {
+            case Move.As as ->
+                make(as.move(), new Actor(as.person(), Set.of(as.group()), "java", true, false), engine, clock, held);
+            case Move.Told told ->
+                engine.send(new Views.EventRequest(told.event(), told.key(), null, told.payload()), who);
+            case Move.Later later -> {
+                clock.forward(later.by());
+                until(engine, held.id(), view -> entered(view) > entered(held));
+            }
             case Move.Approve approve ->
-                new Views.DecisionRequest("approve", hold.hash(), null, null, null, approve.note());
-            case Move.Reject reject ->
-                new Views.DecisionRequest("reject", hold.hash(), null, null, null, reject.note());
-            case Move.Answer answer ->
-                new Views.DecisionRequest("answer", hold.hash(), null, null, answer.value(), null);
-        };
+                decide(engine, held, "approve", new Said("approve", null, approve.note()), who);
+            case Move.Reject reject -> decide(engine, held, "approve", new Said("reject", null, reject.note()), who);
+            case Move.Answer answer -> decide(engine, held, "ask", new Said("answer", answer.value(), null), who);
+        }
+    }
+
+    private static int entered(Views.RunView run) {
+        return run.visits().values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private record Said(
+            String kind, @Nullable Object answer, @Nullable String note) {}
+
+    private static void decide(Engine engine, Views.RunView held, String purpose, Said said, Actor who) {
+        Views.HoldView hold = held.holds().getFirst();
+        assertEquals(
+                purpose,
+                hold.purpose(),
+                () -> "a model's reply is missing or stale; record the samples again (see RecordSamples): " + held);
+        engine.decide(
+                hold.id(),
+                new Views.DecisionRequest(said.kind(), hold.hash(), null, null, said.answer(), said.note()),
+                who);
     }
 
     /** The states that a run entered, in order. */
@@ -85,29 +141,53 @@ public final class Stage {
     static void record(Path folder) throws IOException {
         ReplyFolder replies = new ReplyFolder(folder);
         for (Play play : Plays.all()) {
-            try (Engine engine = offline().models(scripted(play, replies)).build()) {
-                Views.RunView end = play(engine, play);
+            ForwardClock clock = new ForwardClock();
+            Given given = new Given();
+            try (Engine engine = offline(clock).models(scripted(play, given)).build()) {
+                Views.RunView end = play(engine, clock, play);
                 assertEquals("succeeded", end.status(), () -> play + " did not end well: " + end);
             }
+            given.inOrder()
+                    .filter(reply -> replies.get().find(reply.flow(), reply.state(), reply.question()) == null)
+                    .forEach(replies::record);
         }
     }
 
-    private static ModelPort scripted(Play play, ReplyFolder folder) {
+    private static ModelPort scripted(Play play, Given given) {
         return (call, models) -> {
-            String state = call.step().state().value();
-            List<Object> script = play.replies().getOrDefault(state, List.of());
-            if (call.step().visit() > script.size()) {
-                return new ModelOutcome.Failed("scripted", play + " has no reply for " + call.step(), null);
+            StepId step = call.step();
+            List<Object> script = play.replies().getOrDefault(step.state().value(), List.of());
+            int at = step.slot().isEmpty() ? step.visit() - 1 : Integer.parseInt(step.slot());
+            if (at >= script.size()) {
+                return new ModelOutcome.Failed("scripted", play + " has no reply for " + step, null);
             }
-            Object reply = ordered(script.get(call.step().visit() - 1));
+            Object reply = ordered(script.get(at));
             RecordedReply recorded = new RecordedReply(
-                    call.flow().value(), state, call.question(), reply, asked(call), said(reply), spelled(call));
-            if (folder.get().find(recorded.flow(), state, call.question()) == null) {
-                folder.record(recorded);
-            }
+                    call.flow().value(),
+                    step.state().value(),
+                    call.question(),
+                    reply,
+                    asked(call),
+                    said(reply),
+                    spelled(call));
+            given.add(step, recorded);
             return new ModelOutcome.Replied(
                     recorded.text(), call.model().value(), recorded.inputTokens(), recorded.outputTokens(), 0, 0);
         };
+    }
+
+    /** What a play's model said. Items of an {@code each} are asked for side by side, and a file has an order. */
+    private static final class Given {
+        private final Map<String, Map<String, RecordedReply>> byVisit = new LinkedHashMap<>();
+
+        synchronized void add(StepId step, RecordedReply reply) {
+            byVisit.computeIfAbsent(step.run() + "/" + step.state() + "/" + step.visit(), visit -> new TreeMap<>())
+                    .put(step.slot(), reply);
+        }
+
+        synchronized Stream<RecordedReply> inOrder() {
+            return byVisit.values().stream().flatMap(visit -> visit.values().stream());
+        }
     }
 
     private static List<Map<String, Object>> spelled(Effect.ModelCall call) {
