@@ -97,7 +97,7 @@ final class YamlBlocks {
             in(block, "signalbox.yaml", text, block::place, false, false);
         } else if (Pattern.compile("(?m)^tests:").matcher(text).find()) {
             in(block, "desk.test.yaml", text, block::place, false, false);
-        } else {
+        } else if (!world(block)) {
             throw new AssertionError(
                     block.place() + ": no whole file, and nothing says what it is part of. Write above it "
                             + "<!-- fragment of: KIND --> with one of " + KINDS
