@@ -27,7 +27,7 @@ enum Kind {
         }
         return switch (block.language()) {
             case "java" -> JAVA;
-            case "sh", "bash", "shell", "console" -> block.file() == null ? COMMAND : FILE;
+            case "sh" -> block.file() == null ? COMMAND : FILE;
             case "yaml", "yml" -> block.file() != null ? FILE : block.marks().fragmentOf() != null ? FRAGMENT : WHOLE;
             case "json" -> block.file() != null ? FILE : DATA;
             default -> block.file() != null ? FILE : SHOWN;

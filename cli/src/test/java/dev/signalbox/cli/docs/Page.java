@@ -71,6 +71,9 @@ record Page(String name, @Nullable String folder, List<Block> blocks, List<Strin
                 problems.add(page + ":" + (opening + 1)
                         + ": say the block's language behind its fence; `text` is what is nothing else");
             }
+            if (Set.of("bash", "shell", "console", "zsh").contains(fence.group(3))) {
+                problems.add(page + ":" + (opening + 1) + ": commands stand in a block of the language `sh`");
+            }
             int indent = fence.group(1).length();
             StringBuilder text = new StringBuilder();
             int at = opening + 1;
@@ -80,6 +83,9 @@ record Page(String name, @Nullable String folder, List<Block> blocks, List<Strin
                                 indent, line.length() - line.stripLeading().length())))
                         .append('\n');
                 at++;
+            }
+            if (at == lines.size()) {
+                problems.add(page + ":" + (opening + 1) + ": this block is never closed");
             }
             Block block = new Block(page, opening + 2, fence.group(3), text.toString(), file, marks, null);
             boolean output = block.is("text")
