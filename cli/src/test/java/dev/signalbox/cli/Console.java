@@ -8,24 +8,24 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A terminal in a folder: runs a line and keeps what was printed. */
-final class Console {
+public final class Console {
     private final Path folder;
     private final Map<String, String> environment;
 
-    Console(Path folder) {
+    public Console(Path folder) {
         this(folder, Map.of());
     }
 
-    Console(Path folder, Map<String, String> environment) {
+    public Console(Path folder, Map<String, String> environment) {
         this.folder = folder;
         this.environment = environment;
     }
 
-    Outcome run(String... args) {
+    public Outcome run(String... args) {
         return runWith("", args);
     }
 
-    Outcome runWith(String stdin, String... args) {
+    public Outcome runWith(String stdin, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
@@ -38,9 +38,9 @@ final class Console {
         return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    record Outcome(int code, String out, String err) {
+    public record Outcome(int code, String out, String err) {
         /** The last line of the result. */
-        String lastLine() {
+        public String lastLine() {
             return out.lines().reduce("", (before, line) -> line);
         }
     }

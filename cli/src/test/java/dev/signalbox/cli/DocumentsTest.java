@@ -19,16 +19,13 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** What the documents say is so: their flows validate, their commands are there, the tests and files they name exist. */
+/** What the documents name is there: commands and their options, tests, files, packages and types. {@code GuideTest} does what they show. */
 class DocumentsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\\n(.*?)^```");
     private static final Pattern SHELL = Pattern.compile("(?ms)^```sh\\n(.*?)^```");
     private static final Pattern TYPED = Pattern.compile("`(?:\\./)?signalbox ([a-z][^`]*)`");
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|Contract))(?:\\.(\\w+))?`");
@@ -45,17 +42,6 @@ class DocumentsTest {
             "web-console/server",
             "release");
 
-    /** What the flows of the documents take from their workspace. */
-    private static final String WORKSPACE = """
-            signalbox: 1
-            models: { fast: { provider: recorded, window: 16000 }, eyes: { provider: recorded, window: 16000, takes: [image] } }
-            env: [SHOP_URL, ACCOUNTS_URL]
-            secrets: { SHOP_TOKEN: { hosts: [shop.example] } }
-            groups: [support-lead]
-            people: { sam: { name: Sam Reyes, groups: [support-lead], roles: [approver] } }
-            http: { allow: [shop.example] }
-            """;
-
     @TempDir
     Path folder;
 
@@ -69,42 +55,6 @@ class DocumentsTest {
 
     private static List<String> matches(Pattern pattern, String text) {
         return pattern.matcher(text).results().map(found -> found.group(1)).toList();
-    }
-
-    private static List<String> flows(Path document) throws IOException {
-        return matches(YAML, Files.readString(document)).stream()
-                .filter(block -> block.contains("signalbox: 1\n") && block.contains("\nflow: "))
-                .toList();
-    }
-
-    @TestFactory
-    List<DynamicTest> aFlowInADocumentValidates() throws IOException {
-        List<DynamicTest> tests = new ArrayList<>();
-        for (Path document : documents()) {
-            for (String flow : flows(document)) {
-                Matcher name = Pattern.compile("(?m)^flow: (\\S+)").matcher(flow);
-                assertTrue(name.find());
-                String title = name.group(1) + " in " + ROOT.relativize(document);
-                tests.add(DynamicTest.dynamicTest(title, () -> {
-                    Path workspace = Files.createTempDirectory(folder, name.group(1));
-                    for (Map.Entry<String, String> file :
-                            Guide.of(document).files().entrySet()) {
-                        if (!file.getKey().endsWith(".yaml")) {
-                            Files.createDirectories(
-                                    workspace.resolve(file.getKey()).getParent());
-                            Files.writeString(workspace.resolve(file.getKey()), file.getValue());
-                        }
-                    }
-                    Files.writeString(workspace.resolve("signalbox.yaml"), WORKSPACE);
-                    Files.writeString(workspace.resolve(name.group(1) + ".flow.yaml"), flow);
-                    Console.Outcome told =
-                            new Console(workspace).run("validate", name.group(1) + ".flow.yaml", "--fail-on", "error");
-                    assertEquals(Exit.FINE, told.code(), told.out() + told.err());
-                }));
-            }
-        }
-        assertTrue(tests.size() >= 2, "the README and the language's page each show a whole flow");
-        return tests;
     }
 
     @Test

@@ -18,11 +18,11 @@ import java.util.concurrent.Executors;
  * right, and a small one that takes a broken thing for a complaint unless it is told what such a message asks for, and that
  * chats at first about orders.
  */
-final class SortingModels implements AutoCloseable {
+public final class SortingModels implements AutoCloseable {
     private final HttpServer server;
     final List<Map<String, Object>> requests = new CopyOnWriteArrayList<>();
 
-    SortingModels() throws IOException {
+    public SortingModels() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -30,7 +30,7 @@ final class SortingModels implements AutoCloseable {
     }
 
     /** What a workspace finds it by. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of("MODEL_URL", "http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
     }
 

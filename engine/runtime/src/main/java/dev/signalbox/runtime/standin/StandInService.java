@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a stand-in says to a request, and the little it remembers: how often each route was called, the answer to each
- * {@code Idempotency-Key} (the same key on the same path gets it again, and does not count as a call), and the latest
- * calls, which {@code GET /_calls} lists. Safe to ask from several threads.
+ * {@code Idempotency-Key} (the same key on the same path gets it again, and does not count as a call; a 429 or a 5xx is
+ * forgotten, for nothing was done), and the latest calls, which {@code GET /_calls} lists. Safe to ask from several threads.
  */
 final class StandInService {
     private static final int MOST_CALLS = 1_000;
@@ -46,6 +46,11 @@ final class StandInService {
 
     /** An answer; {@code hasBody} tells a JSON null from no body at all. */
     record Answer(int status, Duration delay, Map<String, String> headers, Object body, boolean hasBody) {
+        /** Nothing was done yet, so the same key may come again and be answered otherwise: 429 and 5xx are not. */
+        boolean isFinal() {
+            return status != 429 && status < 500;
+        }
+
         static Answer error(int status, String message) {
             return new Answer(status, Duration.ZERO, Map.of(), Map.of("error", message), true);
         }
@@ -65,7 +70,7 @@ final class StandInService {
                 request.key().isEmpty() ? "" : request.method() + " " + request.pathText() + " " + request.key();
         Answer before = answered.get(remembered);
         Answer answer = before != null ? before : fresh(request, body);
-        if (!remembered.isEmpty() && before == null) {
+        if (!remembered.isEmpty() && before == null && answer.isFinal()) {
             remember(remembered, answer);
         }
         note(request, body, answer.status(), before != null);

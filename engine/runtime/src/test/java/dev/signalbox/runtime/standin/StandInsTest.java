@@ -93,6 +93,18 @@ class StandInsTest {
     }
 
     @Test
+    void aKeyWhoseCallDidNothingYetIsAnsweredAnew() throws Exception {
+        start();
+        assertEquals(503, post("/flaky", "", "k1").statusCode());
+        assertEquals("fine", post("/flaky", "", "k1").body());
+        assertEquals("fine", post("/flaky", "", "k1").body());
+        List<Object> calls = Json.list(JsonText.parse(get("/_calls").body()));
+        assertEquals(
+                List.of(false, false, true),
+                calls.stream().map(call -> Json.object(call).get("repeat")).toList());
+    }
+
+    @Test
     void anExpressionThatDoesNotWorkOutIsSaid() throws Exception {
         start();
         HttpResponse<String> broken = post("/broken", "{}", null);
