@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signalbox.cli.docs.PageFiles;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.dsl.value.JsonText;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class EvalCommandTest {
 
     @BeforeEach
     void the_guide_s_mailroom_and_its_models() throws IOException {
-        Guide.of(GUIDE).write(folder);
+        PageFiles.write(GUIDE, folder);
         server = new SortingModels();
         console = new Console(folder, server.environment());
     }

@@ -117,7 +117,6 @@ public record Workspace(
             @Nullable String email,
             Place place) {}
 
-
     /**
      * How people sign in.
      *

@@ -99,7 +99,8 @@ public final class Notices implements AutoCloseable {
 
     /** Who looks at the hold sees that somebody was told. */
     private void told(Notice notice) {
-        changes.tell(new Views.Change(notice.hold() == null ? "run" : "hold", notice.run().value(), "notice"));
+        changes.tell(new Views.Change(
+                notice.hold() == null ? "run" : "hold", notice.run().value(), "notice"));
     }
 
     /** There is something new to send. */
@@ -118,8 +119,7 @@ public final class Notices implements AutoCloseable {
                 .toList();
     }
 
-    private NoticeViews.ChannelView view(
-            Workspace now, Channel channel, NoticeLedger.@Nullable ChannelState state) {
+    private NoticeViews.ChannelView view(Workspace now, Channel channel, NoticeLedger.@Nullable ChannelState state) {
         Instant sent = state == null ? null : state.sentAt();
         Instant failed = state == null ? null : state.failedAt();
         String message = state == null ? null : state.problem();
