@@ -42,7 +42,10 @@ class DocumentsTest {
             "engine/store-jdbc",
             "engine/testkit",
             "cli",
-            "web-console/server");
+            "web-console/server",
+            "integrations/plain-java-example",
+            "integrations/spring-boot",
+            "integrations/spring-boot-example");
 
     /** What the flows of the documents take from their workspace. */
     private static final String WORKSPACE = """
