@@ -40,7 +40,10 @@ class DocumentsTest {
             "engine/testkit",
             "cli",
             "web-console/server",
-            "release");
+            "release",
+            "integrations/plain-java-example",
+            "integrations/spring-boot",
+            "integrations/spring-boot-example");
 
     @TempDir
     Path folder;

@@ -20,17 +20,22 @@ final class Shop implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     final ConfigurableApplicationContext context;
-    private final int port;
+    private final Client client;
 
     private Shop(ConfigurableApplicationContext context) {
         this.context = context;
-        port = ((WebServerApplicationContext) context).getWebServer().getPort();
+        client = new Client(
+                ((WebServerApplicationContext) context).getWebServer().getPort());
     }
 
     record Answer(int status, JsonNode body) {}
 
     /** @param settings {@code name=value}, over those of application.yaml */
     static Shop start(EmbeddedPostgres database, String... settings) {
+        return new Shop(SpringApplication.run(ShopApplication.class, arguments(database, settings)));
+    }
+
+    static String[] arguments(EmbeddedPostgres database, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.datasource.url=" + database.getJdbcUrl("postgres", "postgres"),
@@ -39,27 +44,38 @@ final class Shop implements AutoCloseable {
         for (String setting : settings) {
             arguments.add("--" + setting);
         }
-        return new Shop(SpringApplication.run(ShopApplication.class, arguments.toArray(String[]::new)));
+        return arguments.toArray(String[]::new);
+    }
+
+    /** Who asks the application for something. */
+    record Client(int port) {
+        Answer get(String path) throws IOException, InterruptedException {
+            return send(HttpRequest.newBuilder().GET(), path);
+        }
+
+        Answer post(String path, String person, String body) throws IOException, InterruptedException {
+            return send(
+                    HttpRequest.newBuilder()
+                            .header("Content-Type", "application/json")
+                            .header("X-Person", person)
+                            .POST(HttpRequest.BodyPublishers.ofString(body)),
+                    path);
+        }
+
+        private Answer send(HttpRequest.Builder request, String path) throws IOException, InterruptedException {
+            HttpResponse<String> answer = CLIENT.send(
+                    request.uri(URI.create("http://localhost:" + port + path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+        }
     }
 
     Answer get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder().GET(), path);
+        return client.get(path);
     }
 
     Answer post(String path, String person, String body) throws IOException, InterruptedException {
-        return send(
-                HttpRequest.newBuilder()
-                        .header("Content-Type", "application/json")
-                        .header("X-Person", person)
-                        .POST(HttpRequest.BodyPublishers.ofString(body)),
-                path);
-    }
-
-    private Answer send(HttpRequest.Builder request, String path) throws IOException, InterruptedException {
-        HttpResponse<String> answer = CLIENT.send(
-                request.uri(URI.create("http://localhost:" + port + path)).build(),
-                HttpResponse.BodyHandlers.ofString());
-        return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+        return client.post(path, person, body);
     }
 
     @Override

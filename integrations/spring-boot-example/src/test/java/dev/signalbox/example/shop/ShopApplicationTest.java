@@ -1,8 +1,10 @@
 package dev.signalbox.example.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.runtime.Engine;
+import dev.signalbox.spring.SetupException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -101,5 +103,39 @@ class ShopApplicationTest {
             assertThat(rested(shop, run).body().get("status").stringValue()).isEqualTo("succeeded");
             assertThat(shop.context.getBean(Orders.class).paidBack()).isEqualTo(300);
         }
+    }
+
+    @Test
+    void a_run_that_waits_outlives_an_application_that_is_killed() throws Exception {
+        String run;
+        try (ShopProcess shop = ShopProcess.start(database, "signalbox.database.schema=killed")) {
+            Shop.Answer started = shop.client().post("/refunds", "kim", "{\"order\":\"O9\",\"amount\":700}");
+            run = started.body().get("run").stringValue();
+            long until = System.nanoTime() + PATIENCE.toNanos();
+            while (!"paused".equals(shop.client().get("/refunds/" + run).body().get("status").stringValue())) {
+                assertThat(System.nanoTime()).as("waiting for the hold").isLessThan(until);
+            }
+            shop.kill();
+        }
+        try (Shop shop = Shop.start(database, "signalbox.database.schema=killed")) {
+            Shop.Answer holds = shop.get("/holds");
+            String decision = "/holds/" + holds.body().get(0).get("id").stringValue() + "/decision";
+            assertThat(shop.post(decision, "sam", verdict(holds, true)).status()).isEqualTo(200);
+            assertThat(rested(shop, run).body().get("status").stringValue()).isEqualTo("succeeded");
+            assertThat(shop.context.getBean(Orders.class).paidBack()).isEqualTo(700);
+        }
+    }
+
+    @Test
+    void what_keeps_it_from_starting_is_said_by_the_application() {
+        assertThatThrownBy(() -> Shop.start(database, "signalbox.workspace=classpath:nowhere"))
+                .hasRootCauseInstanceOf(SetupException.class)
+                .rootCause()
+                .hasMessageContaining("no workspace at classpath:nowhere");
+        assertThatThrownBy(() -> Shop.start(
+                        database,
+                        "signalbox.database.of-application=false",
+                        "signalbox.database.url=postgresql://localhost:1/none"))
+                .hasMessageContaining("localhost:1");
     }
 }
