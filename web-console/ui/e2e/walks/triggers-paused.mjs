@@ -29,7 +29,7 @@ export async function walk(browser) {
     await page.getByRole("link", { name: "Triggers" }).click();
     await page.getByRole("code").getByText("/hooks/tickets", { exact: true }).waitFor();
     await page.getByText("Europe/Berlin").waitFor();
-    assert.equal(await page.getByText("never yet").count(), 3);
+    assert.equal(await page.getByText("never fired").count(), 3);
     await accessible(page, "the triggers");
 
     // Tried: nothing starts.

@@ -106,7 +106,7 @@ function Last({ last }: { last: Trigger["last"] }) {
       <dt>last</dt>
       <dd>
         {last === undefined ? (
-          <span className="quiet-text">never yet</span>
+          <span className="quiet-text">never fired</span>
         ) : (
           <>
             <Ago at={last.at} />
