@@ -49,7 +49,7 @@ class DocumentsTest {
             signalbox: 1
             models: { fast: { provider: recorded, window: 16000 }, eyes: { provider: recorded, window: 16000, takes: [image] } }
             env: [SHOP_URL, ACCOUNTS_URL]
-            secrets: { SHOP_TOKEN: { hosts: [shop.example] } }
+            secrets: { SHOP_TOKEN: { hosts: [shop.example] }, HOOK_SECRET: {} }
             groups: [support-lead]
             people: { sam: { name: Sam Reyes, groups: [support-lead], roles: [approver] } }
             http: { allow: [shop.example] }
