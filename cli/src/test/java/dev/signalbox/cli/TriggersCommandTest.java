@@ -31,7 +31,7 @@ class TriggersCommandTest {
                 limits: { steps: 3, duration: 1h }
                 triggers:
                   - http: { path: /hooks/tickets, hmac: { secret: HOOK_SECRET }, input: { ticket: "${body.ticket}" } }
-                  - schedule: { cron: "0 9 * * MON", zone: Europe/Berlin, input: { ticket: "${string(time)}" } }
+                  - schedule: { cron: "0 9 * * MON", zone: Europe/Berlin, input: { ticket: "${time}" } }
                   - event: { name: order.created, input: { ticket: "order ${event.order}" } }
                 input: { type: object, required: [ticket], properties: { ticket: { type: string, maxLength: 40 } } }
                 start: done

@@ -81,7 +81,7 @@ final class Starts implements Launch {
             return new Launched(before, true);
         }
         refuseWhenBusy();
-        FlowSource.Pinned pinned = dispatcher.guarded(() -> workspace.current(flow));
+        FlowSource.Pinned pinned = fit(flow);
         Command.StartRun start =
                 new Command.StartRun(ids.next(clock.now()), pinned.bundle(), input, null, startedBy, null, Limits.NONE);
         return switch (dispatcher.start(start, pinned, key)) {
@@ -92,6 +92,17 @@ final class Starts implements Launch {
             case Handled.NoSuchRun none -> throw Refusals.noRun(none.run().value());
             case Handled.Stale stale -> throw new IllegalStateException("a start has no claim");
         };
+    }
+
+    /** A file that somebody is about to mend is no fault of what came: it is to come again. */
+    private FlowSource.Pinned fit(FlowName flow) {
+        try {
+            return dispatcher.guarded(() -> workspace.current(flow));
+        } catch (Problem broken) {
+            throw new Problem(
+                    Problem.Kind.UNAVAILABLE,
+                    "The flow " + flow + " cannot be started just now: a file of its workspace has an error.");
+        }
     }
 
     @Override

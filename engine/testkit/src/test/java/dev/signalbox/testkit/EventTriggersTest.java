@@ -178,11 +178,13 @@ class EventTriggersTest {
                     runs(engine, "teller").stream().anyMatch(run -> run.status().equals("failed")));
             List<Views.RunSummary> all = runs(engine, "teller");
             assertEquals(Lineage.DEEPEST + 1, all.size());
-            Views.RunView last = engine.run(all.stream()
+            String failed = all.stream()
                     .filter(run -> run.status().equals("failed"))
                     .findFirst()
                     .orElseThrow()
-                    .id());
+                    .id();
+            // A list may be a moment ahead of what is in memory.
+            Views.RunView last = engine.await(failed, Duration.ofSeconds(60));
             assertTrue(String.valueOf(last.error()).contains("started each other by events"), last.toString());
         }
     }

@@ -39,7 +39,9 @@ class HooksTest {
     Path folder = Path.of("");
 
     private final VirtualClock clock = new VirtualClock();
-    private Engine engine = Signalbox.builder().store(new MemoryStore()).build();
+
+    @SuppressWarnings("NullAway.Init")
+    private Engine engine;
 
     private void desk(String hmac) throws Exception {
         desk(hmac, Map.of("HOOK_SECRET", secret(KEY) + " " + OLD_KEY));
@@ -58,7 +60,6 @@ class HooksTest {
                 states:
                   done: { end: succeeded }
                 """.formatted(hmac));
-        engine.close();
         engine = Signalbox.builder()
                 .workspace(folder)
                 .store(new MemoryStore())
@@ -254,7 +255,7 @@ class HooksTest {
                 "{ secret: HOOK_SECRET, header: X-Signature, timestamp: body.sent, id: body.no }",
                 Map.of("HOOK_SECRET", KEY));
         String run = send(Map.of("x-signature", hex(KEY, BODY)), BODY);
-        String other = BODY.replace("T1", "T2");
+        String other = BODY.replace("\"T1\"", "\"T2\"");
         assertEquals(run, send(Map.of("x-signature", hex(KEY, other)), other), "by its id it is the same");
         for (String bad : List.of(
                 BODY.replace("2026-03-02", "2026-03-01"), BODY.replace("\"no\"", "\"na\""), "{}", "[]", "no JSON")) {
@@ -310,6 +311,18 @@ class HooksTest {
         assertEquals(Problem.Kind.UNAVAILABLE, refused.kind());
         assertTrue(!String.valueOf(refused.getMessage()).contains("SECRET"), "a stranger is not told why");
         assertTrue(String.valueOf(told().problem()).contains("HOOK_SECRET has no value"), told().problem());
+    }
+
+    @Test
+    void while_the_workspace_has_an_error_a_sender_is_asked_to_come_again() throws Exception {
+        desk("{ secret: HOOK_SECRET }");
+        send(standard(KEY, "d1", 0, BODY), BODY);
+        Files.writeString(folder.resolve("signalbox.yaml"), "signalbox: 1\nsecrets: { HOOK_SECRET: {} }\nmodel: {}\n");
+        Problem later = refused(standard(KEY, "d2", 0, BODY), BODY);
+        assertEquals(Problem.Kind.UNAVAILABLE, later.kind());
+        Files.writeString(folder.resolve("signalbox.yaml"), "signalbox: 1\nsecrets: { HOOK_SECRET: {} }\n\n");
+        send(standard(KEY, "d2", 0, BODY), BODY);
+        assertEquals(2, runs().size());
     }
 
     @Test

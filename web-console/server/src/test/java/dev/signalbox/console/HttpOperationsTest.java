@@ -14,10 +14,13 @@ import dev.signalbox.runtime.api.BulkRuns;
 import dev.signalbox.runtime.api.ForkViews;
 import dev.signalbox.runtime.api.InboxViews;
 import dev.signalbox.runtime.api.Problem;
+import dev.signalbox.runtime.api.TriggerViews;
 import dev.signalbox.runtime.api.Views;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +78,45 @@ class HttpOperationsTest {
                         .stream()
                         .map(result -> String.valueOf(result.status()))
                         .toList());
+    }
+
+    @Test
+    void triggers_come_back_as_they_are_and_a_request_is_handed_on_as_it_came() {
+        assertEquals(
+                console.operations.triggers().stream()
+                        .map(one -> one.at(console.server.url()))
+                        .toList(),
+                client.triggers());
+        String hook = "http-hooks-tickets";
+        assertEquals(
+                "operator",
+                client.pause("refund-desk", hook, NOBODY).paused() == null
+                        ? ""
+                        : console.operations.triggers().getFirst().paused() == null
+                                ? ""
+                                : console.operations
+                                        .triggers()
+                                        .getFirst()
+                                        .paused()
+                                        .by());
+        assertNull(client.resume("refund-desk", hook, NOBODY).paused());
+        TriggerViews.TrialRequest trial = new TriggerViews.TrialRequest(
+                FixtureOperations.ticket("T1", "refund"),
+                Map.of("a", "b"),
+                Instant.parse("2026-03-02T09:00:00Z"),
+                null);
+        assertEquals(console.operations.tryOut("refund-desk", hook, trial), client.tryOut("refund-desk", hook, trial));
+        assertEquals(
+                "refund-desk", client.fire("refund-desk", hook, trial, NOBODY).flow());
+        byte[] body = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                "run-of-7",
+                client.deliver(new TriggerViews.HookRequest(
+                                "/hooks/tickets",
+                                Map.of("x-signature", "}1:\"a\"{", "host", "elsewhere.example"),
+                                Map.of("q", "ü b"),
+                                body))
+                        .run());
     }
 
     @Test

@@ -79,8 +79,7 @@ class SchedulesOnPostgresTest {
     /** Every tick until now is dealt with. */
     private void reckoned(RunStore store) {
         while (store.triggers().all().stream()
-                .noneMatch(kept ->
-                        kept.reckoned() != null && !kept.reckoned().isBefore(clock.now()))) {
+                .noneMatch(kept -> kept.reckoned() != null && !kept.reckoned().isBefore(clock.now()))) {
             LockSupport.parkNanos(5_000_000);
         }
     }

@@ -42,10 +42,12 @@ public final class HttpOperations implements Operations {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
 
     private final Line line;
+    private final HttpTriggers triggers;
 
     /** @param server the address without a path, {@code http://127.0.0.1:7420} */
     public HttpOperations(URI server, String token) {
         this.line = new Line(server, token);
+        this.triggers = new HttpTriggers(line);
     }
 
     @Override
@@ -348,49 +350,34 @@ public final class HttpOperations implements Operations {
         return line.read(line.post("/api/events", body, null), new TypeReference<>() {});
     }
 
-    private record Triggers(List<TriggerViews.TriggerView> items) {}
-
     @Override
     public List<TriggerViews.TriggerView> triggers() {
-        return line.get("/api/triggers", new TypeReference<Triggers>() {}).items();
+        return triggers.all();
     }
 
     @Override
     public TriggerViews.TriggerView pause(String flow, String trigger, Actor actor) {
-        return line.read(line.post(trigger(flow, trigger, "pause"), Map.of(), null), new TypeReference<>() {});
+        return triggers.turned(flow, trigger, "pause");
     }
 
     @Override
     public TriggerViews.TriggerView resume(String flow, String trigger, Actor actor) {
-        return line.read(line.post(trigger(flow, trigger, "resume"), Map.of(), null), new TypeReference<>() {});
+        return triggers.turned(flow, trigger, "resume");
     }
 
     @Override
     public TriggerViews.TrialView tryOut(String flow, String trigger, TriggerViews.TrialRequest request) {
-        return line.read(line.post(trigger(flow, trigger, "try"), trial(request), null), new TypeReference<>() {});
+        return triggers.tried(flow, trigger, request);
     }
 
     @Override
     public Views.RunView fire(String flow, String trigger, TriggerViews.TrialRequest request, Actor actor) {
-        return asRun(line.post(trigger(flow, trigger, "fire"), trial(request), null));
+        return triggers.fired(flow, trigger, request);
     }
 
     @Override
     public TriggerViews.HookReceipt deliver(TriggerViews.HookRequest request) {
         return line.read(line.forward(request), new TypeReference<>() {});
-    }
-
-    private static String trigger(String flow, String trigger, String verb) {
-        return "/api/triggers/" + Line.part(flow) + "/" + Line.part(trigger) + "/" + verb;
-    }
-
-    private static Map<String, Object> trial(TriggerViews.TrialRequest request) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        put(body, "body", request.body());
-        put(body, "headers", request.headers());
-        put(body, "time", request.time() == null ? null : request.time().toString());
-        put(body, "payload", request.payload());
-        return body;
     }
 
     @Override
