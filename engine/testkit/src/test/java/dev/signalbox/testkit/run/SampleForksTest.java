@@ -15,7 +15,6 @@ import dev.signalbox.core.event.Event;
 import dev.signalbox.core.evolve.Evolver;
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
-import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Hold;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.core.run.Waiter;
@@ -80,6 +79,9 @@ class SampleForksTest {
         private final String where;
         private final List<Effect> asked = new ArrayList<>();
         private final Set<String> delivered = new LinkedHashSet<>();
+        /** By how much all that is told of by the log comes later here. */
+        private final Duration shift;
+
         private Instant now;
         private Run run;
 
@@ -87,7 +89,9 @@ class SampleForksTest {
             this.played = played;
             this.where = where;
             log = played.events();
-            now = log.getLast().at().plus(Duration.ofDays(3));
+            Instant left = log.get((int) seq - 1).at();
+            now = grows() ? left : log.getLast().at().plus(Duration.ofDays(3));
+            shift = Duration.between(left, now);
             Actor who = new Actor("forker", Set.of(), "test", true, true);
             List<Event> past = log.subList(0, (int) seq);
             Command.ForkRun fork = new Command.ForkRun(
@@ -98,6 +102,11 @@ class SampleForksTest {
                     Recollections.after(log, seq),
                     who);
             run = take(Decider.decide(played.flow(), null, fork, live()));
+        }
+
+        /** Whether data grows old in it: days later it would be fetched anew, from whoever has it then. */
+        private boolean grows() {
+            return played.flow().flow().data().values().stream().anyMatch(name -> name.fetch() != null);
         }
 
         private Live live() {
@@ -153,21 +162,29 @@ class SampleForksTest {
             return false;
         }
 
-        /** As it was decided in the end, of the hold of the same step. */
+        /**
+         * As the hold in its place was decided in the end; after as long a time, for what was fetched grows old
+         * meanwhile.
+         */
         private Command decision(Hold hold) {
+            Instant opened = null;
+            Instant decided = null;
             Set<HoldId> same = new LinkedHashSet<>();
             Map<String, Object> edit = new LinkedHashMap<>();
             List<String> voters = new ArrayList<>();
             Command last = null;
             for (Event event : log) {
-                if (event instanceof Event.HoldOpened it && sameStep(it.hold().step(), hold.step())) {
+                if (event instanceof Event.HoldOpened it
+                        && place(it.hold().id()).equals(place(hold.id()))) {
                     same.add(it.hold().id());
+                    opened = it.at();
                 } else if (event instanceof Event.HoldEdited it && same.contains(it.hold())) {
                     edit.putAll(it.edit());
                 } else if (event instanceof Event.HoldVoted it && same.contains(it.hold())) {
                     voters.add(it.by());
                 } else if (event instanceof Event.HoldApproved it && same.contains(it.hold())) {
                     voters.add(it.by());
+                    decided = it.at();
                     int votes = hold.votes().size();
                     last = new Command.ApproveHold(
                             hold.id(),
@@ -177,22 +194,35 @@ class SampleForksTest {
                             it.note(),
                             who(voters.get(Math.min(votes, voters.size() - 1))));
                 } else if (event instanceof Event.HoldRejected it && same.contains(it.hold())) {
+                    decided = it.at();
                     last = new Command.RejectHold(hold.id(), hold.hash(), it.note(), who(it.by()));
                 } else if (event instanceof Event.HoldAnswered it && same.contains(it.hold())) {
+                    decided = it.at();
                     last = new Command.AnswerHold(hold.id(), hold.hash(), it.answer(), it.note(), who(it.by()));
                 }
+            }
+            if (opened != null && decided != null) {
+                Instant then = hold.openedAt().plus(Duration.between(opened, decided));
+                now = then.isAfter(now) ? then : now;
             }
             return last;
         }
 
-        private static boolean sameStep(StepId a, StepId b) {
-            return a.state().equals(b.state())
-                    && a.visit() == b.visit()
-                    && a.slot().equals(b.slot());
+        /** What a hold's id says beside its run: of which state, and the how manieth there. */
+        private static String place(HoldId hold) {
+            return hold.value().substring(hold.value().indexOf('.'));
         }
 
         private static Actor who(String id) {
             return new Actor(id, Set.of(), "test", true, true);
+        }
+
+        /** Whether that is not after what is to be woken for; then it is that late now. */
+        private boolean comesNext(Instant at) {
+            Instant wake = run.wakeAt();
+            boolean next = wake == null || !wake.isBefore(at);
+            now = next && at.isAfter(now) ? at : now;
+            return next;
         }
 
         private boolean heard() {
@@ -201,6 +231,7 @@ class SampleForksTest {
                     if (event instanceof Event.EventReceived it
                             && it.name().equals(waiter.event())
                             && it.key().equals(waiter.key())
+                            && comesNext(it.at().plus(shift))
                             && delivered.add(it.id())) {
                         does(new Command.DeliverEvent(it.name(), it.key(), it.id(), it.payload()));
                         return true;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dhostile.seed=S} tells one of them event by event.
  */
 class HostileTest {
-    private static final long SHORT = 600;
+    private static final long SHORT = 1500;
 
     @Test
     void whateverAModelSaysTheFileSaysWhatHappens() {
