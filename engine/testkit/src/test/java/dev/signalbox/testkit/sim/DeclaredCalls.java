@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  * renders from the data, fit for its schema, to the declared host and path, and no more often than it may be.
  */
 final class DeclaredCalls {
-    private static final Set<String> HOSTS = Set.of("shop.example", "calc.example", "deploy.example", "bank.example");
+    private static final Set<String> HOSTS = HostileOutside.ENV.values().stream()
+            .map(url -> URI.create(url).getAuthority())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final RunId run;
     private final Journal.Story story;

@@ -26,15 +26,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine reaches outside: a hostile model, and services that do what they are told and write it down. */
 final class HostileOutside {
-    static final Map<String, String> ENV = Map.of(
-            "SHOP_URL", "http://shop.example",
-            "CALC_URL", "http://calc.example",
-            "DEPLOY_URL", "http://deploy.example",
-            "BANK_URL", "http://bank.example");
+    /** Each name that a flow of the pools reads, with a host of its own. */
+    static final Map<String, String> ENV = Stream.of(
+                    "SHOP", "CALC", "DEPLOY", "DESK", "CODE", "LEDGER", "SEARCH", "OPS", "SITE", "BILLING", "BANK")
+            .collect(Collectors.toUnmodifiableMap(
+                    name -> name + "_URL", name -> "http://" + name.toLowerCase(Locale.ROOT) + ".example"));
 
     private final Scene scene;
     private final Random random;
