@@ -33,6 +33,9 @@ final class MemoryTriggers {
     }
 
     void pause(TriggerLedger.TriggerId trigger, TriggerLedger.@Nullable Pause pause) {
+        if (pause == null && !kept.containsKey(trigger)) {
+            return;
+        }
         TriggerLedger.Kept was = known(trigger);
         TriggerLedger.Pause stands = pause != null && was.paused() != null ? was.paused() : pause;
         kept.put(trigger, new TriggerLedger.Kept(trigger, stands, was.last(), was.reckoned()));

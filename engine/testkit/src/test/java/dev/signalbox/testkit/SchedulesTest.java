@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signalbox.runtime.Engine;
 import dev.signalbox.runtime.Signalbox;
+import dev.signalbox.runtime.api.TriggerViews;
 import dev.signalbox.runtime.api.TriggerViews.TriggerView;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.port.RunStore;
@@ -78,9 +79,8 @@ class SchedulesTest {
     }
 
     private static String problem(Engine engine) {
-        return told(engine).last() == null
-                ? ""
-                : String.valueOf(told(engine).last().problem());
+        TriggerViews.LastView last = told(engine).last();
+        return last == null ? "" : String.valueOf(last.problem());
     }
 
     private static void until(BooleanSupplier condition) {
