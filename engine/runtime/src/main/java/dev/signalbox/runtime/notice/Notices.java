@@ -15,6 +15,7 @@ import dev.signalbox.runtime.port.Environment;
 import dev.signalbox.runtime.port.Notice;
 import dev.signalbox.runtime.port.NoticeId;
 import dev.signalbox.runtime.port.NoticeLedger;
+import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
 import java.io.IOException;
@@ -99,8 +100,13 @@ public final class Notices implements AutoCloseable {
 
     /** Who looks at the hold sees that somebody was told. */
     private void told(Notice notice) {
-        changes.tell(new Views.Change(
-                notice.hold() == null ? "run" : "hold", notice.run().value(), "notice"));
+        RunRow run = store.row(notice.run());
+        if (run != null) {
+            changes.tell(new Views.Change(
+                    notice.hold() == null ? "run" : "hold",
+                    run.id().value(),
+                    run.status().text()));
+        }
     }
 
     /** There is something new to send. */
