@@ -80,6 +80,7 @@ public final class ExecActions {
                 return follow(call, target, process, tree, stdin);
             } finally {
                 tree.kill(process);
+                process.destroyForcibly(); // and its pipes are closed, whoever else may hold them
             }
         } catch (IOException e) {
             return failed(

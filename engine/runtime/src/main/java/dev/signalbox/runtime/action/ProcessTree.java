@@ -45,11 +45,11 @@ final class ProcessTree {
         kill(process);
     }
 
-    /** Ends the tree at once. */
+    /** Ends the tree at once. What is in the program's pipes can be read still: {@code Process.destroyForcibly} would close them. */
     void kill(Process process) {
         Set<ProcessHandle> found = new HashSet<>();
         process.descendants().forEach(found::add);
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         found.forEach(ProcessHandle::destroyForcibly);
         for (int round = 0; round < ROUNDS; round++) {
             Set<ProcessHandle> left = marked();
