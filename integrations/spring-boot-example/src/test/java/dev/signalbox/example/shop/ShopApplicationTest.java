@@ -112,7 +112,12 @@ class ShopApplicationTest {
             Shop.Answer started = shop.client().post("/refunds", "kim", "{\"order\":\"O9\",\"amount\":700}");
             run = started.body().get("run").stringValue();
             long until = System.nanoTime() + PATIENCE.toNanos();
-            while (!"paused".equals(shop.client().get("/refunds/" + run).body().get("status").stringValue())) {
+            while (!"paused"
+                    .equals(shop.client()
+                            .get("/refunds/" + run)
+                            .body()
+                            .get("status")
+                            .stringValue())) {
                 assertThat(System.nanoTime()).as("waiting for the hold").isLessThan(until);
             }
             shop.kill();
@@ -120,7 +125,8 @@ class ShopApplicationTest {
         try (Shop shop = Shop.start(database, "signalbox.database.schema=killed")) {
             Shop.Answer holds = shop.get("/holds");
             String decision = "/holds/" + holds.body().get(0).get("id").stringValue() + "/decision";
-            assertThat(shop.post(decision, "sam", verdict(holds, true)).status()).isEqualTo(200);
+            assertThat(shop.post(decision, "sam", verdict(holds, true)).status())
+                    .isEqualTo(200);
             assertThat(rested(shop, run).body().get("status").stringValue()).isEqualTo("succeeded");
             assertThat(shop.context.getBean(Orders.class).paidBack()).isEqualTo(700);
         }

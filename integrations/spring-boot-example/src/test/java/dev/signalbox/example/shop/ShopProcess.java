@@ -30,8 +30,7 @@ final class ShopProcess implements AutoCloseable {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 ShopApplication.class.getName()));
         line.addAll(List.of(Shop.arguments(database, settings)));
-        Process process =
-                new ProcessBuilder(line).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         BufferedReader told = process.inputReader();
         StringBuilder said = new StringBuilder();
         for (String text = told.readLine(); text != null; text = told.readLine()) {

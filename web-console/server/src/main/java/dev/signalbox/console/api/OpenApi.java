@@ -12,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  * the head; each may add paths and schemas, none what another has.
  */
 final class OpenApi {
-    private static final List<String> SUBJECTS =
-            List.of("server", "flows", "authoring", "drafts", "runs", "holds", "evidence", "notices", "audit", "triggers");
+    private static final List<String> SUBJECTS = List.of(
+            "server", "flows", "authoring", "drafts", "runs", "holds", "evidence", "notices", "audit", "triggers");
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private OpenApi() {}
