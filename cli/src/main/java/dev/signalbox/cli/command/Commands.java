@@ -1,8 +1,8 @@
 package dev.signalbox.cli.command;
 
 import dev.signalbox.cli.Terminal;
-import dev.signalbox.cli.compat.CompatCommand;
 import dev.signalbox.cli.channels.ChannelsCommand;
+import dev.signalbox.cli.compat.CompatCommand;
 import dev.signalbox.cli.diff.DiffCommand;
 import dev.signalbox.cli.fmt.FmtCommand;
 import dev.signalbox.cli.replay.ReplayCommand;

@@ -29,8 +29,9 @@ final class WorkerCommand implements Callable<Integer> {
     @Option(
             names = "--public-url",
             paramLabel = "URL",
-            description = "Where browsers reach the server's console, https://signalbox.example: then this worker sends notices "
-                    + "too. Without it they are left to the server.")
+            description =
+                    "Where browsers reach the server's console, https://signalbox.example: then this worker sends notices "
+                            + "too. Without it they are left to the server.")
     private @Nullable String publicUrl;
 
     @Mixin

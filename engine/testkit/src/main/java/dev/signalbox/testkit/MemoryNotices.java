@@ -40,14 +40,15 @@ final class MemoryNotices {
     }
 
     void keep(List<Notice> notices) {
-        notices.forEach(notice -> kept.putIfAbsent(
-                notice.id(), new Kept(notice, State.WAITING, notice.at(), 0, 0, null, null)));
+        notices.forEach(notice ->
+                kept.putIfAbsent(notice.id(), new Kept(notice, State.WAITING, notice.at(), 0, 0, null, null)));
     }
 
     List<Claimed> claim(Instant now, Instant until, Set<String> without, int limit) {
         List<Kept> due = kept.values().stream()
                 .filter(it -> it.waits(without) && !it.due().isAfter(now))
-                .sorted(Comparator.comparing(Kept::due).thenComparing(it -> it.notice().id().value()))
+                .sorted(Comparator.comparing(Kept::due)
+                        .thenComparing(it -> it.notice().id().value()))
                 .limit(limit)
                 .toList();
         return due.stream()
@@ -120,7 +121,9 @@ final class MemoryNotices {
             states.put(
                     channel,
                     new ChannelState(
-                            its.stream().filter(it -> it.state() == State.WAITING).count(),
+                            its.stream()
+                                    .filter(it -> it.state() == State.WAITING)
+                                    .count(),
                             latest(its.stream().filter(it -> it.state() == State.SENT)),
                             failed == null ? null : failed.triedAt(),
                             failed == null ? null : failed.problem()));

@@ -92,8 +92,7 @@ interface NoticeContract extends OpenedStore {
         assertFalse(store().noticeTold(second, new Outcome.Sent(UNTIL)), "a second time");
         assertNull(store().nextNotice(Set.of()));
         assertEquals(List.of(), claim(UNTIL.plusSeconds(999)));
-        assertEquals(
-                List.of(new Told(notice("n1", "mail"), State.SENT, UNTIL, null)), store().notices(HOLD, 10));
+        assertEquals(List.of(new Told(notice("n1", "mail"), State.SENT, UNTIL, null)), store().notices(HOLD, 10));
     }
 
     @Test
@@ -109,8 +108,7 @@ interface NoticeContract extends OpenedStore {
         assertEquals(1, again.tries());
         assertTrue(store().noticeTold(again, new Outcome.Failed(later, "still none")));
         assertEquals(
-                List.of(new Told(notice("n1", "mail"), State.FAILED, later, "still none")),
-                store().notices(HOLD, 10));
+                List.of(new Told(notice("n1", "mail"), State.FAILED, later, "still none")), store().notices(HOLD, 10));
         assertNull(store().nextNotice(Set.of()));
     }
 
@@ -152,8 +150,7 @@ interface NoticeContract extends OpenedStore {
         assertTrue(store().noticeTold(claim(T0).get(0), new Outcome.Sent(T0)));
         assertEquals(0, store().forgetNotices(T0.minusMillis(1)));
         assertEquals(1, store().forgetNotices(T0));
-        assertEquals(
-                List.of(new Told(notice("n2", "mail"), State.WAITING, null, null)), store().notices(HOLD, 10));
+        assertEquals(List.of(new Told(notice("n2", "mail"), State.WAITING, null, null)), store().notices(HOLD, 10));
     }
 
     @Test

@@ -150,12 +150,18 @@ class NoticesTest {
     /** The clock may not move on while something is under way: its lease would be over. */
     private void triedNow(Engine engine, String hold) throws Exception {
         String now = world.clock.now().toString();
-        until(engine, () -> engine.notices(hold).stream().allMatch(told -> told.at().equals(now))
-                && engine.notices(hold).stream().noneMatch(told -> told.state().equals("waiting") && told.problem() == null));
+        until(
+                engine,
+                () -> engine.notices(hold).stream().allMatch(told -> told.at().equals(now))
+                        && engine.notices(hold).stream()
+                                .noneMatch(told -> told.state().equals("waiting") && told.problem() == null));
     }
 
     private void allGone(Engine engine, String hold) throws Exception {
-        until(engine, () -> engine.notices(hold).stream().noneMatch(told -> told.state().equals("waiting")));
+        until(
+                engine,
+                () -> engine.notices(hold).stream()
+                        .noneMatch(told -> told.state().equals("waiting")));
     }
 
     @Test
@@ -294,7 +300,10 @@ class NoticesTest {
             silent.fallsSilent();
             workspace("""
                       slow: { webhook: { url: "http://%s/slow" }, groups: [lead] }
-                    """.indent(-2).formatted(silent.host()).replaceAll("(?m)^", "  ").stripTrailing() + "\n");
+                    """.indent(-2)
+                            .formatted(silent.host())
+                            .replaceAll("(?m)^", "  ")
+                            .stripTrailing() + "\n");
             Files.writeString(
                     folder.resolve("signalbox.yaml"),
                     Files.readString(folder.resolve("signalbox.yaml"))
@@ -390,7 +399,9 @@ class NoticesTest {
                 folder.resolve("signalbox.yaml"),
                 Files.readString(folder.resolve("signalbox.yaml"))
                         .replace("/room\" }, groups: [lead] }", "/room\" } }")
-                        .replace("roles: [approver], channel: room }\n  kim", "roles: [approver], channel: ops }\n  kim"));
+                        .replace(
+                                "roles: [approver], channel: room }\n  kim",
+                                "roles: [approver], channel: ops }\n  kim"));
         try (Engine engine = world.open()) {
             engine.sendNotices(CONSOLE);
             String hold = hold(started(engine, "r7", SAM));
@@ -419,7 +430,9 @@ class NoticesTest {
                 folder.resolve("signalbox.yaml"),
                 Files.readString(folder.resolve("signalbox.yaml"))
                         .replace("roles: [approver], channel: bosses", "roles: [approver], channel: room")
-                        .replace("roles: [approver], channel: room }\n  mo", "roles: [approver], channel: bosses }\n  mo"));
+                        .replace(
+                                "roles: [approver], channel: room }\n  mo",
+                                "roles: [approver], channel: bosses }\n  mo"));
         try (Engine engine = world.open()) {
             engine.sendNotices(CONSOLE);
             Views.RunView run = started(engine, "r7", LEA);

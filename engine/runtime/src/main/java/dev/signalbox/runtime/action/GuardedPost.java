@@ -55,8 +55,7 @@ public final class GuardedPost implements AutoCloseable {
      * @param url with its secrets in place
      * @param secrets the names of those
      */
-    public Outcome post(
-            String url, List<String> secrets, Map<String, String> headers, byte[] json, Duration timeout)
+    public Outcome post(String url, List<String> secrets, Map<String, String> headers, byte[] json, Duration timeout)
             throws InterruptedException {
         try {
             HttpRules now = rules.get();
@@ -136,8 +135,9 @@ public final class GuardedPost implements AutoCloseable {
             return "The host " + to.authority() + " is not known.";
         }
         String message = problem.getMessage();
-        return (progress.left ? "The connection to " + to.authority() + " was lost: " : "No connection to "
-                        + to.authority() + ": ")
+        return (progress.left
+                        ? "The connection to " + to.authority() + " was lost: "
+                        : "No connection to " + to.authority() + ": ")
                 + hidden.mask(message == null ? problem.getClass().getSimpleName() : message);
     }
 

@@ -49,15 +49,18 @@ public record Ports(
     }
 
     public Ports withThreads(ThreadFactory own) {
-        return new Ports(store, flows, actions, models, environment, clock, own, reducer, telemetry, calibrations, tidings);
+        return new Ports(
+                store, flows, actions, models, environment, clock, own, reducer, telemetry, calibrations, tidings);
     }
 
     public Ports withReducer(Reducer own) {
-        return new Ports(store, flows, actions, models, environment, clock, threads, own, telemetry, calibrations, tidings);
+        return new Ports(
+                store, flows, actions, models, environment, clock, threads, own, telemetry, calibrations, tidings);
     }
 
     public Ports withTelemetry(Telemetry own) {
-        return new Ports(store, flows, actions, models, environment, clock, threads, reducer, own, calibrations, tidings);
+        return new Ports(
+                store, flows, actions, models, environment, clock, threads, reducer, own, calibrations, tidings);
     }
 
     public Ports withCalibrations(Calibrations own) {

@@ -102,9 +102,7 @@ public final class Addressing implements Tidings {
             Hold hold = before == null ? null : before.holds().get(it.hold());
             return hold == null ? null : new Cause(Notice.Kind.EXPIRED, it.at(), hold, hold.asked());
         }
-        return event instanceof Event.RunStuck it
-                ? new Cause(Notice.Kind.STUCK, it.at(), null, List.of())
-                : null;
+        return event instanceof Event.RunStuck it ? new Cause(Notice.Kind.STUCK, it.at(), null, List.of()) : null;
     }
 
     /** One cause, told to everybody whom it concerns. */
@@ -173,7 +171,8 @@ public final class Addressing implements Tidings {
 
         /** Nobody is named: whoever may approve. Their room's link is for anybody who does. */
         private void anybody(Hold hold) {
-            Predicate<Workspace.Person> decides = person -> person.roles().stream().anyMatch(DECIDES::contains);
+            Predicate<Workspace.Person> decides =
+                    person -> person.roles().stream().anyMatch(DECIDES::contains);
             for (Workspace.Person person : workspace.people().values()) {
                 if (decides.test(person) && mayDecide(hold, person)) {
                     person(person, null);
@@ -220,7 +219,8 @@ public final class Addressing implements Tidings {
 
         /** @param as by which name they are asked, for the room; null for any */
         private void person(Workspace.Person person, @Nullable String as) {
-            Channel channel = person.channel() == null ? null : workspace.channels().get(person.channel());
+            Channel channel =
+                    person.channel() == null ? null : workspace.channels().get(person.channel());
             if (channel == null) {
                 return;
             }

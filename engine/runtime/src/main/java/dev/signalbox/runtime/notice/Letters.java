@@ -40,8 +40,7 @@ final class Letters {
     private final String publicUrl;
 
     /** @param publicUrl where browsers reach the console, without a slash at the end */
-    Letters(
-            RunStore store, Supplier<Workspace> workspace, ShownTitles titles, NoticeLinks links, String publicUrl) {
+    Letters(RunStore store, Supplier<Workspace> workspace, ShownTitles titles, NoticeLinks links, String publicUrl) {
         this.store = store;
         this.workspace = workspace;
         this.titles = titles;
@@ -85,8 +84,8 @@ final class Letters {
                 .add("title", "", title)
                 .add("kind", "", hold.purpose().name().toLowerCase(Locale.ROOT));
         place(facts, open.run(), hold.step().state());
-        facts.add("for", "For", names(hold.asked())).add(
-                "urgency", "Urgency", hold.urgency().name().toLowerCase(Locale.ROOT));
+        facts.add("for", "For", names(hold.asked()))
+                .add("urgency", "Urgency", hold.urgency().name().toLowerCase(Locale.ROOT));
         if (due != null) {
             facts.add("due", "Until", due.toString(), TIME.format(due));
         }
@@ -135,9 +134,8 @@ final class Letters {
                 .filter(past -> past.id().equals(notice.hold()))
                 .findFirst()
                 .orElse(null);
-        String title = run == null || decided == null
-                ? null
-                : titles.shown(run.bundle(), decided.state(), decided.title());
+        String title =
+                run == null || decided == null ? null : titles.shown(run.bundle(), decided.state(), decided.title());
         Facts facts = new Facts().add("title", "", title);
         if (run != null) {
             place(facts, run, decided == null ? run.state() : decided.state());
@@ -186,9 +184,8 @@ final class Letters {
                 : OutsideText.line(String.join(
                         ", ",
                         asked.stream()
-                                .map(id -> people.containsKey(id)
-                                        ? people.get(id).name()
-                                        : id)
+                                .map(id ->
+                                        people.containsKey(id) ? people.get(id).name() : id)
                                 .toList()));
     }
 

@@ -56,7 +56,9 @@ final class MailPost implements AutoCloseable {
         String password;
         try {
             host = Filled.of(mail.host(), environment).text();
-            user = mail.user() == null ? null : Filled.of(mail.user(), environment).text();
+            user = mail.user() == null
+                    ? null
+                    : Filled.of(mail.user(), environment).text();
             password = mail.password() == null
                     ? null
                     : Filled.of(mail.password(), environment).text();
@@ -103,7 +105,8 @@ final class MailPost implements AutoCloseable {
 
     private static Message message(Session session, Channel.Email mail, String to, NoticeId id, Letter letter)
             throws MessagingException {
-        MimeMessage message = new Named(session, "<" + id + mail.from().substring(mail.from().indexOf('@')) + ">");
+        MimeMessage message =
+                new Named(session, "<" + id + mail.from().substring(mail.from().indexOf('@')) + ">");
         message.setFrom(new InternetAddress(mail.from()));
         message.setRecipients(Message.RecipientType.TO, InternetAddress.parse(to, true));
         message.setSubject(OutsideText.unlinked(letter.subject()), StandardCharsets.UTF_8.name());

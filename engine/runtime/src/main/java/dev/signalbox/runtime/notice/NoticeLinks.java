@@ -44,7 +44,8 @@ final class NoticeLinks {
      * @param audience people and groups; empty for anybody who is signed in
      */
     String token(String place, List<String> audience, Instant expires) {
-        byte[] said = LogText.write(Map.of("at", place, "for", List.copyOf(audience), "until", expires.getEpochSecond()))
+        byte[] said = LogText.write(
+                        Map.of("at", place, "for", List.copyOf(audience), "until", expires.getEpochSecond()))
                 .getBytes(StandardCharsets.UTF_8);
         Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
         return encoder.encodeToString(said) + "." + encoder.encodeToString(sign(said));
@@ -65,9 +66,8 @@ final class NoticeLinks {
             if (!place.equals(words.get("at")) || !(words.get("until") instanceof Long until)) {
                 return new Read.None();
             }
-            List<String> audience = Json.list(words.get("for")).stream()
-                    .map(String::valueOf)
-                    .toList();
+            List<String> audience =
+                    Json.list(words.get("for")).stream().map(String::valueOf).toList();
             return now.getEpochSecond() < until ? new Read.Valid(audience) : new Read.Expired(audience);
         } catch (IllegalArgumentException e) {
             return new Read.None();

@@ -125,8 +125,7 @@ public final class Notices implements AutoCloseable {
                 .toList();
     }
 
-    private NoticeViews.ChannelView view(
-            Workspace now, Channel channel, NoticeLedger.@Nullable ChannelState state) {
+    private NoticeViews.ChannelView view(Workspace now, Channel channel, NoticeLedger.@Nullable ChannelState state) {
         Instant sent = state == null ? null : state.sentAt();
         Instant failed = state == null ? null : state.failedAt();
         String message = state == null ? null : state.problem();

@@ -218,7 +218,8 @@ final class Outbox implements AutoCloseable {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("A notice could not be sent", e);
-            answer = new Post.Answer.Refused("It could not be sent: " + e.getClass().getSimpleName() + ".", null);
+            answer = new Post.Answer.Refused(
+                    "It could not be sent: " + e.getClass().getSimpleName() + ".", null);
         }
         return switch (answer) {
             case Post.Answer.Taken taken -> new Outcome.Sent(clock.now());

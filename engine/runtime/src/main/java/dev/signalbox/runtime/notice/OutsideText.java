@@ -16,8 +16,8 @@ final class OutsideText {
     private static final Pattern SPACES = Pattern.compile("[\\s\\u00A0\\u3000]+");
 
     /** Where a program that looks for addresses finds one: behind a scheme's colon, in a name with dots, at an at sign. */
-    private static final Pattern LINKS =
-            Pattern.compile("(?<=:)(?=//)|(?<=[\\p{L}\\p{N}_-]\\.)(?=[\\p{L}\\p{N}])|(?<=@)(?=\\S)|(?<=:)(?=[\\p{L}\\p{N}])");
+    private static final Pattern LINKS = Pattern.compile(
+            "(?<=:)(?=//)|(?<=[\\p{L}\\p{N}_-]\\.)(?=[\\p{L}\\p{N}])|(?<=@)(?=\\S)|(?<=:)(?=[\\p{L}\\p{N}])");
 
     /** Has no width, and ends what was becoming an address. */
     private static final String BREAK = "\u200B";
@@ -26,7 +26,9 @@ final class OutsideText {
 
     /** For programs: one line, and nothing hidden in it. */
     static String line(String text) {
-        String line = SPACES.matcher(UNSEEN.matcher(text).replaceAll(" ")).replaceAll(" ").strip();
+        String line = SPACES.matcher(UNSEEN.matcher(text).replaceAll(" "))
+                .replaceAll(" ")
+                .strip();
         return line.codePointCount(0, line.length()) <= LONGEST
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, LONGEST - 1)).strip() + "…";

@@ -71,7 +71,9 @@ final class ShownTitles {
             titles.add(ask.title());
         }
         if (state.verb() instanceof ParallelVerb parallel) {
-            parallel.branches().values().forEach(branch -> add(titles, branch.step().approve()));
+            parallel.branches()
+                    .values()
+                    .forEach(branch -> add(titles, branch.step().approve()));
         }
         if (state.verb() instanceof EachVerb each) {
             add(titles, each.step().approve());

@@ -29,9 +29,7 @@ final class SlackBlocks {
         String link = letter.link();
         if (link != null) {
             blocks.add(block(
-                    "section",
-                    "text",
-                    text("mrkdwn", "<" + escape(link) + "|" + escape(letter.invitation()) + ">")));
+                    "section", "text", text("mrkdwn", "<" + escape(link) + "|" + escape(letter.invitation()) + ">")));
         }
         Map<String, Object> message = new LinkedHashMap<>();
         // For notifications on a screen, where blocks are not shown.
@@ -65,6 +63,9 @@ final class SlackBlocks {
 
     /** The three characters that Slack reads as its own; a bar would end a link. */
     private static String escape(String words) {
-        return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("|", "¦");
+        return words.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("|", "¦");
     }
 }

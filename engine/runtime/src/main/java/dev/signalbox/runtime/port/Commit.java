@@ -85,43 +85,15 @@ public record Commit(
             @Nullable StartKey startKey,
             @Nullable Snapshot snapshot) {
         this(
-                row,
-                after,
-                under,
-                events,
-                effects,
-                free,
-                sent,
-                settled,
-                dropped,
-                holds,
-                closed,
-                decided,
-                waiters,
-                startKey,
-                snapshot,
-                List.of());
+                row, after, under, events, effects, free, sent, settled, dropped, holds, closed, decided, waiters,
+                startKey, snapshot, List.of());
     }
 
     /** The same, with whom to tell of it. */
     public Commit withNotices(List<Notice> its) {
         return new Commit(
-                row,
-                after,
-                under,
-                events,
-                effects,
-                free,
-                sent,
-                settled,
-                dropped,
-                holds,
-                closed,
-                decided,
-                waiters,
-                startKey,
-                snapshot,
-                its);
+                row, after, under, events, effects, free, sent, settled, dropped, holds, closed, decided, waiters,
+                startKey, snapshot, its);
     }
 
     /** The run goes on by another file: what the row says of it is another from here on. */

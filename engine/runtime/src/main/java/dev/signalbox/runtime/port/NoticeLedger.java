@@ -72,7 +72,10 @@ public interface NoticeLedger {
      * @param problem what was wrong then; null when nothing was
      */
     record Told(
-            Notice notice, State state, @Nullable Instant at, @Nullable String problem) {}
+            Notice notice,
+            State state,
+            @Nullable Instant at,
+            @Nullable String problem) {}
 
     /** @param failedAt when a try came to nothing last; null when none did, as {@code problem} is then */
     record ChannelState(

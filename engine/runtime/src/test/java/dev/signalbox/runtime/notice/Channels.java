@@ -51,7 +51,9 @@ final class Channels {
                 http: { allow: [%s] }
                 channels: { c: %s }
                 """.formatted(
-                        String.join(", ", List.of(allow).stream().map(it -> '"' + it + '"').toList()), channel);
+                String.join(
+                        ", ", List.of(allow).stream().map(it -> '"' + it + '"').toList()),
+                channel);
         Workspace workspace = WorkspaceReader.read(text, NO_FILES).workspace();
         if (workspace.channels().isEmpty()) {
             throw new IllegalArgumentException("no channel in " + text);

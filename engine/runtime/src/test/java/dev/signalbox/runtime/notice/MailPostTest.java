@@ -43,7 +43,9 @@ class MailPostTest {
         server = new GreenMail(setup(protocol));
         server.start();
         server.setUser("signalbox", "correct-horse");
-        return protocol.equals("smtps") ? server.getSmtps().getPort() : server.getSmtp().getPort();
+        return protocol.equals("smtps")
+                ? server.getSmtps().getPort()
+                : server.getSmtp().getPort();
     }
 
     @AfterEach
@@ -51,7 +53,8 @@ class MailPostTest {
         server.stop();
     }
 
-    private static Post.Answer send(Map<String, String> more, Duration longest, int port, String settings, String title) {
+    private static Post.Answer send(
+            Map<String, String> more, Duration longest, int port, String settings, String title) {
         Channel channel = Channels.only(Channels.workspace(
                 "{ email: { host: 127.0.0.1, port: " + port + ", from: signalbox@shop.example, " + settings + " } }"));
         try (MailPost post = new MailPost(Channels.SECRETS, more, longest)) {
@@ -168,6 +171,8 @@ class MailPostTest {
         MimeMessage mail = server.getReceivedMessages()[0];
         assertEquals(null, mail.getHeader("Bcc"));
         assertEquals(1, mail.getAllRecipients().length);
-        assertTrue(mail.getSubject().replace("\u200B", "").startsWith("Approval wanted: Pay? Bcc: all@shop"), mail.getSubject());
+        assertTrue(
+                mail.getSubject().replace("\u200B", "").startsWith("Approval wanted: Pay? Bcc: all@shop"),
+                mail.getSubject());
     }
 }

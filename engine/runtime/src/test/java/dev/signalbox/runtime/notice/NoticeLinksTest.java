@@ -42,7 +42,8 @@ class NoticeLinksTest {
                 .withoutPadding()
                 .encodeToString(said.replace("sam", "kim").getBytes(StandardCharsets.UTF_8));
         assertEquals(new Read.None(), links.read(PLACE, forged + token.substring(dot), NOW));
-        for (String broken : List.of("", ".", "a.b", "%%%.%%%", token.substring(0, dot), token + "A", "x".repeat(9_000) + ".y")) {
+        for (String broken :
+                List.of("", ".", "a.b", "%%%.%%%", token.substring(0, dot), token + "A", "x".repeat(9_000) + ".y")) {
             assertEquals(new Read.None(), links.read(PLACE, broken, NOW), broken);
         }
     }

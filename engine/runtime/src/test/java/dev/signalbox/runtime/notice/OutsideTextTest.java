@@ -65,7 +65,8 @@ class OutsideTextTest {
         assertFalse(json.contains("https://evil"), json);
         assertFalse(json.contains("@here"), json);
         // The one text that Slack may read as its own markup is escaped; the others are plain.
-        String fallback = String.valueOf(SlackBlocks.of(Channels.letter(OutsideText.line(NASTY))).get("text"));
+        String fallback = String.valueOf(
+                SlackBlocks.of(Channels.letter(OutsideText.line(NASTY))).get("text"));
         assertFalse(fallback.contains("<"), fallback);
         assertEquals(1, json.split("\"type\":\"mrkdwn\"", -1).length - 1);
     }

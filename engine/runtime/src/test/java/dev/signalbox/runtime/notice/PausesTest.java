@@ -17,7 +17,9 @@ class PausesTest {
         Instant now = BEGUN;
         Duration last = Duration.ZERO;
         int tries = 0;
-        for (Instant next = Pauses.next(tries, BEGUN, now, null); next != null; next = Pauses.next(tries, BEGUN, now, null)) {
+        for (Instant next = Pauses.next(tries, BEGUN, now, null);
+                next != null;
+                next = Pauses.next(tries, BEGUN, now, null)) {
             Duration pause = Duration.between(now, next);
             assertTrue(pause.compareTo(last) >= 0, pause + " after " + last);
             last = pause;

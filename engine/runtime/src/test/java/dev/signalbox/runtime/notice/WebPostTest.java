@@ -151,7 +151,9 @@ class WebPostTest {
             exchange.getResponseHeaders().set("Retry-After", "90");
             exchange.sendResponseHeaders(429, -1);
         };
-        assertEquals(Duration.ofSeconds(90), refused(send("{ webhook: { url: 'http://HOST/' } }", host())).retryAfter());
+        assertEquals(
+                Duration.ofSeconds(90),
+                refused(send("{ webhook: { url: 'http://HOST/' } }", host())).retryAfter());
     }
 
     @Test
@@ -175,20 +177,24 @@ class WebPostTest {
             exchange.getResponseHeaders().set("Location", "http://" + host() + "/elsewhere");
             exchange.sendResponseHeaders(307, -1);
         };
-        assertTrue(refused(send("{ webhook: { url: 'http://HOST/' } }", host())).problem().contains("307"));
+        assertTrue(refused(send("{ webhook: { url: 'http://HOST/' } }", host()))
+                .problem()
+                .contains("307"));
         assertEquals(1, came.size());
     }
 
     @Test
     void aHostThatTheWorkspaceDoesNotNameIsNotAsked() throws Exception {
-        String problem = refused(send("{ webhook: { url: 'http://HOST/' } }", "hooks.example")).problem();
+        String problem = refused(send("{ webhook: { url: 'http://HOST/' } }", "hooks.example"))
+                .problem();
         assertTrue(problem.contains("http.allow"), problem);
         assertEquals(0, came.size());
     }
 
     @Test
     void aSecretThatIsNotSetIsNamed() throws Exception {
-        String problem = refused(send("{ slack: { url: '${secret.UNSET}' } }", host())).problem();
+        String problem =
+                refused(send("{ slack: { url: '${secret.UNSET}' } }", host())).problem();
         assertTrue(problem.contains("The secret UNSET is not set"), problem);
         assertEquals(0, came.size());
     }
@@ -197,7 +203,8 @@ class WebPostTest {
     void aServerThatIsNotThereIsNamed() throws Exception {
         String host = host();
         sink.stop(0);
-        String problem = refused(send("{ webhook: { url: 'http://" + host + "/' } }", host)).problem();
+        String problem = refused(send("{ webhook: { url: 'http://" + host + "/' } }", host))
+                .problem();
         assertTrue(problem.contains(host), problem);
     }
 }

@@ -53,8 +53,7 @@ public final class Notices {
     }
 
     /** @param lock what keeps two who ask at once from the same rows; empty where there is one transaction at a time */
-    public static List<Claimed> claim(
-            Sql sql, Instant now, Instant until, Set<String> without, int limit, String lock)
+    public static List<Claimed> claim(Sql sql, Instant now, Instant until, Set<String> without, int limit, String lock)
             throws SQLException {
         List<@Nullable Object> values = new ArrayList<>(List.of(until.toEpochMilli(), now.toEpochMilli()));
         values.addAll(without);
@@ -123,8 +122,7 @@ public final class Notices {
     static List<Told> of(Sql sql, HoldId hold, int limit) throws SQLException {
         return sql.list(
                 "SELECT " + READ + ", state, tried_at, problem FROM notice WHERE hold = ? ORDER BY at, id LIMIT ?",
-                row -> new Told(
-                        notice(row), State.values()[(int) row.number(9)], instant(row, 10), row.textOrNull(11)),
+                row -> new Told(notice(row), State.values()[(int) row.number(9)], instant(row, 10), row.textOrNull(11)),
                 hold,
                 limit);
     }

@@ -315,7 +315,8 @@ final class CommitWrite implements Writer.Change<Appended> {
     private void writeNotices(Sql sql) throws SQLException {
         for (Notice notice : commit.notices()) {
             sql.update(
-                    "INSERT OR IGNORE INTO notice (" + Notices.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT OR IGNORE INTO notice (" + Notices.COLUMNS
+                            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     Notices.row(notice));
         }
     }
