@@ -134,7 +134,7 @@ class NoticesTest {
                 .toList();
     }
 
-    /** Waits for what another thread is about to write down. */
+    /** Waits for what another thread is about to write down; of a run that is over nobody is told that it has. */
     private static void until(Engine engine, BooleanSupplier condition) throws Exception {
         CountDownLatch met = new CountDownLatch(1);
         try (AutoCloseable watching = engine.watch(change -> {
@@ -142,8 +142,12 @@ class NoticesTest {
                 met.countDown();
             }
         })) {
-            assertTrue(condition.getAsBoolean() || met.await(60, TimeUnit.SECONDS) || condition.getAsBoolean());
             assertTrue(watching != null);
+            boolean now = condition.getAsBoolean();
+            for (int i = 0; !now && i < 300; i++) {
+                now = met.await(200, TimeUnit.MILLISECONDS) || condition.getAsBoolean();
+            }
+            assertTrue(now);
         }
     }
 
@@ -218,24 +222,6 @@ class NoticesTest {
             assertEquals(Set.of("/room", "/bosses"), last);
             World.ended(engine, run);
             assertEquals(0, sink.more());
-        }
-    }
-
-    @Test
-    void a_stuck_run_is_told_to_operators() throws Exception {
-        // One step is the call; the end would be the second.
-        world.write(DESK.replace("steps: 30", "steps: 1"));
-        try (Engine engine = world.open()) {
-            engine.sendNotices(CONSOLE);
-            Views.RunView run = started(engine, "r7");
-            assertEquals("hold.opened", sink.next().type());
-            approve(engine, hold(run), KIM);
-            assertStatus("stuck", World.ended(engine, run));
-            Sink.Came stuck = sink.next();
-            assertEquals("run.stuck", stuck.type());
-            assertEquals("/ops", stuck.path());
-            assertEquals("desk", stuck.data().get("flow"));
-            assertNull(stuck.data().get("message"));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.signalbox.runtime.notice;
 
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.core.id.HoldId;
+import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.dsl.model.Channel;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.runtime.action.GuardedPost;
@@ -98,14 +99,12 @@ public final class Notices implements AutoCloseable {
         sending.start();
     }
 
-    /** Who looks at the hold sees that somebody was told. */
+    /** Who looks at an open hold sees that somebody was told. That a run has ended is the dispatcher's to tell. */
     private void told(Notice notice) {
         RunRow run = store.row(notice.run());
-        if (run != null) {
-            changes.tell(new Views.Change(
-                    notice.hold() == null ? "run" : "hold",
-                    run.id().value(),
-                    run.status().text()));
+        if (run != null && run.status() == RunStatus.PAUSED) {
+            changes.tell(
+                    new Views.Change("hold", run.id().value(), run.status().text()));
         }
     }
 
