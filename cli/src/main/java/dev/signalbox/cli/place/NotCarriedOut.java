@@ -1,12 +1,9 @@
 package dev.signalbox.cli.place;
 
-import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.model.Flow;
-import dev.signalbox.dsl.model.Transport;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.read.ReadFlow;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -29,20 +26,10 @@ public final class NotCarriedOut {
             if (!flow.triggers().isEmpty()) {
                 sentences.add("the triggers of " + flow.name() + " start nothing yet; start its runs yourself");
             }
-            if (callsMcp(flow.actions().values())) {
-                sentences.add("the mcp actions of " + flow.name() + " fail: this version carries out none");
-            }
-        }
-        if (callsMcp(workspace.actions().values()) || !workspace.mcpServers().isEmpty()) {
-            sentences.add("the mcp servers and actions of " + Workspaces.FILE + " are not reached by this version");
         }
         if (!workspace.channels().isEmpty()) {
             sentences.add("the channels of " + Workspaces.FILE + " send no notices yet; holds are in the inbox");
         }
         return sentences;
-    }
-
-    private static boolean callsMcp(Collection<Action> actions) {
-        return actions.stream().anyMatch(action -> action.transport() instanceof Transport.Mcp);
     }
 }
