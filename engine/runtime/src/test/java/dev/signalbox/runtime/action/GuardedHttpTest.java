@@ -51,8 +51,8 @@ class GuardedHttpTest {
 
     @Test
     void aRequestThatNobodyCouldHaveReadHasNotLeft() throws Exception {
-        try (GuardedHttp http = new GuardedHttp(
-                () -> HttpRules.of(List.of("127.0.0.1"), Map.of(), Map.of()), NOTHING)) {
+        try (GuardedHttp http =
+                new GuardedHttp(() -> HttpRules.of(List.of("127.0.0.1"), Map.of(), Map.of()), NOTHING)) {
             int closed;
             try (RawServer server = RawServer.json("200 OK", "{}")) {
                 closed = server.port();

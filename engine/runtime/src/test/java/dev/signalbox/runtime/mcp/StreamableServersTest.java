@@ -66,8 +66,7 @@ class StreamableServersTest {
                 secrets: { TOKEN: {}, BOUND: { hosts: [shop.example] } }
                 http: { allow: ["%s"] }
                 mcp: { servers: { web: { url: "%s", headers: { Authorization: "Bearer ${secret.TOKEN}" } } } }
-                """
-                .formatted(allowed, url));
+                """.formatted(allowed, url));
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -85,19 +84,25 @@ class StreamableServersTest {
         exchange.getResponseHeaders().set("Mcp-Session-Id", session);
         switch (method) {
             case "initialize" ->
-                result(exchange, message, Map.of(
-                        "protocolVersion", "2025-06-18",
-                        "capabilities", Map.of("tools", Map.of()),
-                        "serverInfo", Map.of("name", "web", "version", "1")));
+                result(
+                        exchange,
+                        message,
+                        Map.of(
+                                "protocolVersion", "2025-06-18",
+                                "capabilities", Map.of("tools", Map.of()),
+                                "serverInfo", Map.of("name", "web", "version", "1")));
             case "tools/list" ->
-                result(exchange, message, Map.of(
-                        "tools",
-                        List.of(
-                                Map.of("name", "stream", "inputSchema", Map.of("type", "object")),
-                                Map.of("name", "drop", "inputSchema", Map.of("type", "object")),
-                                Map.of("name", "page", "inputSchema", Map.of("type", "object")),
-                                Map.of("name", "huge", "inputSchema", Map.of("type", "object")),
-                                Map.of("name", "busy", "inputSchema", Map.of("type", "object")))));
+                result(
+                        exchange,
+                        message,
+                        Map.of(
+                                "tools",
+                                List.of(
+                                        Map.of("name", "stream", "inputSchema", Map.of("type", "object")),
+                                        Map.of("name", "drop", "inputSchema", Map.of("type", "object")),
+                                        Map.of("name", "page", "inputSchema", Map.of("type", "object")),
+                                        Map.of("name", "huge", "inputSchema", Map.of("type", "object")),
+                                        Map.of("name", "busy", "inputSchema", Map.of("type", "object")))));
             case "tools/call" -> call(exchange, message);
             default -> answer(exchange, 202, "text/plain", "");
         }
@@ -106,14 +111,26 @@ class StreamableServersTest {
     private void call(HttpExchange exchange, JsonNode message) throws IOException {
         switch (message.path("params").path("name").asString()) {
             case "stream" ->
-                answer(exchange, 200, "text/event-stream", "event: message\nid: 1\ndata: "
-                        + JSON.writeValueAsString(Map.of("jsonrpc", "2.0", "method", "notifications/progress", "params", Map.of()))
-                        + "\n\n: a comment\n\ndata: "
-                        + JSON.writeValueAsString(Map.of(
-                                "jsonrpc", "2.0",
-                                "id", message.path("id"),
-                                "result", Map.of("content", List.of(Map.of("type", "text", "text", "token " + McpWorkspaces.SECRET)))))
-                        + "\n\n");
+                answer(
+                        exchange,
+                        200,
+                        "text/event-stream",
+                        "event: message\nid: 1\ndata: "
+                                + JSON.writeValueAsString(Map.of(
+                                        "jsonrpc", "2.0", "method", "notifications/progress", "params", Map.of()))
+                                + "\n\n: a comment\n\ndata: "
+                                + JSON.writeValueAsString(Map.of(
+                                        "jsonrpc", "2.0",
+                                        "id", message.path("id"),
+                                        "result",
+                                                Map.of(
+                                                        "content",
+                                                        List.of(Map.of(
+                                                                "type",
+                                                                "text",
+                                                                "text",
+                                                                "token " + McpWorkspaces.SECRET)))))
+                                + "\n\n");
             case "drop" -> exchange.close();
             case "page" -> answer(exchange, 200, "text/html", "<p>Sign in</p>");
             case "huge" -> answer(exchange, 200, "application/json", "x".repeat(2 * 1024 * 1024));
@@ -160,8 +177,10 @@ class StreamableServersTest {
 
     @Test
     void whatIsNoMessageOrTooLargeIsAFailure() throws Exception {
-        assertTrue(failed(actions.call(write(pinned("page"), Map.of()))).message().contains("text/html"));
-        assertTrue(failed(actions.call(write(pinned("huge"), Map.of()))).message().contains("1 MiB"));
+        assertTrue(
+                failed(actions.call(write(pinned("page"), Map.of()))).message().contains("text/html"));
+        assertTrue(
+                failed(actions.call(write(pinned("huge"), Map.of()))).message().contains("1 MiB"));
     }
 
     @Test
@@ -196,9 +215,9 @@ class StreamableServersTest {
                 secrets: { BOUND: { hosts: [shop.example] } }
                 http: { allow: ["127.0.0.1:%s"] }
                 mcp: { servers: { web: { url: "http://127.0.0.1:%s/mcp", headers: { X-Key: "${secret.BOUND}" } } } }
-                """
-                .formatted(port(), port()));
-        ActionOutcome.Failed failed = failed(actions.call(write(new Target.Mcp("web", "a", "sha256:x", null), Map.of())));
+                """.formatted(port(), port()));
+        ActionOutcome.Failed failed =
+                failed(actions.call(write(new Target.Mcp("web", "a", "sha256:x", null), Map.of())));
         assertTrue(failed.message().contains("may not be sent to"), failed.message());
         assertTrue(seen.isEmpty(), () -> seen.toString());
     }
