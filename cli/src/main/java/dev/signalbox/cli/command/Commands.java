@@ -6,6 +6,7 @@ import dev.signalbox.cli.channels.ChannelsCommand;
 import dev.signalbox.cli.compat.CompatCommand;
 import dev.signalbox.cli.diff.DiffCommand;
 import dev.signalbox.cli.fmt.FmtCommand;
+import dev.signalbox.cli.mcp.McpCommand;
 import dev.signalbox.cli.replay.ReplayCommand;
 import dev.signalbox.cli.runs.RunsCommand;
 import dev.signalbox.cli.tests.TestCommand;
@@ -44,6 +45,7 @@ public final class Commands {
         all.put("schema", SchemaCommand::new);
         all.put("explain", ExplainCommand::new);
         all.put("lsp", LspCommand::new);
+        all.put("mcp", McpCommand::tree);
         all.put("doctor", DoctorCommand::new);
         all.put("backup", BackupCommand::new);
         all.put("warm-up", WarmUpCommand::new);

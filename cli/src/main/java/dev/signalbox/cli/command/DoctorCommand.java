@@ -4,7 +4,6 @@ import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.actions.JavaFindings;
 import dev.signalbox.cli.command.Finding.Level;
-import dev.signalbox.cli.place.NotCarriedOut;
 import dev.signalbox.cli.place.OpenWorkspace;
 import dev.signalbox.cli.place.RunningServer;
 import dev.signalbox.cli.place.Workspaces;
@@ -214,7 +213,6 @@ final class DoctorCommand implements Callable<Integer> {
         environment(open.loaded().workspace());
         models(open.loaded().workspace());
         javaActions(folder, open);
-        NotCarriedOut.by(open).forEach(words -> findings.add(new Finding("not yet", Level.NOTE, words)));
         RunningServer server = RunningServer.of(folder);
         findings.add(new Finding("server", Level.OK, server == null ? "none runs" : "runs at " + server.url()));
     }

@@ -5,7 +5,6 @@ import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.EngineOptions;
 import dev.signalbox.cli.place.Engines;
-import dev.signalbox.cli.place.NotCarriedOut;
 import dev.signalbox.cli.place.OpenWorkspace;
 import dev.signalbox.cli.place.RunningServer;
 import dev.signalbox.cli.place.Workspaces;
@@ -159,6 +158,5 @@ final class ServeCommand implements Callable<Integer> {
                 .filter(flow -> !flow.valid())
                 .forEach(flow ->
                         terminal.remark(flow.file() + " has errors and is not served; see 'signalbox validate'"));
-        NotCarriedOut.by(OpenWorkspace.load(folder)).forEach(terminal::remark);
     }
 }

@@ -57,8 +57,8 @@ final class Session implements AutoCloseable {
     private Session(String server, Wire wire) {
         this.server = server;
         this.wire = wire;
-        this.session =
-                new McpClientSession(FAR, wire, Map.of("ping", params -> Mono.just(Map.of())), Map.of(), connecting -> connecting);
+        this.session = new McpClientSession(
+                FAR, wire, Map.of("ping", params -> Mono.just(Map.of())), Map.of(), connecting -> connecting);
         wire.onEnd(reason -> session.close());
         wire.onChange(() -> listing = null);
     }
@@ -83,7 +83,8 @@ final class Session implements AutoCloseable {
                         "capabilities", Map.of(),
                         "clientInfo", Map.of("name", "signalbox", "version", "1")),
                 new Sending(timeout));
-        String version = said instanceof Map<?, ?> ? String.valueOf(Json.object(said).get("protocolVersion")) : "";
+        String version =
+                said instanceof Map<?, ?> ? String.valueOf(Json.object(said).get("protocolVersion")) : "";
         if (!VERSIONS.contains(version)) {
             throw McpFailure.before(
                     "connection",
@@ -212,27 +213,27 @@ final class Session implements AutoCloseable {
     }
 
     private McpFailure failure(@Nullable Throwable cause, Sending sending) {
-        return switch (cause) {
-            case McpError error ->
-                McpFailure.before(
-                        "action.error",
-                        "The MCP server " + server + " answered with an error: "
-                                + error.getJsonRpcError().message() + " ("
-                                + error.getJsonRpcError().code() + ").");
-            case StreamableWire.Refused refused -> {
-                if (refused.isOver()) {
-                    wire.end("it knows the session no more");
-                }
-                yield McpFailure.before(refused.kind(), String.valueOf(refused.getMessage()));
+        if (cause instanceof McpError error) {
+            var said = error.getJsonRpcError();
+            String words =
+                    said == null ? String.valueOf(error.getMessage()) : said.message() + " (" + said.code() + ")";
+            return McpFailure.before(
+                    "action.error", "The MCP server " + server + " answered with an error: " + words + ".");
+        }
+        if (cause instanceof StreamableWire.Refused refused) {
+            if (refused.isOver()) {
+                wire.end("it knows the session no more");
             }
-            case GuardedHttp.Lost lost ->
-                new McpFailure(lost.late() ? "timeout" : "connection", String.valueOf(lost.getMessage()), lost.left());
-            case null, default -> {
-                String why = wire.ended() != null ? wire.ended() : cause == null ? "" : cause.getMessage();
-                yield new McpFailure(
-                        "connection", "The MCP server " + server + " gave no answer: " + why + ".", sending.left());
-            }
-        };
+            return McpFailure.before(refused.kind(), String.valueOf(refused.getMessage()));
+        }
+        if (cause instanceof GuardedHttp.Lost lost) {
+            return new McpFailure(
+                    lost.late() ? "timeout" : "connection", String.valueOf(lost.getMessage()), lost.left());
+        }
+        String ended = wire.ended();
+        String why = ended != null ? ended : cause == null ? "" : String.valueOf(cause.getMessage());
+        return new McpFailure(
+                "connection", "The MCP server " + server + " gave no answer: " + why + ".", sending.left());
     }
 
     static String seconds(Duration time) {
