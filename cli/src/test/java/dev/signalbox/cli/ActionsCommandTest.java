@@ -84,7 +84,10 @@ class ActionsCommandTest {
 
         Object object = JsonText.parse(told.out());
         assertEquals(List.of("getOrder"), Json.object(object).get("actions"));
-        assertEquals(1, Json.list(Objects.requireNonNull(Json.object(object).get("notes"))).size());
+        assertEquals(
+                1,
+                Json.list(Objects.requireNonNull(Json.object(object).get("notes")))
+                        .size());
     }
 
     @Test

@@ -85,8 +85,7 @@ final class ImportCommand implements Callable<Integer> {
             OpenApiDocument read = OpenApiDocument.read(document, text(terminal.path(document), document));
             String before = file == null ? "" : text(file, terminal.show(file));
             Set<String> taken = file == null ? Set.of() : taken(file, before);
-            OpenApiImport.Imported imported =
-                    OpenApiImport.of(read, new OpenApiImport.Wish(only, env, taken));
+            OpenApiImport.Imported imported = OpenApiImport.of(read, new OpenApiImport.Wish(only, env, taken));
             if (file == null) {
                 terminal.out().print(Landing.alone(imported));
                 told(imported);
@@ -144,16 +143,20 @@ final class ImportCommand implements Callable<Integer> {
             throw new Complaint(terminal.show(file) + " has errors; mend them first ('signalbox validate' shows them)");
         }
         Workspace workspace = read.workspace();
-        return workspace.actions().keySet().stream().map(name -> name.value()).collect(Collectors.toCollection(TreeSet::new));
+        return workspace.actions().keySet().stream()
+                .map(name -> name.value())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void summary(Path file, OpenApiImport.Imported imported) {
         int count = imported.actions().size();
-        terminal.out().println(
-                count == 0
-                        ? "nothing to write into " + terminal.show(file)
-                        : "wrote " + count + (count == 1 ? " action" : " actions") + " into " + terminal.show(file) + ": "
-                                + String.join(", ", imported.actions().keySet()));
+        terminal.out()
+                .println(
+                        count == 0
+                                ? "nothing to write into " + terminal.show(file)
+                                : "wrote " + count + (count == 1 ? " action" : " actions") + " into "
+                                        + terminal.show(file) + ": "
+                                        + String.join(", ", imported.actions().keySet()));
         if (!imported.there().isEmpty()) {
             terminal.out().println("already there, left as they are: " + String.join(", ", imported.there()));
         }
@@ -167,7 +170,8 @@ final class ImportCommand implements Callable<Integer> {
         if (imported.actions().isEmpty()) {
             return hints;
         }
-        hints.add("set " + imported.env() + (imported.server().isEmpty() ? " to the server's address" : "=" + imported.server()));
+        hints.add("set " + imported.env()
+                + (imported.server().isEmpty() ? " to the server's address" : "=" + imported.server()));
         hints.add("allow the host under http.allow" + (imported.host().isEmpty() ? "" : ": " + imported.host()));
         if (!imported.secrets().isEmpty()) {
             hints.add("give values to the secrets " + String.join(", ", imported.secrets()));

@@ -47,9 +47,10 @@ public final class JavaFindings {
             if (one.action().transport() instanceof Transport.Java java) {
                 Signature signature = known.get(java.name());
                 if (signature != null) {
-                    signature.against(one.action())
-                            .forEach(words -> found.add(one.file() + ": " + one.action().name() + " and "
-                                    + signature.from() + " do not agree: " + words));
+                    signature
+                            .against(one.action())
+                            .forEach(words -> found.add(one.file() + ": "
+                                    + one.action().name() + " and " + signature.from() + " do not agree: " + words));
                 } else if (!known.isEmpty()) {
                     found.add(one.file() + ": " + one.action().name() + " calls " + java.name()
                             + ", which no jar of lib has; there is " + String.join(", ", known.keySet()));

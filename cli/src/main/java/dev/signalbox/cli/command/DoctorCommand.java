@@ -2,8 +2,8 @@ package dev.signalbox.cli.command;
 
 import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
-import dev.signalbox.cli.command.Finding.Level;
 import dev.signalbox.cli.actions.JavaFindings;
+import dev.signalbox.cli.command.Finding.Level;
 import dev.signalbox.cli.place.NotCarriedOut;
 import dev.signalbox.cli.place.OpenWorkspace;
 import dev.signalbox.cli.place.RunningServer;

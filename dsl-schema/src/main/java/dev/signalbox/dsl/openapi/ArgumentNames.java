@@ -7,14 +7,35 @@ import java.util.Set;
 /** Names of one action's arguments: what expressions can say, each once. */
 final class ArgumentNames {
     private static final Set<String> RESERVED = Set.of(
-            "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if", "import",
-            "let", "loop", "package", "namespace", "return", "var", "void", "while");
+            "true",
+            "false",
+            "null",
+            "in",
+            "as",
+            "break",
+            "const",
+            "continue",
+            "else",
+            "for",
+            "function",
+            "if",
+            "import",
+            "let",
+            "loop",
+            "package",
+            "namespace",
+            "return",
+            "var",
+            "void",
+            "while");
 
     private final Map<String, Object> schemas = new LinkedHashMap<>();
 
     /** @param beside what is put behind a name that another argument has */
     String take(String written, String beside, Object schema) {
-        String name = written.replaceAll("\\[\\]$", "").replaceAll("[^A-Za-z0-9_]+", "_").replaceAll("_+$", "");
+        String name = written.replaceAll("\\[\\]$", "")
+                .replaceAll("[^A-Za-z0-9_]+", "_")
+                .replaceAll("_+$", "");
         if (name.isEmpty() || Character.isDigit(name.charAt(0)) || RESERVED.contains(name)) {
             name = "p_" + name;
         }

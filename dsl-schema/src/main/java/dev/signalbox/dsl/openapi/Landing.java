@@ -70,8 +70,7 @@ public final class Landing {
         Map<String, Object> known = before.get("secrets") instanceof Map<?, ?> map ? Json.object(map) : Map.of();
         for (String secret : imported.secrets()) {
             if (!known.containsKey(secret)) {
-                secrets.put(
-                        secret, imported.host().isEmpty() ? Map.of() : Map.of("hosts", List.of(imported.host())));
+                secrets.put(secret, imported.host().isEmpty() ? Map.of() : Map.of("hosts", List.of(imported.host())));
             }
         }
         if (!secrets.isEmpty()) {
@@ -115,14 +114,17 @@ public final class Landing {
         YamlNode value = entry.value();
         int end = lines.offset(
                 value.place().span().endLine(), value.place().span().endColumn());
-        int start = lines.offset(value.place().span().line(), value.place().span().column());
+        int start =
+                lines.offset(value.place().span().line(), value.place().span().column());
         if (!empty && (text.charAt(start) == '{' || text.charAt(start) == '[')) {
             return text.substring(0, end - 1).stripTrailing()
                     + (children(value) ? ", " : "")
                     + inside(added)
                     + text.substring(end - 1);
         }
-        int line = empty ? entry.key().place().span().endLine() : value.place().span().endLine();
+        int line = empty
+                ? entry.key().place().span().endLine()
+                : value.place().span().endLine();
         int after = line < lines.lines() ? lines.lineStart(line + 1) : text.length();
         int indent = empty ? 2 : firstColumn(value) - 1;
         String head = text.substring(0, after);

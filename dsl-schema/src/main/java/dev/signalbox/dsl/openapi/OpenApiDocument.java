@@ -53,7 +53,8 @@ public final class OpenApiDocument {
         }
 
         Node at(String key) {
-            return new Node(fields().get(key), pointer + "/" + key.replace("~", "~0").replace("/", "~1"));
+            return new Node(
+                    fields().get(key), pointer + "/" + key.replace("~", "~0").replace("/", "~1"));
         }
 
         Node at(int index) {
@@ -91,8 +92,9 @@ public final class OpenApiDocument {
         Map<String, Object> fields = Json.object(root);
         String version = String.valueOf(fields.getOrDefault("openapi", ""));
         if (fields.containsKey("swagger")) {
-            throw new NotAnOpenApi(file + " is a Swagger 2.0 document. Convert it to OpenAPI 3 first; every editor of such"
-                    + " documents can.");
+            throw new NotAnOpenApi(
+                    file + " is a Swagger 2.0 document. Convert it to OpenAPI 3 first; every editor of such"
+                            + " documents can.");
         }
         if (!version.matches("3\\.[01](\\..*)?")) {
             throw new NotAnOpenApi(

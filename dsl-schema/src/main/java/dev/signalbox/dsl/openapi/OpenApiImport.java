@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class OpenApiImport {
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch", "head");
     private static final List<String> OTHER_METHODS = List.of("options", "trace");
-    private static final Set<String> DULL = Set.of("API", "THE", "OPENAPI", "SWAGGER", "REST", "SERVICE", "A", "OF", "FOR");
+    private static final Set<String> DULL =
+            Set.of("API", "THE", "OPENAPI", "SWAGGER", "REST", "SERVICE", "A", "OF", "FOR");
 
     private final OpenApiDocument document;
     private final Wish wish;
@@ -90,7 +91,10 @@ public final class OpenApiImport {
                 if (METHODS.contains(entry.getKey())) {
                     operation(reader, written, entry.getKey(), item, entry.getValue());
                 } else if (OTHER_METHODS.contains(entry.getKey()) && wish.only().isEmpty()) {
-                    notes.add(entry.getValue().pointer(), "Left out: an action does not send " + entry.getKey().toUpperCase(Locale.ROOT) + ".");
+                    notes.add(
+                            entry.getValue().pointer(),
+                            "Left out: an action does not send "
+                                    + entry.getKey().toUpperCase(Locale.ROOT) + ".");
                 }
             }
         }
@@ -100,7 +104,9 @@ public final class OpenApiImport {
         refuseUnknown();
         Set<String> secrets = new TreeSet<>();
         String text = actions.toString();
-        security.secrets().stream().filter(name -> text.contains("${secret." + name + "}")).forEach(secrets::add);
+        security.secrets().stream()
+                .filter(name -> text.contains("${secret." + name + "}"))
+                .forEach(secrets::add);
         String server = server(env);
         return new Imported(env, server, host(server), secrets, actions, there, notes.all());
     }
@@ -129,7 +135,8 @@ public final class OpenApiImport {
         } catch (Impossible impossible) {
             notes.add(
                     impossible.pointer(),
-                    method.toUpperCase(Locale.ROOT) + " " + path + " (" + name + ") is left out: " + impossible.getMessage() + ".");
+                    method.toUpperCase(Locale.ROOT) + " " + path + " (" + name + ") is left out: "
+                            + impossible.getMessage() + ".");
         }
     }
 
@@ -170,7 +177,11 @@ public final class OpenApiImport {
     /** At most three words of the title that say what it is. */
     private String prefix() {
         List<String> words = new ArrayList<>();
-        for (String word : document.root().at("info").text("title").toUpperCase(Locale.ROOT).split("[^A-Z0-9]+")) {
+        for (String word : document.root()
+                .at("info")
+                .text("title")
+                .toUpperCase(Locale.ROOT)
+                .split("[^A-Z0-9]+")) {
             if (!word.isEmpty() && !DULL.contains(word) && Character.isLetter(word.charAt(0)) && words.size() < 3) {
                 words.add(word);
             }
@@ -189,7 +200,9 @@ public final class OpenApiImport {
             url = url.replace("{" + variable.getKey() + "}", variable.getValue().text("default"));
         }
         for (int i = 1; i < servers.items().size(); i++) {
-            notes.add(servers.at(i).pointer(), "Another server, " + servers.at(i).text("url") + ": " + env + " says which is called.");
+            notes.add(
+                    servers.at(i).pointer(),
+                    "Another server, " + servers.at(i).text("url") + ": " + env + " says which is called.");
         }
         if (!url.matches("https?://.+")) {
             notes.add(first.pointer(), "The server `" + url + "` is no whole address; set " + env + " to one.");

@@ -89,7 +89,9 @@ final class OperationReader {
             }
         }
         if (operation.is("deprecated")) {
-            notes.add(operation.at("deprecated").pointer(), "This operation is deprecated; it was carried over all the same.");
+            notes.add(
+                    operation.at("deprecated").pointer(),
+                    "This operation is deprecated; it was carried over all the same.");
         }
     }
 
@@ -147,14 +149,18 @@ final class OperationReader {
         }
         for (String other : types.keySet()) {
             if (!other.equals(chosen.getKey())) {
-                notes.add(types.get(other).pointer(), "The body is sent as " + chosen.getKey() + ", never as " + other + ".");
+                notes.add(
+                        types.get(other).pointer(),
+                        "The body is sent as " + chosen.getKey() + ", never as " + other + ".");
             }
         }
         if (!body.is("required")) {
             notes.add(body.pointer(), "The body may be left out there; here it has to be given.");
         }
         String mime = mime(chosen.getKey());
-        Object schema = chosen.getValue().has("schema") ? carrier.carry(chosen.getValue().at("schema")) : Map.of();
+        Object schema = chosen.getValue().has("schema")
+                ? carrier.carry(chosen.getValue().at("schema"))
+                : Map.of();
         if (!isJson(mime)) {
             parameters.headers.put("Content-Type", chosen.getKey());
         } else if (!mime.equals("application/json") && mime.indexOf('*') < 0) {
@@ -166,7 +172,8 @@ final class OperationReader {
     }
 
     private static Map.@Nullable Entry<String, Node> chosen(Map<String, Node> types) {
-        for (String wanted : List.of("application/json", "+json", "*/*", "application/x-www-form-urlencoded", "text/plain")) {
+        for (String wanted :
+                List.of("application/json", "+json", "*/*", "application/x-www-form-urlencoded", "text/plain")) {
             for (Map.Entry<String, Node> type : types.entrySet()) {
                 if (mime(type.getKey()).equals(wanted) || (wanted.equals("+json") && isJson(mime(type.getKey())))) {
                     return type;
@@ -191,13 +198,16 @@ final class OperationReader {
         }
         SchemaCarrier carrier = new SchemaCarrier(document, SchemaCarrier.Way.ANSWERED, notes);
         List<Object> shapes = new ArrayList<>();
-        for (Map.Entry<String, Node> response : operation.at("responses").entries().entrySet()) {
+        for (Map.Entry<String, Node> response :
+                operation.at("responses").entries().entrySet()) {
             if (!response.getKey().matches("2([0-9][0-9]|XX)")) {
                 continue;
             }
             Node behind = document.behind(response.getValue());
             if (behind == null) {
-                notes.add(response.getValue().pointer(), "This reference leads nowhere in this document; any answer is taken.");
+                notes.add(
+                        response.getValue().pointer(),
+                        "This reference leads nowhere in this document; any answer is taken.");
                 return Map.of();
             }
             Object shape = shape(behind, carrier, notes);

@@ -66,7 +66,8 @@ final class Parameters {
             for (int i = 0; i < list.items().size(); i++) {
                 Node behind = document.behind(list.at(i));
                 if (behind == null) {
-                    throw new Impossible(list.at(i).pointer(), "a parameter's reference leads nowhere in this document");
+                    throw new Impossible(
+                            list.at(i).pointer(), "a parameter's reference leads nowhere in this document");
                 }
                 all.put(behind.text("in") + " " + behind.text("name"), behind);
             }
@@ -85,7 +86,9 @@ final class Parameters {
             return;
         }
         if (in.equals("header") && IGNORED.contains(lower)) {
-            notes.add(parameter.pointer(), "The header " + name + " is left out: as OpenAPI says, the request's own stands.");
+            notes.add(
+                    parameter.pointer(),
+                    "The header " + name + " is left out: as OpenAPI says, the request's own stands.");
             return;
         }
         if (!List.of("path", "query", "header").contains(in) || (in.equals("header") && RESERVED.contains(lower))) {
@@ -97,7 +100,8 @@ final class Parameters {
             return;
         }
         Object schema = described(parameter, carrier.carry(parameter.at("schema")));
-        Type type = Type.resolve(Schema.of(carrier.whole(schema), Map.of(), YamlReader.top("")).type());
+        Type type = Type.resolve(
+                Schema.of(carrier.whole(schema), Map.of(), YamlReader.top("")).type());
         switch (in) {
             case "path" -> path(parameter, name, schema, type);
             case "query" -> query(parameter, name, schema, type);
@@ -114,7 +118,9 @@ final class Parameters {
 
     private static Object described(Node parameter, Object schema) {
         String words = parameter.text("description").strip().replaceAll("\\s+", " ");
-        if (words.isEmpty() || !(schema instanceof Map<?, ?>) || Json.object(schema).containsKey("description")) {
+        if (words.isEmpty()
+                || !(schema instanceof Map<?, ?>)
+                || Json.object(schema).containsKey("description")) {
             return schema;
         }
         Map<String, Object> described = new LinkedHashMap<>(Json.object(schema));

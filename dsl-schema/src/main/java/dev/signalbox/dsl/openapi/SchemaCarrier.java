@@ -39,15 +39,8 @@ final class SchemaCarrier {
             "contentEncoding",
             "nullable");
 
-    private static final Set<String> ONE = Set.of(
-            "items",
-            "additionalProperties",
-            "not",
-            "if",
-            "then",
-            "else",
-            "contains",
-            "propertyNames");
+    private static final Set<String> ONE =
+            Set.of("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames");
     private static final Set<String> MANY = Set.of("allOf", "anyOf", "oneOf", "prefixItems");
     private static final Set<String> NAMED = Set.of("patternProperties", "dependentSchemas");
     /** Sizes of numbers, or a hint to whoever draws a form: they restrict no value of JSON. */
@@ -173,11 +166,14 @@ final class SchemaCarrier {
         if (kept == null) {
             return;
         }
-        List<Schema.Problem> faults = Schema.of(Map.of(key, kept), Map.of(), YamlReader.top("")).faults();
+        List<Schema.Problem> faults =
+                Schema.of(Map.of(key, kept), Map.of(), YamlReader.top("")).faults();
         if (faults.isEmpty()) {
             out.put(key, kept);
         } else {
-            notes.add(value.pointer(), "`" + key + "` is left out: " + faults.getFirst().message());
+            notes.add(
+                    value.pointer(),
+                    "`" + key + "` is left out: " + faults.getFirst().message());
         }
     }
 

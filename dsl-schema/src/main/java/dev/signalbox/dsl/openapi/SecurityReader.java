@@ -56,12 +56,15 @@ final class SecurityReader {
     }
 
     private static String names(Node alternative) {
-        return alternative.fields().isEmpty() ? "none at all" : String.join(" with ", alternative.fields().keySet());
+        return alternative.fields().isEmpty()
+                ? "none at all"
+                : String.join(" with ", alternative.fields().keySet());
     }
 
     /** Null when it is done, else why not. */
     private @Nullable String scheme(String name, Map<String, Object> headers, Map<String, Object> query, Notes notes) {
-        Node scheme = document.behind(document.root().at("components").at("securitySchemes").at(name));
+        Node scheme = document.behind(
+                document.root().at("components").at("securitySchemes").at(name));
         if (scheme == null || scheme.fields().isEmpty()) {
             return "the scheme " + name + " is not declared";
         }
@@ -96,7 +99,8 @@ final class SecurityReader {
                 headers.put("Authorization", "Bearer " + value);
                 notes.add(
                         scheme.pointer(),
-                        "The secret " + secret + " is an access token that you get and renew: an action does not ask for one.");
+                        "The secret " + secret
+                                + " is an access token that you get and renew: an action does not ask for one.");
             }
             default -> {
                 return name + " is " + scheme.text("type") + ", which an action does not do";

@@ -325,8 +325,7 @@ final class TreeBuilder {
             return true;
         }
         int from = at(event.getStartMark());
-        report(finding(
-                Code.Y001, from, from + 1, "", "The file has more than " + mostNodes + " values and keys."));
+        report(finding(Code.Y001, from, from + 1, "", "The file has more than " + mostNodes + " values and keys."));
         return false;
     }
 

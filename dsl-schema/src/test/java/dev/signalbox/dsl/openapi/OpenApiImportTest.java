@@ -37,8 +37,7 @@ class OpenApiImportTest {
 
     private static OpenApiImport.Imported imported(String name, String... only) throws Exception {
         return OpenApiImport.of(
-                OpenApiDocument.read(name, resource(name)),
-                new OpenApiImport.Wish(List.of(only), null, Set.of()));
+                OpenApiDocument.read(name, resource(name)), new OpenApiImport.Wish(List.of(only), null, Set.of()));
     }
 
     private record OneFile(String text) implements Sources {
@@ -79,8 +78,7 @@ class OpenApiImportTest {
     void whatIsWrittenPassesEveryRuleAndIsInForm(String name) throws Exception {
         String text = Landing.alone(imported(name));
         sound(text);
-        assertEquals(
-                new Formatter.Result.Formatted(text), Formatter.format("", text, Formatter.Kind.WORKSPACE));
+        assertEquals(new Formatter.Result.Formatted(text), Formatter.format("", text, Formatter.Kind.WORKSPACE));
     }
 
     @Test
@@ -89,7 +87,8 @@ class OpenApiImportTest {
         assertEquals(Action.Effect.READ, action(workspace, "listPets").effect());
         assertEquals(Action.Effect.WRITE, action(workspace, "createPets").effect());
         assertTrue(action(workspace, "createPets").risk() instanceof dev.signalbox.dsl.model.Risk.High);
-        assertEquals(Action.Delivery.AT_MOST_ONCE, action(workspace, "createPets").delivery());
+        assertEquals(
+                Action.Delivery.AT_MOST_ONCE, action(workspace, "createPets").delivery());
     }
 
     @Test
@@ -109,16 +108,21 @@ class OpenApiImportTest {
     @Test
     void everyThingThatIsLeftOutIsToldWithItsPlace() throws Exception {
         OpenApiImport.Imported pets = imported("petstore-3.0.yaml");
-        assertTrue(told(pets, "petstore-3.0.yaml:18:", "query parameter where"), pets.notes().toString());
+        assertTrue(
+                told(pets, "petstore-3.0.yaml:18:", "query parameter where"),
+                pets.notes().toString());
         assertTrue(told(pets, "petstore-3.0.yaml:19:", "cookie parameter session"));
-        assertTrue(told(pets, "petstore-3.0.yaml:45:", "uploadPhoto) is left out: it needs a body of multipart/form-data"));
+        assertTrue(told(
+                pets, "petstore-3.0.yaml:45:", "uploadPhoto) is left out: it needs a body of multipart/form-data"));
         assertTrue(told(pets, "", "does not send OPTIONS"));
         assertTrue(told(pets, "", "never as application/xml"));
         assertTrue(told(pets, "", "Another way to sign in is left out: api_key"));
         assertTrue(told(pets, "", "Another server, https://staging.example.com/v1"));
         OpenApiImport.Imported tickets = imported("tickets-3.1.json");
         String pointer = "tickets-3.1.json#/components/schemas/Ticket/";
-        assertTrue(told(tickets, pointer + "properties/note/format", "`format` is left out"), tickets.notes().toString());
+        assertTrue(
+                told(tickets, pointer + "properties/note/format", "`format` is left out"),
+                tickets.notes().toString());
         assertTrue(told(tickets, pointer + "unevaluatedProperties", "is left out"));
         assertTrue(told(tickets, "discriminator", "The discriminator is left out"));
         assertTrue(told(tickets, "#/paths/~1search/post/callbacks", "Callbacks are left out"));
@@ -162,9 +166,16 @@ class OpenApiImportTest {
     void circlesStayCirclesAndReferencesToNowhereAreTold() throws Exception {
         OpenApiImport.Imported circle = imported("circle-3.0.yaml");
         assertEquals(Set.of("addNode"), circle.actions().keySet());
-        assertTrue(told(circle, "circle-3.0.yaml:12:", "turn) is left out: a parameter's reference leads nowhere")
-                || told(circle, "circle-3.0.yaml:13:", "turn) is left out: a parameter's reference leads nowhere"), circle.notes().toString());
-        assertTrue(told(circle, "circle-3.0.yaml:15:", "leads nowhere"), circle.notes().toString());
+        assertTrue(
+                told(circle, "circle-3.0.yaml:12:", "turn) is left out: a parameter's reference leads nowhere")
+                        || told(
+                                circle,
+                                "circle-3.0.yaml:13:",
+                                "turn) is left out: a parameter's reference leads nowhere"),
+                circle.notes().toString());
+        assertTrue(
+                told(circle, "circle-3.0.yaml:15:", "leads nowhere"),
+                circle.notes().toString());
         Workspace workspace = sound(Landing.alone(circle));
         Schema back = Objects.requireNonNull(action(workspace, "addNode").returns());
         assertTrue(fits(back, "{\"right\":{\"left\":{\"right\":null}}}"));
@@ -173,11 +184,14 @@ class OpenApiImportTest {
 
     @Test
     void onlyWhatIsWantedIsTakenByIdTagOrPath() throws Exception {
-        assertEquals(Set.of("listPets"), imported("petstore-3.0.yaml", "listPets").actions().keySet());
-        assertEquals(Set.of("listPets"), imported("petstore-3.0.yaml", "GET /pets").actions().keySet());
+        assertEquals(
+                Set.of("listPets"),
+                imported("petstore-3.0.yaml", "listPets").actions().keySet());
+        assertEquals(
+                Set.of("listPets"),
+                imported("petstore-3.0.yaml", "GET /pets").actions().keySet());
         assertEquals(3, imported("petstore-3.0.yaml", "pets").actions().size());
-        NotAnOpenApi unknown =
-                assertThrows(NotAnOpenApi.class, () -> imported("petstore-3.0.yaml", "listPats"));
+        NotAnOpenApi unknown = assertThrows(NotAnOpenApi.class, () -> imported("petstore-3.0.yaml", "listPats"));
         assertTrue(unknown.sentence().contains("Did you mean listPets?"), unknown.sentence());
     }
 
@@ -190,17 +204,16 @@ class OpenApiImportTest {
         assertEquals(Set.of("listPets"), again.there());
         String after = Landing.into(before, again);
         assertEquals(Set.of("listPets", "createPets", "showPetById"), names(after));
-        assertTrue(after.contains(before.substring(before.indexOf("  listPets:")).strip()), after);
+        assertTrue(
+                after.contains(before.substring(before.indexOf("  listPets:")).strip()), after);
         OpenApiImport.Imported nothing = OpenApiImport.of(
-                document,
-                new OpenApiImport.Wish(List.of(), null, Set.of("listPets", "createPets", "showPetById")));
+                document, new OpenApiImport.Wish(List.of(), null, Set.of("listPets", "createPets", "showPetById")));
         assertEquals(after, Landing.into(after, nothing));
     }
 
     private static Set<String> names(String text) {
-        return Set.copyOf(sound(text).actions().keySet().stream()
-                .map(ActionName::value)
-                .toList());
+        return Set.copyOf(
+                sound(text).actions().keySet().stream().map(ActionName::value).toList());
     }
 
     @ParameterizedTest

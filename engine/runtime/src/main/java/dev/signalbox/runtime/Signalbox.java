@@ -224,7 +224,11 @@ public final class Signalbox {
             Environment environment = new WorkspaceEnvironment(live::recent, process, standIns.env());
             ActionPort doing = actions;
             if (doing == null) {
-                Actions own = Actions.of(live::workspace, environment, standIns.ports(), java.library(workspace).build());
+                Actions own = Actions.of(
+                        live::workspace,
+                        environment,
+                        standIns.ports(),
+                        java.library(workspace).build());
                 owned.add(0, own);
                 doing = own;
             }

@@ -58,8 +58,8 @@ public final class ActionSites {
             sites.condition(when.condition(), judged);
         }
         for (Action.Failure failure : action.fails()) {
-            TypeEnv answered = judged.withRoot(
-                    "response", action.transport() instanceof Transport.Exec ? LEFT : RESPONSE);
+            TypeEnv answered =
+                    judged.withRoot("response", action.transport() instanceof Transport.Exec ? LEFT : RESPONSE);
             sites.condition(failure.when(), answered);
             if (failure.message() != null) {
                 sites.expect(failure.message(), answered, Sites.Expect.TEXT);

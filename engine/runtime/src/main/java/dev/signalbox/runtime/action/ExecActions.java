@@ -1,9 +1,9 @@
 package dev.signalbox.runtime.action;
 
+import dev.signalbox.core.command.ActionOutcome;
 import dev.signalbox.core.effect.Effect;
 import dev.signalbox.core.effect.Target;
 import dev.signalbox.dsl.value.Json;
-import dev.signalbox.core.command.ActionOutcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -68,8 +68,10 @@ public final class ExecActions {
         } catch (Refusal refusal) {
             return failed("value", refusal.sentence());
         } catch (IOException e) {
-            return failed("value", "The program " + target.program() + " could not be started: no folder for it: "
-                    + e.getMessage() + ".");
+            return failed(
+                    "value",
+                    "The program " + target.program() + " could not be started: no folder for it: " + e.getMessage()
+                            + ".");
         }
         ProcessTree tree = new ProcessTree();
         try {
@@ -118,7 +120,8 @@ public final class ExecActions {
         tree.kill(process);
         byte[] said = out.bytes(REST);
         if (out.overflowed()) {
-            return ambiguous(call, "value", "The output of " + target.program() + " is larger than 1 MiB; it was ended.");
+            return ambiguous(
+                    call, "value", "The output of " + target.program() + " is larger than 1 MiB; it was ended.");
         }
         return ended(target, process.exitValue(), said, err.bytes(REST));
     }

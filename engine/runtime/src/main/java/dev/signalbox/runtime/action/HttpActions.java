@@ -57,8 +57,8 @@ public final class HttpActions implements AutoCloseable {
         int most;
         try {
             HttpRules now = rules.get();
-            most = now.isStandIn(Destination.parse(target.url())) ? Integer.MAX_VALUE : now.perHost();
             to = Destination.parse(target.url());
+            most = now.isStandIn(to) ? Integer.MAX_VALUE : now.perHost();
             now.check(to);
             secrets = new SecretText(now, environment, to);
             request = HttpRequests.build(call, target, to, secrets);

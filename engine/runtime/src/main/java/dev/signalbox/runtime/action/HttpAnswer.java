@@ -38,7 +38,10 @@ final class HttpAnswer {
     ActionOutcome read(ClassicHttpResponse response, SecretText secrets) throws IOException {
         boolean good = response.getCode() >= 200 && response.getCode() < 300;
         Header packed = response.getFirstHeader("Content-Encoding");
-        if (good && packed != null && !"identity".equalsIgnoreCase(String.valueOf(packed.getValue()).trim())) {
+        if (good
+                && packed != null
+                && !"identity"
+                        .equalsIgnoreCase(String.valueOf(packed.getValue()).trim())) {
             // Nobody asked for it, and what a few kilobytes unpack to is anybody's guess.
             String how = secrets.mask(String.valueOf(packed.getValue()));
             return failed("value", "The answer is packed (" + how + "), which was not asked for.", null, null);

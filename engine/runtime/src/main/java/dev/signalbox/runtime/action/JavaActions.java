@@ -141,9 +141,8 @@ public final class JavaActions implements AutoCloseable {
                 new ActionContext(call.step().run().value(), call.step().state().value(), call.attempt(), call.key());
         Duration timeout = call.timeout() == null ? HttpActions.DEFAULT_TIMEOUT : call.timeout();
         FutureTask<@Nullable Object> work = new FutureTask<>(() -> action.call(arguments, context));
-        Thread thread = Thread.ofVirtual()
-                .name("signalbox-action-" + action.name())
-                .unstarted(work);
+        Thread thread =
+                Thread.ofVirtual().name("signalbox-action-" + action.name()).unstarted(work);
         // What an action loads by name comes from its own jar.
         thread.setContextClassLoader(action.getClass().getClassLoader());
         thread.start();

@@ -126,8 +126,8 @@ public final class Library implements AutoCloseable {
         if (before == null) {
             actions.put(action, from);
         } else {
-            problems.add("Two Java actions are called " + action.name() + ": the one of " + before + " is used, that of "
-                    + from + " is not.");
+            problems.add("Two Java actions are called " + action.name() + ": the one of " + before
+                    + " is used, that of " + from + " is not.");
         }
     }
 
@@ -144,8 +144,8 @@ public final class Library implements AutoCloseable {
 
     /** The jars first, but for what both sides must mean the same by. */
     private static final class Loader extends URLClassLoader {
-        private static final List<String> SHARED =
-                List.of("java.", "javax.", "jdk.", "sun.", "dev.signalbox.", "com.fasterxml.jackson.annotation.", "org.slf4j.");
+        private static final List<String> SHARED = List.of(
+                "java.", "javax.", "jdk.", "sun.", "dev.signalbox.", "com.fasterxml.jackson.annotation.", "org.slf4j.");
 
         static {
             registerAsParallelCapable();

@@ -42,7 +42,8 @@ final class Programs {
     private Found resolve(String program) throws Refusal {
         if (program.indexOf('/') < 0 && program.indexOf(File.separatorChar) < 0) {
             for (String folder : path.split(File.pathSeparator, -1)) {
-                Path candidate = folder.startsWith("/") || Path.of(folder).isAbsolute() ? Path.of(folder, program) : null;
+                Path candidate =
+                        folder.startsWith("/") || Path.of(folder).isAbsolute() ? Path.of(folder, program) : null;
                 if (candidate != null && Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
                     return new Found(candidate, real(program, candidate));
                 }
@@ -79,8 +80,8 @@ final class Programs {
             if (posix
                     && Files.getPosixFilePermissions(real, LinkOption.NOFOLLOW_LINKS)
                             .contains(PosixFilePermission.OTHERS_WRITE)) {
-                throw new Refusal(
-                        "The program " + program + " is a file that everybody on this machine may change (" + real + ").");
+                throw new Refusal("The program " + program + " is a file that everybody on this machine may change ("
+                        + real + ").");
             }
             return real;
         } catch (IOException e) {

@@ -33,7 +33,14 @@ import java.util.UUID;
  */
 final class RecordSchema {
     private static final Set<Class<?>> WHOLE = Set.of(
-            byte.class, short.class, int.class, long.class, Byte.class, Short.class, Integer.class, Long.class,
+            byte.class,
+            short.class,
+            int.class,
+            long.class,
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
             BigInteger.class);
     private static final Set<Class<?>> NUMBER =
             Set.of(float.class, double.class, Float.class, Double.class, BigDecimal.class, Number.class);
@@ -172,7 +179,8 @@ final class RecordSchema {
 
     private static boolean isNullable(AnnotatedElement element) {
         return Arrays.stream(element.getAnnotations())
-                .anyMatch(annotation -> annotation.annotationType().getSimpleName().equals("Nullable"));
+                .anyMatch(annotation ->
+                        annotation.annotationType().getSimpleName().equals("Nullable"));
     }
 
     private static Map<String, Object> orNull(Map<String, Object> schema) {

@@ -68,7 +68,8 @@ public record Signature(String name, String from, Map<String, Object> args, Map<
             accepted.add("integer");
         }
         if (!kinds.isEmpty() && !accepted.isEmpty() && !accepted.containsAll(kinds)) {
-            found.add(at + " is " + String.join(" or ", kinds) + " where " + String.join(" or ", accepted) + " is taken");
+            found.add(
+                    at + " is " + String.join(" or ", kinds) + " where " + String.join(" or ", accepted) + " is taken");
             return;
         }
         Map<String, Object> fields = map(from.get("properties"));
@@ -115,8 +116,11 @@ public record Signature(String name, String from, Map<String, Object> args, Map<
             kinds.add(type);
         }
         list(schema.get("type")).forEach(type -> kinds.add(String.valueOf(type)));
-        list(schema.get("enum")).forEach(value -> kinds.add(
-                value instanceof String ? "string" : value instanceof Boolean ? "boolean" : Json.isNull(value) ? "null" : "number"));
+        list(schema.get("enum"))
+                .forEach(value -> kinds.add(
+                        value instanceof String
+                                ? "string"
+                                : value instanceof Boolean ? "boolean" : Json.isNull(value) ? "null" : "number"));
         for (Object member : list(schema.get("anyOf"))) {
             Set<String> inner = kinds(map(member));
             if (inner.isEmpty()) {

@@ -95,14 +95,16 @@ class ExecActionsTest {
         Target.Exec deaf = program("/bin/sh", null, "-c", "trap '' TERM; while :; do :; done");
         assertEquals(
                 "timeout",
-                failed(actions.call(within(Duration.ofMillis(200), read(deaf)), deaf)).kind());
+                failed(actions.call(within(Duration.ofMillis(200), read(deaf)), deaf))
+                        .kind());
         isGone("trap '' TERM; while :; do :; done");
     }
 
     @Test
     void aGrandchildThatKeepsThePipeEndsWithItsCall() throws Exception {
         String forks = "(sh -c 'while :; do sleep 10017; done' &) ; echo done";
-        assertEquals("done", answered(call(program("/bin/sh", null, "-c", forks))).result());
+        assertEquals(
+                "done", answered(call(program("/bin/sh", null, "-c", forks))).result());
         isGone("sleep 10017");
     }
 
@@ -111,7 +113,8 @@ class ExecActionsTest {
         Target.Exec apart = program("/bin/sh", null, "-c", "setsid sh -c 'sleep 10019; :' & wait; sleep 10019");
         assertEquals(
                 "timeout",
-                failed(actions.call(within(Duration.ofMillis(300), read(apart)), apart)).kind());
+                failed(actions.call(within(Duration.ofMillis(300), read(apart)), apart))
+                        .kind());
         isGone("sleep 10019");
     }
 
@@ -145,8 +148,8 @@ class ExecActionsTest {
                         .result());
         assertTrue(where.contains("signalbox-exec-"), where);
         assertFalse(Files.exists(Path.of(where)));
-        String again =
-                String.valueOf(answered(call(program("/bin/sh", null, "-c", "echo \"$HOME\""))).result());
+        String again = String.valueOf(
+                answered(call(program("/bin/sh", null, "-c", "echo \"$HOME\""))).result());
         assertNotEquals(where, again);
     }
 
@@ -219,7 +222,9 @@ class ExecActionsTest {
     @Test
     void anArgumentThatNoProgramCanGetIsAFailureAndNoTrace() throws Exception {
         assertTrue(failed(call(program("cat", null, "a\0b"))).message().contains("could not be started"));
-        assertTrue(failed(call(program("cat", null, "x".repeat(3_000_000)))).message().contains("could not be started"));
+        assertTrue(failed(call(program("cat", null, "x".repeat(3_000_000))))
+                .message()
+                .contains("could not be started"));
     }
 
     private ActionOutcome call(Target.Exec target) throws InterruptedException {

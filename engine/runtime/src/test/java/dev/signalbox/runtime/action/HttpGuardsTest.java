@@ -64,7 +64,9 @@ class HttpGuardsTest {
         HttpRules rules = HttpRules.of(List.of("shop.example"), Map.of(), Map.of());
         PinningResolver resolver =
                 new PinningResolver(() -> rules, inTurn(new AtomicInteger(), "8.8.8.8", "169.254.169.254"));
-        assertEquals("8.8.8.8", resolver.resolve("shop.example", 443).getFirst().getAddress().getHostAddress());
+        assertEquals(
+                "8.8.8.8",
+                resolver.resolve("shop.example", 443).getFirst().getAddress().getHostAddress());
         UnknownHostException refused =
                 assertThrows(PinningResolver.Forbidden.class, () -> resolver.resolve("shop.example", 443));
         assertTrue(String.valueOf(refused.getMessage()).contains("169.254.169.254"));
@@ -173,15 +175,20 @@ class HttpGuardsTest {
                 out.write(again);
             }
         }));
-        assertTrue(Set.of("timeout", "connection").contains(failed(soon(endless)).kind()));
+        assertTrue(
+                Set.of("timeout", "connection").contains(failed(soon(endless)).kind()));
     }
 
     @Test
     void theCharacterSetIsTheAnswersAndAnUnknownOneIsUtf8() throws Exception {
-        assertEquals("ä", answered(get(actions(), address("text/plain; charset=ISO-8859-1", new byte[] {(byte) 0xe4})))
-                .result());
-        assertEquals("ä", answered(get(actions(), address("text/plain; charset=utf-16be", new byte[] {0, (byte) 0xe4})))
-                .result());
+        assertEquals(
+                "ä",
+                answered(get(actions(), address("text/plain; charset=ISO-8859-1", new byte[] {(byte) 0xe4})))
+                        .result());
+        assertEquals(
+                "ä",
+                answered(get(actions(), address("text/plain; charset=utf-16be", new byte[] {0, (byte) 0xe4})))
+                        .result());
         byte[] utf8 = "ä".getBytes(StandardCharsets.UTF_8);
         for (String type : List.of("text/plain; charset=nonsense", "text/plain; charset=", "text/plain", ";;;")) {
             assertTrue(answered(get(actions(), address(type, utf8))).result().equals("ä"), type);
@@ -208,7 +215,8 @@ class HttpGuardsTest {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             go.await();
             now.decrementAndGet();
-            socket.getOutputStream().write(RawServer.answer("200 OK", "application/json", "1").getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream()
+                    .write(RawServer.answer("200 OK", "application/json", "1").getBytes(StandardCharsets.UTF_8));
         }));
         HttpActions actions = actions();
         List<Thread> callers = new ArrayList<>();

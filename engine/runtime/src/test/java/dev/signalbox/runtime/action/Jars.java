@@ -23,7 +23,8 @@ final class Jars {
      */
     static void write(Path workspace, String name, String type, String source, String services) throws IOException {
         Path scratch = Files.createTempDirectory("signalbox-jar-");
-        Path file = Files.createDirectories(scratch.resolve("src")).resolve(type.substring(type.lastIndexOf('.') + 1) + ".java");
+        Path file = Files.createDirectories(scratch.resolve("src"))
+                .resolve(type.substring(type.lastIndexOf('.') + 1) + ".java");
         Files.writeString(file, source);
         Path classes = Files.createDirectories(scratch.resolve("classes"));
         int failed = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "these tests need a JDK")
@@ -71,8 +72,7 @@ final class Jars {
                     public java.lang.Class<Seat> arguments() { return Seat.class; }
                     public Receipt call(Seat seat, ActionContext call) throws Exception { BODY }
                 }
-                """
-                .replace("PACKAGE", type.substring(0, dot))
+                """.replace("PACKAGE", type.substring(0, dot))
                 .replace("TYPE", type.substring(dot + 1))
                 .replace("NAME", name)
                 .replace("BODY", body);

@@ -78,13 +78,20 @@ class LibraryTest {
                 "com.acme.Lost",
                 Jars.reserve("com.acme.Lost", "lost", BOOKED),
                 "com.acme.Nowhere\n");
-        Jars.write(workspace, "other.jar", "com.acme.Other", "package com.acme; public class Other {}", "com.acme.Other\n");
+        Jars.write(
+                workspace,
+                "other.jar",
+                "com.acme.Other",
+                "package com.acme; public class Other {}",
+                "com.acme.Other\n");
         Jars.write(
                 workspace,
                 "throws.jar",
                 "com.acme.Throws",
                 Jars.reserve("com.acme.Throws", "throws", BOOKED)
-                        .replace("public String name", "public Throws() { throw new IllegalStateException(\"no key\"); } public String name"),
+                        .replace(
+                                "public String name",
+                                "public Throws() { throw new IllegalStateException(\"no key\"); } public String name"),
                 "com.acme.Throws\n");
         try (Library library = Library.of(workspace)) {
             assertEquals(
@@ -97,7 +104,11 @@ class LibraryTest {
             assertTrue(all.contains("com.acme.Other"), all);
             assertTrue(all.contains("no key"), all);
         }
-        assertEquals("ICEFIRST[]", Json.object(answered(call("reserve", Map.of("train", "ICE", "in", "FIRST", "seats", List.of()))).result()).get("id"));
+        assertEquals(
+                "ICEFIRST[]",
+                Json.object(answered(call("reserve", Map.of("train", "ICE", "in", "FIRST", "seats", List.of())))
+                                .result())
+                        .get("id"));
     }
 
     @Test
@@ -158,8 +169,8 @@ class LibraryTest {
     }
 
     private List<String> against(String declared) {
-        String text = "signalbox: 1\nactions:\n  reserve:\n    java: reserve\n"
-                + declared.indent(4) + "    effect: read\n";
+        String text =
+                "signalbox: 1\nactions:\n  reserve:\n    java: reserve\n" + declared.indent(4) + "    effect: read\n";
         Action action = Objects.requireNonNull(WorkspaceReader.read(text, new FileSources(workspace))
                 .workspace()
                 .actions()
