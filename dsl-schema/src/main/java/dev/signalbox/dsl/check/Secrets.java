@@ -37,7 +37,14 @@ final class Secrets {
         boolean fine = true;
         for (Identifiers.Mention mention : Identifiers.mentions(SECRET, expr.source())) {
             var place = expr.at(mention.offset(), mention.length());
-            if (!types.roots().contains(SECRET)) {
+            if (!types.roots().contains(SECRET) && types.roots().contains(ENV)) {
+                findings.add(
+                        Code.C405,
+                        place,
+                        "A program gets no secrets: other programs of the machine can read what it is started with.",
+                        "Let the program read it from a file of its own.");
+                fine = false;
+            } else if (!types.roots().contains(SECRET)) {
                 findings.add(
                         Code.C405,
                         place,

@@ -204,9 +204,12 @@ final class SchemaCarrier {
     }
 
     private boolean hidden(@Nullable Node property) {
-        Node behind = property == null ? null : document.behind(property);
+        if (property == null) {
+            return false;
+        }
+        Node behind = document.behind(property);
         String other = way == Way.SENT ? "readOnly" : "writeOnly";
-        return behind != null && (behind.is(other) || property.is(other));
+        return property.is(other) || (behind != null && behind.is(other));
     }
 
     private void properties(Node schema, Node value, Map<String, Object> out) {

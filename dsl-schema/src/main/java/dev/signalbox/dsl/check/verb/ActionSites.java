@@ -46,9 +46,10 @@ public final class ActionSites {
                 }
             }
             case Transport.Exec exec -> {
-                exec.arguments().forEach(value -> sites.expect(value, transport, Sites.Expect.TEXT));
+                TypeEnv program = TypeEnv.of(Map.of("env", names(workspace.env()), "args", args));
+                exec.arguments().forEach(value -> sites.expect(value, program, Sites.Expect.TEXT));
                 if (exec.stdin() != null) {
-                    sites.expect(exec.stdin(), transport, Sites.Expect.TEXT);
+                    sites.expect(exec.stdin(), program, Sites.Expect.TEXT);
                 }
             }
             case Transport.Java java -> {}

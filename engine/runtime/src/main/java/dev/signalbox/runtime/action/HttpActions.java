@@ -57,8 +57,8 @@ public final class HttpActions implements AutoCloseable {
         int most;
         try {
             HttpRules now = rules.get();
-            most = now.isStandIn(Destination.parse(target.url())) ? Integer.MAX_VALUE : now.perHost();
             to = Destination.parse(target.url());
+            most = now.isStandIn(to) ? Integer.MAX_VALUE : now.perHost();
             now.check(to);
             secrets = new SecretText(now, environment, to);
             request = HttpRequests.build(call, target, to, secrets);
@@ -66,7 +66,7 @@ public final class HttpActions implements AutoCloseable {
         } catch (Refusal refusal) {
             return new ActionOutcome.Failed("value", refusal.sentence(), null, null);
         }
-        Duration timeout = call.timeout() == null ? DEFAULT_TIMEOUT : call.timeout();
+        Duration timeout = timeout(call);
         long from = System.nanoTime();
         if (!turns.take(to.authority(), most, timeout)) {
             return new ActionOutcome.Failed(
@@ -98,13 +98,13 @@ public final class HttpActions implements AutoCloseable {
             HttpHost host,
             SecretText secrets,
             HttpUriRequestBase request,
-            Duration timeout)
+            Duration left)
             throws InterruptedException {
-        request.setConfig(HttpWire.within(timeout));
+        request.setConfig(HttpWire.within(left));
         HttpWire.Progress progress = new HttpWire.Progress();
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(HttpWire.PROGRESS, progress);
-        Deadlines.Deadline deadline = Deadlines.after(timeout, () -> {
+        Deadlines.Deadline deadline = Deadlines.after(left, () -> {
             progress.timedOut = true;
             request.cancel();
         });
@@ -115,7 +115,7 @@ public final class HttpActions implements AutoCloseable {
             if (Thread.interrupted()) {
                 throw new InterruptedException("the call was stopped");
             }
-            return lost(call, to, timeout, progress, problem);
+            return lost(call, to, timeout(call), progress, problem);
         } finally {
             deadline.cancel();
         }
@@ -144,6 +144,10 @@ public final class HttpActions implements AutoCloseable {
         return mayNotRepeat(call)
                 ? new ActionOutcome.Unknown(kind, message)
                 : new ActionOutcome.Failed(kind, message, null, null);
+    }
+
+    private static Duration timeout(Effect.ActionCall call) {
+        return call.timeout() == null ? DEFAULT_TIMEOUT : call.timeout();
     }
 
     static boolean mayNotRepeat(Effect.ActionCall call) {

@@ -78,7 +78,8 @@ public final class Library implements AutoCloseable {
         Collections.sort(files);
         List<URL> jars = new ArrayList<>();
         for (Path file : files) {
-            try (JarFile ignored = new JarFile(file.toFile())) {
+            try {
+                new JarFile(file.toFile()).close(); // it opens, or it is no jar
                 jars.add(file.toUri().toURL());
             } catch (MalformedURLException e) {
                 unreadable.add(FOLDER + "/" + file.getFileName() + " has a name that cannot be used.");
@@ -90,6 +91,7 @@ public final class Library implements AutoCloseable {
         return jars;
     }
 
+    @SuppressWarnings("rawtypes") // a service is a raw type
     private void load() {
         if (loader == null) {
             return;
@@ -102,13 +104,13 @@ public final class Library implements AutoCloseable {
                     return;
                 }
                 ServiceLoader.Provider<SignalboxAction> provider = providers.next();
-                if (provider.type().getClassLoader() == loader) {
+                if (loader.equals(provider.type().getClassLoader())) {
                     add(provider.get(), names);
                 }
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-                Throwable why = e.getCause() == null ? e : e.getCause();
+                Throwable cause = e.getCause();
                 problems.add("An action in " + FOLDER + " could not be loaded: " + e.getMessage()
-                        + (why == e ? "" : " (" + why + ")") + ".");
+                        + (cause == null ? "" : " (" + cause + ")") + ".");
             }
         }
     }
