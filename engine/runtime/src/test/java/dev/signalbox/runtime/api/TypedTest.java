@@ -42,14 +42,17 @@ class TypedTest {
         Problem noObject = assertThrows(Problem.class, () -> Typed.input(List.of(1)));
         assertEquals(Problem.Kind.INVALID, noObject.kind());
         Problem misfit = assertThrows(Problem.class, () -> Typed.as(Map.of("item", List.of()), Line.class));
-        assertTrue(String.valueOf(misfit.getMessage()).startsWith("The value does not fit Line: "), misfit.getMessage());
+        assertTrue(
+                String.valueOf(misfit.getMessage()).startsWith("The value does not fit Line: "), misfit.getMessage());
         Problem nothing = assertThrows(Problem.class, () -> Typed.as(Json.NULL, Line.class));
         assertEquals("There is no value to be read as Line.", nothing.getMessage());
-        Problem unwritable = assertThrows(Problem.class, () -> Typed.input(new Object() {
-            public String getText() {
-                throw new IllegalStateException("on purpose");
-            }
-        }));
+        Problem unwritable = assertThrows(
+                Problem.class,
+                () -> Typed.input(new Object() {
+                    public String getText() {
+                        throw new IllegalStateException("on purpose");
+                    }
+                }));
         assertTrue(String.valueOf(unwritable.getMessage()).contains("cannot be written as JSON"));
     }
 }
