@@ -15,6 +15,7 @@ import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * The beans' methods that flows call. Beans are looked through by their types and asked for only when one is called, so that a bean
@@ -66,7 +67,7 @@ final class FlowActionMethods {
         return new OfBean<>(name, takes[0], takes.length == 2, bean, method);
     }
 
-    private final class OfBean<A> implements SignalboxAction<A, @Nullable Object> {
+    private final class OfBean<A> implements SignalboxAction<A, Object> {
         private final String name;
         private final Class<A> arguments;
         private final boolean wantsContext;
@@ -92,12 +93,13 @@ final class FlowActionMethods {
         }
 
         @Override
-        public @Nullable Object call(A given, ActionContext call) throws Exception {
+        public Object call(A given, ActionContext call) throws Exception {
             Object target = beans.getBean(bean);
             Method invoked = AopUtils.selectInvocableMethod(method, target.getClass());
             invoked.trySetAccessible();
             try {
-                return wantsContext ? invoked.invoke(target, given, call) : invoked.invoke(target, given);
+                Object answer = wantsContext ? invoked.invoke(target, given, call) : invoked.invoke(target, given);
+                return answer == null ? NullNode.getInstance() : answer;
             } catch (InvocationTargetException e) {
                 if (e.getCause() instanceof Exception thrown) {
                     throw thrown;

@@ -26,9 +26,10 @@ public final class RefundDesk {
             System.err.println("usage: RefundDesk WORKSPACE DATABASE");
             System.exit(2);
         }
-        try (Engine engine = open(Path.of(arguments[0]), arguments[1], new Shop(), System.out)) {
+        PrintStream out = System.out;
+        try (Engine engine = open(Path.of(arguments[0]), arguments[1], new Shop(), out)) {
             Views.RunView run = refund(engine, new Request("O9", 850));
-            System.out.println(run.status() + ": " + run.outputAs(Paid.class));
+            out.println(run.status() + ": " + run.outputAs(Paid.class));
         }
     }
 
