@@ -2,7 +2,7 @@ package dev.signalbox.release;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,17 +14,21 @@ enum Licence {
     MIT("MIT"),
     ISC("ISC"),
     BSD_2_CLAUSE("BSD-2-Clause"),
-    BSD_3_CLAUSE("BSD-3-Clause", "Go License", "EDL 1.0", "Eclipse Distribution License - v 1.0"),
+    BSD_3_CLAUSE("BSD-3-Clause"),
     MIT_0("MIT-0"),
     ZERO_BSD("0BSD"),
     EPL_2_0("EPL-2.0");
 
-    private final String id;
-    private final List<String> otherNames;
+    /** What libraries say where SPDX has another name. */
+    private static final Map<String, Licence> OTHER_NAMES = Map.of(
+            "Go License", BSD_3_CLAUSE,
+            "EDL 1.0", BSD_3_CLAUSE,
+            "Eclipse Distribution License - v 1.0", BSD_3_CLAUSE);
 
-    Licence(String id, String... otherNames) {
+    private final String id;
+
+    Licence(String id) {
         this.id = id;
-        this.otherNames = List.of(otherNames);
     }
 
     /** Its name in SPDX's list. */
@@ -35,8 +39,7 @@ enum Licence {
     /** The one to take of those that a library offers, by SPDX's names or those that libraries use instead. */
     static Optional<Licence> of(Collection<String> offered) {
         return Arrays.stream(values())
-                .filter(one ->
-                        offered.contains(one.id) || one.otherNames.stream().anyMatch(offered::contains))
+                .filter(one -> offered.stream().anyMatch(name -> name.equals(one.id) || OTHER_NAMES.get(name) == one))
                 .findFirst();
     }
 }

@@ -56,7 +56,7 @@ public final class Papers {
     /** The jars of the program by name; this module's own classes are a folder, so they are none of them. */
     private static Map<String, Path> jars() {
         Map<String, Path> jars = new TreeMap<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+        for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
             Path path = Path.of(entry);
             if (Files.isRegularFile(path)) {
                 jars.put(String.valueOf(path.getFileName()), path);
