@@ -31,7 +31,8 @@ final class Bench {
     Bench(Path folder) {
         this.folder = folder;
         try (Stream<Path> files = Files.walk(Stage.FLOWS)) {
-            for (Path file : files.filter(Files::isRegularFile).filter(Bench::isNeeded).toList()) {
+            for (Path file :
+                    files.filter(Files::isRegularFile).filter(Bench::isNeeded).toList()) {
                 Path copy = folder.resolve(Stage.FLOWS.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy);
@@ -44,8 +45,7 @@ final class Bench {
     /** The other flows would be checked again with every break. */
     private static boolean isNeeded(Path file) {
         String name = file.getFileName().toString();
-        return !name.matches(".*\\.(flow|test)\\.yaml")
-                || FLOWS.contains(name.substring(0, name.indexOf('.')));
+        return !name.matches(".*\\.(flow|test)\\.yaml") || FLOWS.contains(name.substring(0, name.indexOf('.')));
     }
 
     static String text(String flow) {
