@@ -5,6 +5,7 @@ import dev.signalbox.cli.place.Workspaces;
 import dev.signalbox.dsl.check.WorkspaceChecker;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.diagnostic.Severity;
+import dev.signalbox.dsl.lines.LineEnds;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.read.FileSources;
 import dev.signalbox.dsl.read.LoadedWorkspace;
@@ -54,7 +55,7 @@ public record Copy(Map<String, String> files, List<String> said) {
         String text = Merge.into(template, needs)
                 .orElseThrow(() -> new IllegalStateException("the template takes nothing"))
                 .text();
-        files.put(Workspaces.FILE, text + "\nreplies: " + REPLIES + "\n");
+        files.put(Workspaces.FILE, replying(like, text));
         files.putAll(like.named(name, "", REPLIES));
         standIns(needs, needs.maps().getOrDefault("stand_ins", Map.of()).keySet(), library, files);
         return new Copy(files, List.of());
@@ -74,7 +75,7 @@ public record Copy(Map<String, String> files, List<String> said) {
         String replies = before.workspace().replies();
         String folder = replies == null ? REPLIES : replies.endsWith("/") ? replies : replies + "/";
         Map<String, String> files = new LinkedHashMap<>();
-        String now = replies == null ? merged.text() + "replies: " + REPLIES + "\n" : merged.text();
+        String now = replies == null ? replying(like, merged.text()) : merged.text();
         if (!now.equals(text)) {
             files.put(Workspaces.FILE, now);
         }
@@ -83,6 +84,13 @@ public record Copy(Map<String, String> files, List<String> said) {
         files.entrySet().removeIf(file -> !file.getKey().equals(Workspaces.FILE) && same(file, there));
         checked(before, there, files);
         return new Copy(files, said(merged));
+    }
+
+    /** The file with a folder of replies, where there are any. */
+    private static String replying(Original like, String text) {
+        boolean any = like.texts().keySet().stream().anyMatch(path -> path.startsWith(REPLIES));
+        String ended = text.endsWith("\n") ? text : text + "\n";
+        return any ? LineEnds.as(text, ended + "\nreplies: " + REPLIES + "\n") : text;
     }
 
     /** Stand-ins keep the name of the service that they stand for; several flows may use one. */

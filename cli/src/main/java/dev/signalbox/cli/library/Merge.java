@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts what is missing into a {@code signalbox.yaml} that somebody wrote. Only inserts, so every comment and every line
@@ -66,7 +67,7 @@ final class Merge {
         return wanted;
     }
 
-    private static SequencedSet<String> names(YamlNode.@org.jspecify.annotations.Nullable Entry entry) {
+    private static SequencedSet<String> names(YamlNode.@Nullable Entry entry) {
         SequencedSet<String> names = new LinkedHashSet<>();
         if (entry != null && entry.value() instanceof YamlNode.Mapping map) {
             names.addAll(map.entries().keySet());
@@ -161,7 +162,7 @@ final class Merge {
     private static boolean says(String text, YamlNode.Mapping before, String section, Map<String, String> wanted) {
         Map<String, Object> expected = new LinkedHashMap<>(Json.object(before.json()));
         Object addition = YamlReader.read(FILE, block(section, wanted)).root() instanceof YamlNode.Mapping block
-                ? Json.object(block.json()).get(section)
+                ? Json.object(block.json()).getOrDefault(section, Map.of())
                 : Map.of();
         Object there = expected.get(section);
         if (addition instanceof List<?> items) {

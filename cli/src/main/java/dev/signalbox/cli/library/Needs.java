@@ -6,6 +6,7 @@ import dev.signalbox.dsl.yaml.YamlReader;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.regex.Matcher;
@@ -22,8 +23,8 @@ import java.util.regex.Pattern;
 record Needs(
         Map<String, Map<String, String>> maps, Map<String, SequencedSet<String>> lists, SequencedSet<String> deciders) {
     /** The sections in the order in which they stand in a file. */
-    static final java.util.List<String> SECTIONS =
-            java.util.List.of("models", "env", "secrets", "groups", "people", "stand_ins");
+    static final List<String> SECTIONS =
+            List.of("models", "env", "secrets", "groups", "people", "stand_ins");
 
     private static final Pattern MODEL = Pattern.compile("\\bmodel: ([a-z]+)");
     private static final Pattern ENV = Pattern.compile("\\benv\\.([A-Z_]+)");

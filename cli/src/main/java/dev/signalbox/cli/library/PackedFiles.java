@@ -10,6 +10,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -60,7 +61,7 @@ record PackedFiles(SortedMap<String, String> texts) implements Sources {
     }
 
     @Override
-    public java.util.List<String> paths() {
-        return java.util.List.copyOf(texts.keySet());
+    public List<String> paths() {
+        return List.copyOf(texts.keySet());
     }
 }
