@@ -34,12 +34,19 @@ class BrokenPagesTest {
 
     @Test
     void a_command_that_prints_something_else() {
-        told("```sh\n./signalbox explain G101\n```\n\n```text\nG101 is fine\n```\n", "page.md:6", "prints something else");
+        told(
+                "```sh\n./signalbox explain G101\n```\n\n```text\nG101 is fine\n```\n",
+                "page.md:6",
+                "prints something else");
     }
 
     @Test
     void a_command_that_fails_and_shows_nothing() {
-        told("```sh\n./signalbox validate nothing.flow.yaml\n```\n", "page.md:2", "ends with 2", "<!-- not run: WHY -->");
+        told(
+                "```sh\n./signalbox validate nothing.flow.yaml\n```\n",
+                "page.md:2",
+                "ends with 2",
+                "<!-- not run: WHY -->");
     }
 
     @Test
@@ -62,9 +69,11 @@ class BrokenPagesTest {
 
     @Test
     void a_fragment_is_checked_where_it_is_placed() throws Exception {
-        read("<!-- fragment of: state -->\n" + yaml("decide: { next: [{ when: order.total > 5, to: done }, { to: hand_over }] }\n"));
+        read("<!-- fragment of: state -->\n"
+                + yaml("decide: { next: [{ when: order.total > 5, to: done }, { to: hand_over }] }\n"));
         told(
-                "<!-- fragment of: state -->\n" + yaml("decide:\n  next: [{ when: order.totl > 5, to: done }, { to: hand_over }]\n"),
+                "<!-- fragment of: state -->\n"
+                        + yaml("decide:\n  next: [{ when: order.totl > 5, to: done }, { to: hand_over }]\n"),
                 "page.md:4: error E202",
                 "did you mean `total`");
         told("<!-- fragment of: state -->\n" + yaml("decide: { next: nowhere }\n"), "page.md:3: error G101");
@@ -90,7 +99,9 @@ class BrokenPagesTest {
     void java_that_does_not_compile() throws Exception {
         read("```java\nString text = \"a\";\nSystem.out.println(text);\n```\n");
         told("```java\nString text = \"a\";\nint number = text;\n```\n", "page.md:3: incompatible types");
-        told("```java\npublic record Parcel(String order) {\n    int weight() { return order; }\n}\n```\n", "page.md:3");
+        told(
+                "```java\npublic record Parcel(String order) {\n    int weight() { return order; }\n}\n```\n",
+                "page.md:3");
     }
 
     @Test
@@ -108,7 +119,10 @@ class BrokenPagesTest {
     void a_fence_or_a_mark_that_is_none_of_the_notation() throws IOException {
         assertTrue(page("```\nls\n```\n").problems().getFirst().startsWith("page.md:1: say the block's language"));
         assertTrue(page("```bash\nls\n```\n").problems().getFirst().contains("`sh`"));
-        assertTrue(page("<!-- not runn: it is late -->\n").problems().getFirst().startsWith("page.md:1: `not runn` is no mark"));
+        assertTrue(page("<!-- not runn: it is late -->\n")
+                .problems()
+                .getFirst()
+                .startsWith("page.md:1: `not runn` is no mark"));
         assertTrue(page("<!-- not run: -->\n").problems().getFirst().contains("needs a word more"));
         assertTrue(page("<!-- finds: everything -->\n").problems().getFirst().contains("write codes"));
         assertTrue(page("```sh\nls\n").problems().getFirst().contains("never closed"));

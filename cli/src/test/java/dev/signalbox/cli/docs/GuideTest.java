@@ -80,11 +80,12 @@ class GuideTest {
             }
             PageWalk walk = new PageWalk(page, ROOT, Files.createTempDirectory(folder, "page"), models.environment());
             walks.add(walk);
-            Stream<DynamicTest> broken = page.problems().stream()
-                    .map(problem -> DynamicTest.dynamicTest(problem, () -> fail(problem)));
+            Stream<DynamicTest> broken =
+                    page.problems().stream().map(problem -> DynamicTest.dynamicTest(problem, () -> fail(problem)));
             Stream<DynamicTest> blocks = page.blocks().stream()
                     .map(block -> DynamicTest.dynamicTest(page.name() + ":" + block.title(), () -> walk.read(block)));
-            containers.add(DynamicContainer.dynamicContainer(page.name(), Stream.concat(broken, blocks).toList()));
+            containers.add(DynamicContainer.dynamicContainer(
+                    page.name(), Stream.concat(broken, blocks).toList()));
         }
         assertTrue(!containers.isEmpty(), "there is a page of that name: " + only);
         return containers;

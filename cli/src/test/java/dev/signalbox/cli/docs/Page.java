@@ -113,7 +113,8 @@ record Page(String name, @Nullable String folder, List<Block> blocks, List<Strin
                 case "ctrl-c" -> marks = marks.withInterrupt();
                 case "folder" -> folder = said(line, word, value);
                 default ->
-                    problems.add(page + ":" + line + ": `" + word + "` is no mark that docs/writing-docs.md knows: fragment of, "
+                    problems.add(page + ":" + line + ": `" + word
+                            + "` is no mark that docs/writing-docs.md knows: fragment of, "
                             + "finds, not run, of another program, ctrl-c, folder");
             }
         }

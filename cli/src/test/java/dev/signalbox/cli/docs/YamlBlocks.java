@@ -111,7 +111,8 @@ final class YamlBlocks {
             new Findings(StandIns.check(block.place(), block.text())).mustBe(block, block::place);
             return true;
         }
-        if (Pattern.compile("(?m)^- flow:").matcher(block.text()).find() && block.text().contains("\n  question:")) {
+        if (Pattern.compile("(?m)^- flow:").matcher(block.text()).find()
+                && block.text().contains("\n  question:")) {
             ReplyBook.parse(block.place(), block.text());
             return true;
         }
