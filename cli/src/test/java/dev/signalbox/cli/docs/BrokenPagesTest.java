@@ -105,6 +105,13 @@ class BrokenPagesTest {
     }
 
     @Test
+    void java_that_does_not_stand_where_the_page_says() throws Exception {
+        String from = "<!-- java of: cli/src/test -->\n\n";
+        read(from + "```java\n@Test\nvoid java_that_does_not_stand_where_the_page_says() throws Exception {\n```\n");
+        told(from + "```java\nvoid java_that_stands_nowhere" + "_at_all() {}\n```\n", "page.md:4", "stand in no Java file");
+    }
+
+    @Test
     void json_and_yaml_that_do_not_parse() {
         told("```json\n{ \"a\": }\n```\n", "page.md:2", "no JSON");
         told("<!-- of another program: Ansible -->\n" + yaml("a: [\n"), "page.md:3", "no YAML");
