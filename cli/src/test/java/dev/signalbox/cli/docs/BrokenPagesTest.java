@@ -108,7 +108,10 @@ class BrokenPagesTest {
     void java_that_does_not_stand_where_the_page_says() throws Exception {
         String from = "<!-- java of: cli/src/test -->\n\n";
         read(from + "```java\n@Test\nvoid java_that_does_not_stand_where_the_page_says() throws Exception {\n```\n");
-        told(from + "```java\nvoid java_that_stands_nowhere" + "_at_all() {}\n```\n", "page.md:4", "stand in no Java file");
+        told(
+                from + "```java\nvoid java_that_stands_nowhere" + "_at_all() {}\n```\n",
+                "page.md:4",
+                "stand in no Java file");
     }
 
     @Test

@@ -15,7 +15,8 @@ final class Excerpts {
     static void mustHave(Path folder, Block block) throws IOException {
         List<String> piece = stripped(block.text().lines());
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
                 try (Stream<String> lines = Files.lines(file)) {
                     if (Collections.indexOfSubList(stripped(lines), piece) >= 0) {
                         return;

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param javaOf the folder of the repository whose files the Java of the page is taken from, which their own build compiles; or null
  * @param problems fences without a language and comments that are none of the notation's, each with its place
  */
-record Page(
-        String name, @Nullable String folder, @Nullable String javaOf, List<Block> blocks, List<String> problems) {
+record Page(String name, @Nullable String folder, @Nullable String javaOf, List<Block> blocks, List<String> problems) {
     private static final Pattern FENCE = Pattern.compile("^( *)(```+)\\s*(\\S*)(.*)$");
     private static final Pattern FILE = Pattern.compile("^ *`([\\w./-]+)`:$");
     private static final Pattern COMMENT = Pattern.compile("^ *<!-- *([a-z-][a-z -]*?) *(?:: *(.*?))? *-->$");
