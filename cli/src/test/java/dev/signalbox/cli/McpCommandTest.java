@@ -126,7 +126,8 @@ class McpCommandTest {
                 .orElseThrow());
         assertEquals(List.of("text"), Json.object(again.get("inputSchema")).get("required"));
 
-        Map<String, Object> run = Json.object(call("again", "{\"text\":\"hello\"}").get("structuredContent"));
+        Map<String, Object> run =
+                Json.object(call("again", "{\"text\":\"hello\"}").get("structuredContent"));
 
         assertEquals("succeeded", run.get("status"));
         assertEquals(Map.of("text", "hello"), run.get("output"));
@@ -137,7 +138,8 @@ class McpCommandTest {
 
     @Test
     void a_flow_that_holds_says_where_a_person_decides_and_no_tool_does() throws IOException {
-        Map<String, Object> run = Json.object(call("held", "{\"text\":\"hello\"}").get("structuredContent"));
+        Map<String, Object> run =
+                Json.object(call("held", "{\"text\":\"hello\"}").get("structuredContent"));
 
         assertEquals("paused", run.get("status"));
         assertFalse(run.containsKey("output"));

@@ -5,7 +5,6 @@ import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.EngineOptions;
 import dev.signalbox.cli.place.Engines;
-import dev.signalbox.cli.place.OpenWorkspace;
 import dev.signalbox.cli.place.RunningServer;
 import dev.signalbox.cli.place.Workspaces;
 import dev.signalbox.cli.print.Printer;

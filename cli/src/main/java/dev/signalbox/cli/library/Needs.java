@@ -23,8 +23,7 @@ import java.util.regex.Pattern;
 record Needs(
         Map<String, Map<String, String>> maps, Map<String, SequencedSet<String>> lists, SequencedSet<String> deciders) {
     /** The sections in the order in which they stand in a file. */
-    static final List<String> SECTIONS =
-            List.of("models", "env", "secrets", "groups", "people", "stand_ins");
+    static final List<String> SECTIONS = List.of("models", "env", "secrets", "groups", "people", "stand_ins");
 
     private static final Pattern MODEL = Pattern.compile("\\bmodel: ([a-z]+)");
     private static final Pattern ENV = Pattern.compile("\\benv\\.([A-Z_]+)");

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * how its run stands: its output once it has ended well, and until then what it waits for.
  */
 final class FlowTools {
-    private static final String TOLD = " Runs as a checked flow: where it needs a person's decision it pauses, and the answer"
-            + " says where the person decides; ask signalbox_run later what became of it.";
+    private static final String TOLD =
+            " Runs as a checked flow: where it needs a person's decision it pauses, and the answer"
+                    + " says where the person decides; ask signalbox_run later what became of it.";
 
     private final FileSources sources;
     private Map<Path, String> seen = Map.of();

@@ -11,9 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "mcp",
-        description = "Offer the workspace's flows as tools to an MCP client, over stdin and stdout.")
+@Command(name = "mcp", description = "Offer the workspace's flows as tools to an MCP client, over stdin and stdout.")
 public final class McpCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -30,7 +28,8 @@ public final class McpCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "SECONDS",
             defaultValue = "50",
-            description = "How long a call waits for its run before it answers that it goes on. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How long a call waits for its run before it answers that it goes on. Default: ${DEFAULT-VALUE}.")
     private int wait;
 
     private McpCommand(Terminal terminal) {

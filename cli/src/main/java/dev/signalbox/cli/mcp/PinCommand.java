@@ -26,8 +26,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "pin",
-        description = "Ask the MCP servers what the tools of the workspace's actions are, and write each one's hash into its"
-                + " action. A tool that is another than it was is shown, and pinned anew only with --accept.")
+        description =
+                "Ask the MCP servers what the tools of the workspace's actions are, and write each one's hash into its"
+                        + " action. A tool that is another than it was is shown, and pinned anew only with --accept.")
 final class PinCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -55,7 +56,12 @@ final class PinCommand implements Callable<Integer> {
         Path folder = Workspaces.choose(terminal, workspace);
         OpenWorkspace open = OpenWorkspace.load(folder);
         try (Servers servers = new Servers(terminal, open.loaded().workspace())) {
-            file(folder, Workspaces.FILE, open.loaded().workspace().actions().values(), open.loaded().read().places(), servers);
+            file(
+                    folder,
+                    Workspaces.FILE,
+                    open.loaded().workspace().actions().values(),
+                    open.loaded().read().places(),
+                    servers);
             for (ReadFlow read : open.loaded().flows().values()) {
                 if (read.flow() != null) {
                     file(
@@ -94,7 +100,9 @@ final class PinCommand implements Callable<Integer> {
                 if (tool != null) {
                     ToolSketch.misfits(
                                     action.args().json(),
-                                    action.returns() == null ? null : action.returns().json(),
+                                    action.returns() == null
+                                            ? null
+                                            : action.returns().json(),
                                     tool)
                             .forEach(misfit -> tell(where + misfit));
                 }

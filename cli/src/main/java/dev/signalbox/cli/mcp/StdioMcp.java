@@ -68,8 +68,10 @@ final class StdioMcp {
                 new StdioServerTransportProvider(mapper, new Watched(terminal.in(), ended::countDown), terminal.out());
         McpSyncServer server = McpServer.sync(transport)
                 .serverInfo("signalbox", "1")
-                .instructions("Each tool is a flow of this workspace. A flow may pause for a person; a tool's answer then"
-                        + " says where the person decides, and " + RUN + " tells later what came of it. No tool decides.")
+                .instructions(
+                        "Each tool is a flow of this workspace. A flow may pause for a person; a tool's answer then"
+                                + " says where the person decides, and " + RUN
+                                + " tells later what came of it. No tool decides.")
                 .capabilities(McpSchema.ServerCapabilities.builder().tools(true).build())
                 .jsonMapper(mapper)
                 // The engine checks a run's input, and says what is wrong in its own words.
@@ -115,8 +117,8 @@ final class StdioMcp {
                 .build();
         return SyncToolSpecification.builder()
                 .tool(tool)
-                .callHandler((exchange, request) -> answer(() -> runs.start(
-                        offer.name(), values(request.arguments()), progress(exchange, request))))
+                .callHandler((exchange, request) -> answer(
+                        () -> runs.start(offer.name(), values(request.arguments()), progress(exchange, request))))
                 .build();
     }
 
@@ -131,12 +133,13 @@ final class StdioMcp {
         McpSchema.Tool tool = McpSchema.Tool.builder(RUN, input)
                 .description("How a run of a flow stands: its status, its output once it has ended, what it waits for.")
                 .outputSchema(plain(FlowTools.output(null)))
-                .annotations(McpSchema.ToolAnnotations.builder().readOnlyHint(true).build())
+                .annotations(
+                        McpSchema.ToolAnnotations.builder().readOnlyHint(true).build())
                 .build();
         return SyncToolSpecification.builder()
                 .tool(tool)
-                .callHandler((exchange, request) ->
-                        answer(() -> runs.look(String.valueOf(values(request.arguments()).get("run")))))
+                .callHandler((exchange, request) -> answer(() ->
+                        runs.look(String.valueOf(values(request.arguments()).get("run")))))
                 .build();
     }
 
@@ -175,7 +178,10 @@ final class StdioMcp {
                 if (run.usage().steps() > last) {
                     last = run.usage().steps();
                     exchange.progressNotification(new McpSchema.ProgressNotification(
-                            token, (double) last, null, run.status() + (run.state() == null ? "" : " at " + run.state())));
+                            token,
+                            (double) last,
+                            null,
+                            run.status() + (run.state() == null ? "" : " at " + run.state())));
                 }
             }
         };

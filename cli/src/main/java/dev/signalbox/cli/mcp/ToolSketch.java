@@ -27,8 +27,7 @@ final class ToolSketch {
         text.append("  ").append(name(tool.name())).append(":\n");
         String about = tool.description().strip().replaceAll("\\s+", " ");
         if (!about.isEmpty()) {
-            String shown =
-                    about.length() > LONGEST_DESCRIPTION ? about.substring(0, LONGEST_DESCRIPTION) + "…" : about;
+            String shown = about.length() > LONGEST_DESCRIPTION ? about.substring(0, LONGEST_DESCRIPTION) + "…" : about;
             text.append("    description: ").append(quoted(shown)).append('\n');
         }
         text.append("    mcp: { server: ")
@@ -67,7 +66,8 @@ final class ToolSketch {
     }
 
     private static String name(String tool) {
-        String name = tool.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "_").replaceAll("^[^a-z]+", "");
+        String name =
+                tool.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "_").replaceAll("^[^a-z]+", "");
         return name.isEmpty() ? "tool" : name;
     }
 
@@ -116,7 +116,9 @@ final class ToolSketch {
             Object theirs = tools.get(name);
             if (theirs == null) {
                 found.add("`" + key + "` has `" + name + "`, which the tool does not know");
-            } else if (type(schema) != null && type(theirs) != null && !type(schema).equals(type(theirs))) {
+            } else if (type(schema) != null
+                    && type(theirs) != null
+                    && !type(schema).equals(type(theirs))) {
                 boolean narrower = "integer".equals(type(schema)) && "number".equals(type(theirs));
                 if (!narrower) {
                     found.add("`" + name + "` of `" + key + "` is " + type(schema) + ", and the tool says "

@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "tools", description = "Start an MCP server of the workspace and print its tools as actions, pinned and typed.")
+@Command(
+        name = "tools",
+        description = "Start an MCP server of the workspace and print its tools as actions, pinned and typed.")
 final class ToolsCommand implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -102,6 +102,19 @@ class BrokenPagesTest {
         told(
                 "```java\npublic record Parcel(String order) {\n    int weight() { return order; }\n}\n```\n",
                 "page.md:3");
+<<<<<<< HEAD
+=======
+    }
+
+    @Test
+    void java_that_does_not_stand_where_the_page_says() throws Exception {
+        String from = "<!-- java of: cli/src/test -->\n\n";
+        read(from + "```java\n@Test\nvoid java_that_does_not_stand_where_the_page_says() throws Exception {\n```\n");
+        told(
+                from + "```java\nvoid java_that_stands_nowhere" + "_at_all() {}\n```\n",
+                "page.md:4",
+                "stand in no Java file");
+>>>>>>> h8/h8
     }
 
     @Test

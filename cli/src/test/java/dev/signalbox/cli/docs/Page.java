@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * A page read for its fenced blocks, in their order.
  *
  * @param folder the folder of the repository that its reader is taken to stand beside, a copy of which is theirs; or null
+ * @param javaOf the folder of the repository whose files the Java of the page is taken from, which their own build compiles; or null
  * @param problems fences without a language and comments that are none of the notation's, each with its place
  */
-record Page(String name, @Nullable String folder, List<Block> blocks, List<String> problems) {
+record Page(String name, @Nullable String folder, @Nullable String javaOf, List<Block> blocks, List<String> problems) {
     private static final Pattern FENCE = Pattern.compile("^( *)(```+)\\s*(\\S*)(.*)$");
     private static final Pattern FILE = Pattern.compile("^ *`([\\w./-]+)`:$");
     private static final Pattern COMMENT = Pattern.compile("^ *<!-- *([a-z-][a-z -]*?) *(?:: *(.*?))? *-->$");
@@ -27,7 +28,7 @@ record Page(String name, @Nullable String folder, List<Block> blocks, List<Strin
     static Page of(String name, Path file) throws IOException {
         Reading reading = new Reading(name);
         reading.read(Files.readAllLines(file));
-        return new Page(name, reading.folder, reading.blocks, reading.problems);
+        return new Page(name, reading.folder, reading.javaOf, reading.blocks, reading.problems);
     }
 
     /** What stands above the next fence is kept until anything else stands there. */
@@ -36,6 +37,7 @@ record Page(String name, @Nullable String folder, List<Block> blocks, List<Strin
         private final String page;
         private final List<Block> blocks = new ArrayList<>();
         private @Nullable String folder;
+        private @Nullable String javaOf;
         private @Nullable String file;
         private Marks marks = Marks.NONE;
         private boolean besideTheLast;
@@ -111,11 +113,16 @@ record Page(String name, @Nullable String folder, List<Block> blocks, List<Strin
                 case "not run" -> marks = marks.withNotRun(said(line, word, value));
                 case "of another program" -> marks = marks.withProgram(said(line, word, value));
                 case "ctrl-c" -> marks = marks.withInterrupt();
+                case "java of" -> javaOf = said(line, word, value);
                 case "folder" -> folder = said(line, word, value);
                 default ->
                     problems.add(page + ":" + line + ": `" + word
                             + "` is no mark that docs/writing-docs.md knows: fragment of, "
+<<<<<<< HEAD
                             + "finds, not run, of another program, ctrl-c, folder");
+=======
+                            + "finds, not run, of another program, ctrl-c, folder, java of");
+>>>>>>> h8/h8
             }
         }
 

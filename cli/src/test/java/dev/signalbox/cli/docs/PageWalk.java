@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A reader of one page, who writes its files and types its commands in the page's order, in a folder that was empty. */
 final class PageWalk implements AutoCloseable {
     private final Page page;
+    private final Path root;
     private final Path folder;
     private final YamlBlocks yaml;
     private final JavaBlocks java;
@@ -20,6 +21,7 @@ final class PageWalk implements AutoCloseable {
     /** @param root the repository's; {@code own} is a folder that is there for this walk alone */
     PageWalk(Page page, Path root, Path own, Map<String, String> environment) throws IOException {
         this.page = page;
+        this.root = root;
         folder = Files.createDirectories(own.resolve("reader"));
         Path scratch = Files.createDirectories(own.resolve("scratch"));
         String given = page.folder();
@@ -56,7 +58,12 @@ final class PageWalk implements AutoCloseable {
                 if (block.file() != null) {
                     put(block, block.file());
                 }
-                java.compile(block);
+                String excerpts = page.javaOf();
+                if (excerpts == null) {
+                    java.compile(block);
+                } else {
+                    Excerpts.mustHave(root.resolve(excerpts), block);
+                }
             }
         }
         if (block == page.blocks().getLast()) {

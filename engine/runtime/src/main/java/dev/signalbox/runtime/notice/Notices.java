@@ -103,8 +103,7 @@ public final class Notices implements AutoCloseable {
     private void told(Notice notice) {
         RunRow run = store.row(notice.run());
         if (run != null && run.status() == RunStatus.PAUSED) {
-            changes.tell(
-                    new Views.Change("hold", run.id().value(), run.status().text()));
+            changes.tell(new Views.Change("hold", run.id().value(), run.status().text()));
         }
     }
 
