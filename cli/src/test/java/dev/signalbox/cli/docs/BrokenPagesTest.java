@@ -102,8 +102,6 @@ class BrokenPagesTest {
         told(
                 "```java\npublic record Parcel(String order) {\n    int weight() { return order; }\n}\n```\n",
                 "page.md:3");
-<<<<<<< HEAD
-=======
     }
 
     @Test
@@ -114,7 +112,6 @@ class BrokenPagesTest {
                 from + "```java\nvoid java_that_stands_nowhere" + "_at_all() {}\n```\n",
                 "page.md:4",
                 "stand in no Java file");
->>>>>>> h8/h8
     }
 
     @Test

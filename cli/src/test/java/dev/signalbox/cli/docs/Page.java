@@ -118,11 +118,7 @@ record Page(String name, @Nullable String folder, @Nullable String javaOf, List<
                 default ->
                     problems.add(page + ":" + line + ": `" + word
                             + "` is no mark that docs/writing-docs.md knows: fragment of, "
-<<<<<<< HEAD
-                            + "finds, not run, of another program, ctrl-c, folder");
-=======
                             + "finds, not run, of another program, ctrl-c, folder, java of");
->>>>>>> h8/h8
             }
         }
 
