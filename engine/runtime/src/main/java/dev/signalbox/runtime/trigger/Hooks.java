@@ -74,7 +74,7 @@ final class Hooks {
     private void noteStranger(KnownTrigger trigger, String why, Instant now) {
         Instant kept =
                 noted.merge(trigger.id(), now, (last, at) -> last.plus(NOTED).isAfter(at) ? last : at);
-        if (kept.equals(now)) {
+        if (now.equals(kept)) {
             ledger.fired(trigger.id(), new TriggerLedger.Fired(now, null, "A request was refused. " + why));
         }
     }
