@@ -34,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  * flow is a tool, {@value #RUN} tells how a run stands, and no tool decides anything that a person is asked. Changed files
  * change the tools, which the client is told.
  */
+@SuppressWarnings("deprecation") // a constructor or builder that the SDK keeps beside its newer one
 final class StdioMcp {
     static final String RUN = "signalbox_run";
     private static final long LOOK_MILLIS = 1_000;
