@@ -45,24 +45,26 @@ class ActionRulesTest {
 
     @Test
     void aValueOfAQueryOrAHeaderMayBeNothing() {
-        assertEquals(List.of(), codes("http: { url: \"${env.HOST}/a\", query: { m: \"${has(args.more) ? args.more : null}\", l:"
-                + " \"${has(args.list) ? args.list : null}\" }, headers: { X-M: \"${has(args.more) ? args.more : null}\" } }"));
+        assertEquals(
+                List.of(),
+                codes(
+                        "http: { url: \"${env.HOST}/a\", query: { m: \"${has(args.more) ? args.more : null}\", l:"
+                                + " \"${has(args.list) ? args.list : null}\" }, headers: { X-M: \"${has(args.more) ? args.more : null}\" } }"));
     }
 
     @Test
     void aHeaderIsNoListAndAnAddressIsNeverNothing() {
-        assertEquals(
-                List.of(Code.E203),
-                codes("http: { url: \"${env.HOST}/a\", headers: { X-L: \"${[args.id]}\" } }"));
-        assertEquals(
-                List.of(Code.E203), codes("http: { url: \"${has(args.more) ? args.id : null}\" }"));
+        assertEquals(List.of(Code.E203), codes("http: { url: \"${env.HOST}/a\", headers: { X-L: \"${[args.id]}\" } }"));
+        assertEquals(List.of(Code.E203), codes("http: { url: \"${has(args.more) ? args.id : null}\" }"));
     }
 
     @Test
     void aProgramGetsNoSecretByAnyWay() {
-        for (String way : List.of("args: [\"${secret.KEY}\"]", "args: [\"--key=${secret.KEY}\"]", "stdin: \"${secret.KEY}\"")) {
+        for (String way :
+                List.of("args: [\"${secret.KEY}\"]", "args: [\"--key=${secret.KEY}\"]", "stdin: \"${secret.KEY}\"")) {
             List<Diagnostic> found = found("exec: { program: x, WAY }".replace("WAY", way));
-            assertEquals(List.of(Code.C405), found.stream().map(Diagnostic::code).toList());
+            assertEquals(
+                    List.of(Code.C405), found.stream().map(Diagnostic::code).toList());
             assertTrue(found.getFirst().message().contains("A program gets no secrets"));
         }
         assertEquals(List.of(), codes("exec: { program: x, args: [\"--\", \"${env.HOST}\"], stdin: \"${args.id}\" }"));
@@ -72,7 +74,8 @@ class ActionRulesTest {
     void whatFailsReadsIsWhatThatKindOfActionLeaves() {
         assertEquals(
                 List.of(),
-                codes("exec: { program: x }\n    fails: [{ when: response.exit == 2 && response.stderr != '', code: gone }]"));
+                codes(
+                        "exec: { program: x }\n    fails: [{ when: response.exit == 2 && response.stderr != '', code: gone }]"));
         assertEquals(
                 List.of(Code.E202),
                 codes("exec: { program: x }\n    fails: [{ when: response.status == 2, code: gone }]"));
@@ -85,8 +88,10 @@ class ActionRulesTest {
     void callsAtOneHostAreAtLeastOne() {
         for (String wrong : List.of("0", "-1", "many", "1.5")) {
             String text = "signalbox: 1\nhttp: { per_host: " + wrong + " }\n";
-            List<Diagnostic> found = WorkspaceChecker.check(WorkspaceFolder.load(new OneFile(text))).diagnostics();
-            assertEquals(List.of(Code.Y006), found.stream().map(Diagnostic::code).toList(), wrong);
+            List<Diagnostic> found = WorkspaceChecker.check(WorkspaceFolder.load(new OneFile(text)))
+                    .diagnostics();
+            assertEquals(
+                    List.of(Code.Y006), found.stream().map(Diagnostic::code).toList(), wrong);
         }
     }
 }
