@@ -3,7 +3,6 @@ package dev.signalbox.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.signalbox.core.command.ActionOutcome;
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.runtime.Engine;
 import dev.signalbox.runtime.Signalbox;
@@ -33,7 +32,7 @@ class ListeningTest {
                 save: answer
                 otherwise: { expired: never }
                 next: { match: answer, cases: { good: call, bad: never } }
-              call: { call: risky, with: {}, approve: { title: Sure, by: [lead], within: 2h }, otherwise: { rejected: never, expired: never }, next: done }
+              call: { call: risky, with: {}, approve: { title: Sure, by: [lead], within: 2h }, otherwise: { rejected: never, expired: never, failed: never, unknown: never }, next: done }
               done: { end: succeeded }
               never: { end: failed, error: no }
             actions:
@@ -54,11 +53,6 @@ class ListeningTest {
         @Override
         public void runEnded(Views.RunView run) {
             heard.add(run.status() + " " + run.ended());
-        }
-
-        @Override
-        public void runStuck(Views.RunView run) {
-            heard.add(run.status());
         }
     };
 
@@ -86,26 +80,6 @@ class ListeningTest {
             assertEquals("succeeded true", next());
         }
         assertTrue(heard.isEmpty(), heard.toString());
-    }
-
-    @Test
-    void aStuckRunIsTold() throws Exception {
-        World world = new World(folder, """
-                signalbox: 1
-                flow: calls
-                version: 1.0.0
-                start: a
-                states:
-                  a: { call: look, with: {}, next: done }
-                  done: { end: succeeded }
-                actions:
-                  look: { echo: {}, args: { type: object }, effect: read }
-                """);
-        world.actions = call -> new ActionOutcome.Failed("action.broken", "It is broken.", null, null);
-        try (Engine engine = builder(world).listener(writes).build()) {
-            engine.start("calls", Map.of(), World.SAM);
-            assertEquals("stuck", next());
-        }
     }
 
     @Test

@@ -69,6 +69,7 @@ class RefundDeskTest {
                         "synchronous_commit",
                         "on") // the store refuses a server that answers before a commit is on disk
                 .setServerConfig("fsync", "on")
+                .setPGStartupWait(PATIENCE)
                 .start()) {
             aLargeRefundIsHeldApprovedAndPaid(
                     "postgresql://postgres@localhost:" + server.getPort() + "/postgres?schema=refunds");

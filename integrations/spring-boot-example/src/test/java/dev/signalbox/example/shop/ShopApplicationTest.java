@@ -24,6 +24,7 @@ class ShopApplicationTest {
                         "synchronous_commit",
                         "on") // the store refuses a server that answers before a commit is on disk
                 .setServerConfig("fsync", "on")
+                .setPGStartupWait(PATIENCE)
                 .start();
     }
 
