@@ -84,7 +84,10 @@ final class TriggerRules {
         Map<String, List<Diagnostic>> found = new HashMap<>();
         for (ReadFlow read : flows) {
             Flow flow = read.flow();
-            for (Trigger trigger : flow == null ? List.<Trigger>of() : flow.triggers()) {
+            if (flow == null) {
+                continue;
+            }
+            for (Trigger trigger : flow.triggers()) {
                 if (trigger instanceof Trigger.Http http) {
                     Place place = place(read, http);
                     Claim first = claims.putIfAbsent(http.path(), new Claim(flow, place));

@@ -64,13 +64,14 @@ final class ChannelReader {
         }
         Fields channel = Fields.open(reading, mapping, "a channel", KEYS);
         String kind = kinds.getFirst();
-        Channel.Way way = channel == null
-                ? null
-                : switch (kind) {
-                    case "slack" -> slack(channel.get(kind));
-                    case "email" -> email(channel.get(kind));
-                    default -> webhook(channel.get(kind));
-                };
+        if (channel == null) {
+            return null;
+        }
+        Channel.Way way = switch (kind) {
+            case "slack" -> slack(channel.get(kind));
+            case "email" -> email(channel.get(kind));
+            default -> webhook(channel.get(kind));
+        };
         return way == null
                 ? null
                 : new Channel(
@@ -89,7 +90,10 @@ final class ChannelReader {
 
     private Channel.@Nullable Way webhook(@Nullable YamlNode node) {
         Fields fields = Fields.open(reading, node, "a webhook channel", List.of("url", "secret"));
-        Template url = fields == null ? null : needed(fields, "url");
+        if (fields == null) {
+            return null;
+        }
+        Template url = needed(fields, "url");
         return url == null ? null : new Channel.Webhook(url, optional(fields, "secret"));
     }
 

@@ -99,13 +99,14 @@ final class McpReader {
 
     private @Nullable McpServer http(YamlNode.Entry entry) {
         Fields fields = Fields.open(reading, entry.value(), "an MCP server with a url", HTTP_KEYS);
-        Template url = fields == null ? null : templates.text(fields.need(URL));
-        if (fields == null || url == null) {
+        YamlNode address = fields == null ? null : fields.need(URL);
+        Template url = templates.text(address);
+        if (fields == null || address == null || url == null) {
             return null;
         }
         if (url instanceof Template.Literal literal
                 && !HTTP.matcher(String.valueOf(literal.value())).matches()) {
-            reading.wrong(fields.need(URL), "an http or https address");
+            reading.wrong(address, "an http or https address");
         }
         Map<String, Template> headers = new LinkedHashMap<>();
         for (YamlNode.Entry header : fields.entriesOf("headers")) {
