@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -81,11 +82,12 @@ final class Connection implements AutoCloseable {
         }
         CompletableFuture<Session> open = current;
         if (open != null && !wanted.equals(settings)) {
-            open.thenAccept(Session::close);
+            CompletableFuture<Void> closes = open.thenAccept(Session::close);
+            LOG.debug("The settings of {} are others now; its session is closed: {}", server, closes);
             open = null;
             ends = 0;
         }
-        if (open != null && open.state() == java.util.concurrent.Future.State.SUCCESS) {
+        if (open != null && open.state() == Future.State.SUCCESS) {
             Session session = open.resultNow();
             String over = session.over();
             if (over == null) {
@@ -142,12 +144,14 @@ final class Connection implements AutoCloseable {
         beginning = wire;
     }
 
+    @SuppressWarnings("ReferenceEquality") // one opening is no other
     private synchronized boolean isStale(CompletableFuture<Session> opened) {
-        return closed || (current != null && !opened.equals(current));
+        return closed || (current != null && opened != current);
     }
 
+    @SuppressWarnings("ReferenceEquality") // one opening is no other
     private synchronized void failed(CompletableFuture<Session> opening) {
-        if (opening.equals(current)) {
+        if (opening == current) {
             pause();
         }
     }

@@ -7,6 +7,9 @@ import io.modelcontextprotocol.spec.McpClientTransport;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +32,13 @@ abstract class Wire implements McpClientTransport {
     private static final int MOST_UNANSWERED = 1_000;
     private static final String CHANGED = McpSchema.METHOD_NOTIFICATION_TOOLS_LIST_CHANGED;
 
-    private final java.util.Set<Object> asked = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    private final Set<Object> asked = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>> session;
     private volatile @Nullable String ended;
     private volatile Consumer<String> whenEnded = reason -> {};
     private volatile Runnable whenChanged = () -> {};
-    private volatile int unasked;
-    private volatile int garbage;
+    private final AtomicInteger unasked = new AtomicInteger();
+    private final AtomicInteger garbage = new AtomicInteger();
 
     @Override
     public final Mono<Void> connect(Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>> handler) {
@@ -109,16 +112,16 @@ abstract class Wire implements McpClientTransport {
         try {
             message = McpSchema.deserializeJsonRpcMessage(JSON, text);
         } catch (IOException | RuntimeException notOne) {
-            garbage++;
-            if (garbage > MOST_GARBAGE) {
-                end("it sent " + garbage + " lines that are no MCP messages");
+            int lines = garbage.incrementAndGet();
+            if (lines > MOST_GARBAGE) {
+                end("it sent " + lines + " lines that are no MCP messages");
             }
             noise(text);
             return;
         }
         if (message instanceof McpSchema.JSONRPCResponse response) {
             if (response.id() != null && asked.remove(response.id())) {
-                unasked = 0;
+                unasked.set(0);
                 hand(message);
                 return;
             }
@@ -128,9 +131,9 @@ abstract class Wire implements McpClientTransport {
                 && notification.method().equals(CHANGED)) {
             whenChanged.run();
         }
-        unasked++;
-        if (unasked > MOST_UNASKED) {
-            end("it sent " + unasked + " messages that nobody had asked for");
+        int messages = unasked.incrementAndGet();
+        if (messages > MOST_UNASKED) {
+            end("it sent " + messages + " messages that nobody had asked for");
         }
     }
 

@@ -103,6 +103,7 @@ final class MailPost implements AutoCloseable {
         return settings;
     }
 
+    @SuppressWarnings("JavaUtilDate") // Jakarta Mail takes no other
     private static Message message(Session session, Channel.Email mail, String to, NoticeId id, Letter letter)
             throws MessagingException {
         MimeMessage message =

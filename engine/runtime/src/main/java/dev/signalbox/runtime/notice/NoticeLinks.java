@@ -63,11 +63,12 @@ final class NoticeLinks {
                 return new Read.None();
             }
             Map<String, Object> words = Json.object(LogText.parse(new String(said, StandardCharsets.UTF_8)));
-            if (!place.equals(words.get("at")) || !(words.get("until") instanceof Long until)) {
+            Object whom = words.get("for");
+            if (!place.equals(words.get("at")) || !(words.get("until") instanceof Long until) || whom == null) {
                 return new Read.None();
             }
             List<String> audience =
-                    Json.list(words.get("for")).stream().map(String::valueOf).toList();
+                    Json.list(whom).stream().map(String::valueOf).toList();
             return now.getEpochSecond() < until ? new Read.Valid(audience) : new Read.Expired(audience);
         } catch (IllegalArgumentException e) {
             return new Read.None();

@@ -84,7 +84,7 @@ class StreamableServersTest {
         exchange.getResponseHeaders().set("Mcp-Session-Id", session);
         switch (method) {
             case "initialize" ->
-                result(
+                answer(
                         exchange,
                         message,
                         Map.of(
@@ -92,7 +92,7 @@ class StreamableServersTest {
                                 "capabilities", Map.of("tools", Map.of()),
                                 "serverInfo", Map.of("name", "web", "version", "1")));
             case "tools/list" ->
-                result(
+                answer(
                         exchange,
                         message,
                         Map.of(
@@ -138,7 +138,7 @@ class StreamableServersTest {
         }
     }
 
-    private static void result(HttpExchange exchange, JsonNode message, Map<String, Object> result) throws IOException {
+    private static void answer(HttpExchange exchange, JsonNode message, Map<String, Object> result) throws IOException {
         answer(
                 exchange,
                 200,
