@@ -61,10 +61,30 @@ public interface NoticeLedger {
     }
 
     enum State {
-        WAITING,
-        SENT,
-        FAILED,
-        DROPPED
+        WAITING(0),
+        SENT(1),
+        FAILED(2),
+        DROPPED(3);
+
+        private final int number;
+
+        State(int number) {
+            this.number = number;
+        }
+
+        /** What tables keep for it, for ever. */
+        public int number() {
+            return number;
+        }
+
+        public static State of(long number) {
+            for (State state : values()) {
+                if (state.number == number) {
+                    return state;
+                }
+            }
+            throw new IllegalArgumentException("no notice is in the state " + number);
+        }
     }
 
     /**

@@ -97,7 +97,7 @@ public final class Notices {
         return sql.update(
                         "UPDATE notice SET state = ?, tries = tries + 1, tried_at = ?"
                                 + " WHERE id = ? AND claim_no = ? AND state = 0",
-                        State.DROPPED.ordinal(),
+                        State.DROPPED.number(),
                         at.toEpochMilli(),
                         claimed.notice().id(),
                         claimed.number())
@@ -110,7 +110,7 @@ public final class Notices {
         return sql.update(
                         "UPDATE notice SET state = ?, tries = tries + 1, tried_at = ?, problem = ?, due = coalesce(?, due)"
                                 + " WHERE id = ? AND claim_no = ? AND state = 0",
-                        state.ordinal(),
+                        state.number(),
                         at.toEpochMilli(),
                         problem,
                         due == null ? null : due.toEpochMilli(),
@@ -122,7 +122,7 @@ public final class Notices {
     static List<Told> of(Sql sql, HoldId hold, int limit) throws SQLException {
         return sql.list(
                 "SELECT " + READ + ", state, tried_at, problem FROM notice WHERE hold = ? ORDER BY at, id LIMIT ?",
-                row -> new Told(notice(row), State.values()[(int) row.number(9)], instant(row, 10), row.textOrNull(11)),
+                row -> new Told(notice(row), State.of(row.number(9)), instant(row, 10), row.textOrNull(11)),
                 hold,
                 limit);
     }
