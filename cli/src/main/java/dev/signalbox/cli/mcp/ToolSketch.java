@@ -116,14 +116,13 @@ final class ToolSketch {
             Object theirs = tools.get(name);
             if (theirs == null) {
                 found.add("`" + key + "` has `" + name + "`, which the tool does not know");
-            } else if (type(schema) != null
-                    && type(theirs) != null
-                    && !type(schema).equals(type(theirs))) {
-                boolean narrower = "integer".equals(type(schema)) && "number".equals(type(theirs));
-                if (!narrower) {
-                    found.add("`" + name + "` of `" + key + "` is " + type(schema) + ", and the tool says "
-                            + type(theirs));
-                }
+                return;
+            }
+            Object said = type(schema);
+            Object wanted = type(theirs);
+            boolean narrower = "integer".equals(said) && "number".equals(wanted);
+            if (said != null && wanted != null && !said.equals(wanted) && !narrower) {
+                found.add("`" + name + "` of `" + key + "` is " + said + ", and the tool says " + wanted);
             }
         });
     }
