@@ -226,6 +226,42 @@ class NoticesTest {
     }
 
     @Test
+    void a_stuck_run_is_told_to_operators_and_where_a_channel_asks_for_it() throws Exception {
+        workspace("  night: { webhook: { url: \"http://%s/night\" }, stuck: true }\n".formatted(sink.host()));
+        Files.writeString(folder.resolve("counts.flow.yaml"), """
+                signalbox: 1
+                flow: counts
+                version: 1.0.0
+                limits: { steps: 4, duration: 1d }
+                data: { n: { type: integer, default: 0 } }
+                start: count
+                states:
+                  count:
+                    set: { n: "${n + 1}" }
+                    visits: 20
+                    otherwise: { exhausted: done }
+                    next: [ { when: n > 10, to: done }, { to: count } ]
+                  done: { end: succeeded }
+                """);
+        try (Engine engine = world.open()) {
+            engine.sendNotices(CONSOLE);
+            Views.RunView run = rests(engine, engine.start("counts", Map.of(), null, SAM));
+            assertStatus("stuck", run);
+            Set<String> told = new HashSet<>();
+            for (int i = 0; i < 2; i++) {
+                Sink.Came one = sink.next();
+                assertEquals("run.stuck", one.type());
+                assertTrue(
+                        String.valueOf(one.data().get("url")).startsWith("https://signalbox.example/runs/" + run.id()),
+                        one.toString());
+                told.add(one.path());
+            }
+            assertEquals(Set.of("/ops", "/night"), told);
+            assertEquals(0, sink.more());
+        }
+    }
+
+    @Test
     void a_hold_that_is_decided_before_its_notice_went_is_told_to_nobody() throws Exception {
         sink.answers(503);
         try (Engine engine = world.open()) {
