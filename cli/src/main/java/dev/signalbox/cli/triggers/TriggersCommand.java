@@ -24,8 +24,8 @@ public final class TriggersCommand implements Callable<Integer> {
     public static CommandLine tree(Terminal terminal) {
         return new CommandLine(new TriggersCommand(terminal))
                 .addSubcommand(new ListTriggersCommand(terminal))
-                .addSubcommand(new PauseTriggerCommand(terminal))
-                .addSubcommand(new ResumeTriggerCommand(terminal))
+                .addSubcommand("pause", PauseTriggerCommand.pause(terminal))
+                .addSubcommand("resume", PauseTriggerCommand.resume(terminal))
                 .addSubcommand(new TryTriggerCommand(terminal))
                 .addSubcommand(new FireTriggerCommand(terminal));
     }

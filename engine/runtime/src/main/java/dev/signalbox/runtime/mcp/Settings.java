@@ -4,6 +4,7 @@ import dev.signalbox.dsl.model.Expr;
 import dev.signalbox.dsl.model.McpServer;
 import dev.signalbox.dsl.model.Template;
 import dev.signalbox.dsl.model.Workspace;
+import dev.signalbox.runtime.action.TextTemplate;
 import dev.signalbox.runtime.action.WorkspaceEnvironment;
 import dev.signalbox.runtime.port.Environment;
 import java.util.ArrayList;
@@ -106,27 +107,17 @@ sealed interface Settings {
     }
 
     private static String text(Template template, String server, Environment environment) throws McpFailure {
-        return switch (template) {
-            case Template.Literal literal -> String.valueOf(literal.value());
-            case Template.Only only -> value(only.expr(), server, environment);
-            case Template.Interpolated text -> {
-                StringBuilder out = new StringBuilder();
-                for (Template.Piece piece : text.pieces()) {
-                    out.append(
-                            switch (piece) {
-                                case Template.Piece.Text words -> words.text();
-                                case Template.Piece.Value value -> value(value.expr(), server, environment);
-                            });
-                }
-                yield out.toString();
+        return TextTemplate.fill(template, new TextTemplate.Values<McpFailure>() {
+            @Override
+            public String of(Expr expr) throws McpFailure {
+                return value(expr, server, environment);
             }
-            case Template.Fields fields -> throw notText(server);
-            case Template.Items items -> throw notText(server);
-        };
-    }
 
-    private static McpFailure notText(String server) {
-        return McpFailure.before("value", "The settings of the MCP server " + server + " must be texts.");
+            @Override
+            public McpFailure notText() {
+                return McpFailure.before("value", "The settings of the MCP server " + server + " must be texts.");
+            }
+        });
     }
 
     private static String value(Expr expr, String server, Environment environment) throws McpFailure {

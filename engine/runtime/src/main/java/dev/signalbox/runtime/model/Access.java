@@ -3,6 +3,7 @@ package dev.signalbox.runtime.model;
 import dev.signalbox.dsl.model.Expr;
 import dev.signalbox.dsl.model.Template;
 import dev.signalbox.dsl.model.Workspace;
+import dev.signalbox.runtime.action.TextTemplate;
 import dev.signalbox.runtime.action.WorkspaceEnvironment;
 import dev.signalbox.runtime.port.Environment;
 import java.net.URI;
@@ -89,27 +90,17 @@ record Access(@Nullable String baseUrl, @Nullable String key) {
     }
 
     private static String text(Template template, Workspace.Model model, Environment environment) throws Missing {
-        return switch (template) {
-            case Template.Literal literal -> String.valueOf(literal.value());
-            case Template.Only only -> value(only.expr(), model, environment);
-            case Template.Interpolated text -> {
-                StringBuilder out = new StringBuilder();
-                for (Template.Piece piece : text.pieces()) {
-                    out.append(
-                            switch (piece) {
-                                case Template.Piece.Text words -> words.text();
-                                case Template.Piece.Value value -> value(value.expr(), model, environment);
-                            });
-                }
-                yield out.toString();
+        return TextTemplate.fill(template, new TextTemplate.Values<Missing>() {
+            @Override
+            public String of(Expr expr) throws Missing {
+                return value(expr, model, environment);
             }
-            case Template.Fields fields -> throw notText(model);
-            case Template.Items items -> throw notText(model);
-        };
-    }
 
-    private static Missing notText(Workspace.Model model) {
-        return new Missing("The base_url and api_key of model `" + model.name() + "` must be text.");
+            @Override
+            public Missing notText() {
+                return new Missing("The base_url and api_key of model `" + model.name() + "` must be text.");
+            }
+        });
     }
 
     private static String value(Expr expr, Workspace.Model model, Environment environment) throws Missing {

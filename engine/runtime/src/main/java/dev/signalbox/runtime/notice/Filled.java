@@ -2,6 +2,7 @@ package dev.signalbox.runtime.notice;
 
 import dev.signalbox.dsl.model.Expr;
 import dev.signalbox.dsl.model.Template;
+import dev.signalbox.runtime.action.TextTemplate;
 import dev.signalbox.runtime.action.WorkspaceEnvironment;
 import dev.signalbox.runtime.port.Environment;
 import java.util.ArrayList;
@@ -34,28 +35,18 @@ record Filled(String text, List<String> secrets) {
 
     static Filled of(Template template, Environment environment) throws Missing {
         List<String> secrets = new ArrayList<>();
-        String text = text(template, environment, secrets);
-        return new Filled(text, List.copyOf(secrets));
-    }
-
-    private static String text(Template template, Environment environment, List<String> secrets) throws Missing {
-        return switch (template) {
-            case Template.Literal literal -> String.valueOf(literal.value());
-            case Template.Only only -> value(only.expr(), environment, secrets);
-            case Template.Interpolated text -> {
-                StringBuilder out = new StringBuilder();
-                for (Template.Piece piece : text.pieces()) {
-                    out.append(
-                            switch (piece) {
-                                case Template.Piece.Text words -> words.text();
-                                case Template.Piece.Value value -> value(value.expr(), environment, secrets);
-                            });
-                }
-                yield out.toString();
+        String text = TextTemplate.fill(template, new TextTemplate.Values<Missing>() {
+            @Override
+            public String of(Expr expr) throws Missing {
+                return value(expr, environment, secrets);
             }
-            case Template.Fields fields -> throw new Missing("A channel's settings are texts.");
-            case Template.Items items -> throw new Missing("A channel's settings are texts.");
-        };
+
+            @Override
+            public Missing notText() {
+                return new Missing("A channel's settings are texts.");
+            }
+        });
+        return new Filled(text, List.copyOf(secrets));
     }
 
     private static String value(Expr expr, Environment environment, List<String> secrets) throws Missing {
