@@ -1,6 +1,6 @@
 // The console's pages as pictures, for docs/screens and to be looked at: `node e2e/screens.mjs FOLDER [PAGE…]`. Each page in
 // light and dark, 1440 and 390 wide, with nothing there and with much.
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { launch, visitor } from "./lib/browser.mjs";
@@ -30,6 +30,23 @@ function weaken(server) {
   writeFileSync(file, text);
 }
 
+/** A flow that requests, a schedule and an event start; its requests cannot be proven here, and its schedule is paused. */
+async function listen(server) {
+  const workspace = join(server.folder, "signalbox.yaml");
+  copyFileSync(
+    join(ROOT, "web-console/ui/e2e/workspaces/tickets/ticket-desk.flow.yaml"),
+    join(server.folder, "ticket-desk.flow.yaml"),
+  );
+  writeFileSync(workspace, readFileSync(workspace, "utf8").replace(/^secrets:.*$/m, "$&\n  HOOK_SECRET: {}"));
+  let schedule;
+  for (let i = 0; i < 100 && schedule === undefined; i++) {
+    await new Promise((then) => setTimeout(then, 100)); // the server looks at its files now and then
+    const { body } = await server.ask("GET", "/api/triggers");
+    schedule = body.items.find(({ kind }) => kind === "schedule");
+  }
+  await server.ask("POST", `/api/triggers/ticket-desk/${schedule.name}/pause`, {});
+}
+
 /** Where each page is, and what is done there before the picture; `full` ones need something to show. */
 const PAGES = {
   signin: { path: () => "/signin", visitor: true },
@@ -55,6 +72,7 @@ const PAGES = {
     path: () => "/flows/refund-desk/edit",
     act: (page) => page.waitForTimeout(1500),
   },
+  triggers: { before: listen, path: () => "/triggers" },
   audit: { path: () => "/audit" },
   settings: { path: () => "/settings" },
   review: {
@@ -116,7 +134,7 @@ try {
   await fill(server, ROWS);
   Object.assign(ids, { run: shown.id, hold: encodeURIComponent(shown.holds[0].id) });
   for (const [name, page] of wanted) {
-    page.before?.(server);
+    await page.before?.(server);
     await shoot(browser, server, name, page, "full", ids);
   }
 } finally {
