@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An MCP client at the other end of {@code signalbox mcp}: what it is offered, what it gets, and what it cannot do. */
 class McpCommandTest {
-    private static final String FLOW = """
+    static final String FLOW = """
             signalbox: 1
             flow: %s
             version: 1.0.0

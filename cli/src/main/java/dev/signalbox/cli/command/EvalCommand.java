@@ -2,6 +2,7 @@ package dev.signalbox.cli.command;
 
 import dev.signalbox.cli.Complaint;
 import dev.signalbox.cli.Exit;
+import dev.signalbox.cli.Interruption;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.Argument;
 import dev.signalbox.cli.place.FlowFile;

@@ -44,6 +44,11 @@ final class FlowRuns implements AutoCloseable {
         return workspace;
     }
 
+    /** How long a call waits for its run. */
+    Duration longest() {
+        return wait;
+    }
+
     /** Starts a run and waits a while for what comes of it. */
     Map<String, Object> start(String flow, Map<String, Object> input, Consumer<Views.RunView> told) {
         Opened place = place();

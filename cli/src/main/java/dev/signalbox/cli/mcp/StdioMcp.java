@@ -2,6 +2,7 @@ package dev.signalbox.cli.mcp;
 
 import dev.signalbox.cli.Complaint;
 import dev.signalbox.cli.Exit;
+import dev.signalbox.cli.Interruption;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.dsl.value.JsonNodes;
 import dev.signalbox.dsl.value.JsonText;
@@ -16,10 +17,8 @@ import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema;
-import java.io.FilterInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -30,14 +29,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The MCP server on stdin and stdout, until the client closes the pipe. Nothing but the protocol is written to stdout. Each
- * flow is a tool, {@value #RUN} tells how a run stands, and no tool decides anything that a person is asked. Changed files
- * change the tools, which the client is told.
+ * The MCP server on stdin and stdout, until the client has closed the pipe and has its answers. Nothing but the protocol is
+ * written to stdout. Each flow is a tool, {@value #RUN} tells how a run stands, and no tool decides anything that a person is
+ * asked. Changed files change the tools, which the client is told.
  */
 @SuppressWarnings("deprecation") // a constructor or builder that the SDK keeps beside its newer one
 final class StdioMcp {
     static final String RUN = "signalbox_run";
     private static final long LOOK_MILLIS = 1_000;
+    private static final Duration TO_FINISH = Duration.ofSeconds(10);
 
     private final FlowTools tools;
     private final FlowRuns runs;
@@ -55,7 +55,7 @@ final class StdioMcp {
         // What a library prints must not end up between two messages.
         PrintStream before = System.out;
         System.setOut(terminal.err());
-        try (runs) {
+        try {
             new StdioMcp(runs).serve(terminal);
             return Exit.FINE;
         } finally {
@@ -65,8 +65,9 @@ final class StdioMcp {
 
     private void serve(Terminal terminal) {
         CountDownLatch ended = new CountDownLatch(1);
-        var transport =
-                new StdioServerTransportProvider(mapper, new Watched(terminal.in(), ended::countDown), terminal.out());
+        ClientPipe pipe =
+                new ClientPipe(terminal.in(), terminal.out(), runs.longest().plus(TO_FINISH), ended::countDown);
+        var transport = new StdioServerTransportProvider(mapper, pipe.in(), pipe.out());
         McpSyncServer server = McpServer.sync(transport)
                 .serverInfo("signalbox", "1")
                 .instructions(
@@ -80,6 +81,16 @@ final class StdioMcp {
                 .tools(offered.values().stream().map(this::tool).toList())
                 .tools(look())
                 .build();
+        // Clients end a server by a signal too: the runs' engine is closed before the process is gone.
+        Interruption interruption = new Interruption(ended::countDown);
+        try (runs) {
+            refreshUntil(ended, server);
+        } finally {
+            interruption.close();
+        }
+    }
+
+    private void refreshUntil(CountDownLatch ended, McpSyncServer server) {
         try {
             while (!ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 refresh(server);
@@ -199,33 +210,5 @@ final class StdioMcp {
     @SuppressWarnings("unchecked")
     private static Map<String, Object> plain(Map<String, Object> values) {
         return MAPPER.treeToValue(JsonNodes.toNode(values), Map.class);
-    }
-
-    /** Tells when its end is reached. */
-    private static final class Watched extends FilterInputStream {
-        private final Runnable ended;
-
-        Watched(InputStream in, Runnable ended) {
-            super(in);
-            this.ended = ended;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = super.read();
-            if (read < 0) {
-                ended.run();
-            }
-            return read;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            int read = super.read(into, from, length);
-            if (read < 0) {
-                ended.run();
-            }
-            return read;
-        }
     }
 }

@@ -279,6 +279,7 @@ public final class Purging {
             case Target.Http it ->
                 new Target.Http(it.method(), text(it.url()), entries(it.headers(), Purging::text), orNull(it.body()));
             case Target.Java it -> it;
+            // The tool's pin is a hash of what its server said of it before any run.
             case Target.Mcp it -> it;
             case Target.Exec it -> new Target.Exec(it.program(), texts(it.arguments()), textOrNull(it.stdin()));
             case Target.Echo it -> it;

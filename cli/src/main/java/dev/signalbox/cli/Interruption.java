@@ -1,4 +1,4 @@
-package dev.signalbox.cli.command;
+package dev.signalbox.cli;
 
 import java.util.concurrent.CountDownLatch;
 
@@ -6,12 +6,12 @@ import java.util.concurrent.CountDownLatch;
  * Ctrl-C while something is under way: it is stopped, and what is there already is still printed. The process ends when this is
  * closed, which is after that.
  */
-final class Interruption {
+public final class Interruption {
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook;
 
     /** Listens from now on. */
-    Interruption(Runnable stop) {
+    public Interruption(Runnable stop) {
         hook = new Thread(
                 () -> {
                     stop.run();
@@ -25,7 +25,7 @@ final class Interruption {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    void close() {
+    public void close() {
         over.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
