@@ -214,6 +214,7 @@ final class KeyOrders {
                             .with("price", keys("input", "output", "cached", "cache_write"))
                             .with("rate", keys("requests", "tokens"))))
             .with("secrets", named(keys("hosts")))
+            .with("http", keys("allow", "per_host"))
             .with(
                     "mcp",
                     keys("servers")

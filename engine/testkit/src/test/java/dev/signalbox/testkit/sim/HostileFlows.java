@@ -3,19 +3,14 @@ package dev.signalbox.testkit.sim;
 import dev.signalbox.dsl.check.CheckedFlow;
 import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.read.FileSources;
-import dev.signalbox.dsl.read.Sources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** What stands against the hostile model: the samples whose services it plays, and some made for it. */
+/** What stands against the hostile model: the samples, and some made for it. */
 final class HostileFlows {
-    private static final Set<String> PLAYED = Set.of("refund-desk", "calculator", "deploy-bot", "rollback");
-
-    /** The samples as they are: those whose addresses {@link HostileOutside} has. */
-    static final FlowPool SAMPLES = FlowPool.of(played(new FileSources(above("flows"))));
+    /** The samples as they are: {@link HostileOutside} plays whatever service they call. */
+    static final FlowPool SAMPLES = FlowPool.of(new FileSources(above("flows")));
 
     /** An agent's loop, a list and its items, models side by side; with prices, and tight limits. */
     static final FlowPool OWN = FlowPool.of(new FileSources(above("engine/testkit/src/test/resources/hostile")));
@@ -23,23 +18,6 @@ final class HostileFlows {
     static final List<FlowPool> ALL = List.of(SAMPLES, OWN);
 
     private HostileFlows() {}
-
-    private static Sources played(Sources all) {
-        return new Sources() {
-            @Override
-            public @Nullable String read(String path) {
-                return all.read(path);
-            }
-
-            @Override
-            public List<String> paths() {
-                return all.paths().stream()
-                        .filter(path -> !path.matches(".*\\.(flow|test)\\.yaml")
-                                || PLAYED.contains(path.substring(0, path.indexOf('.'))))
-                        .toList();
-            }
-        };
-    }
 
     static List<CheckedFlow> in(FlowPool pool) {
         return pool.names().stream().map(name -> flow(pool, name)).toList();
