@@ -29,8 +29,8 @@ class OperatePageTest {
             List.of("cli/src/main", "engine", "web-console/server/src/main", "signalbox");
     private static final Pattern VARIABLE = Pattern.compile("SIGNALBOX_[A-Z_]*[A-Z]");
 
-    /** They are set by the launcher for the program alone. */
-    private static final Set<String> INSIDE = Set.of("SIGNALBOX_PROGRESS");
+    /** Nobody who operates it sets them: the launcher does for the program, and the engine does to know the programs of a call again. */
+    private static final Set<String> INSIDE = Set.of("SIGNALBOX_PROGRESS", "SIGNALBOX_CALL");
 
     private static String page;
     private static String sources;
