@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +73,7 @@ final class StreamableWire extends Wire {
         if (sending != null && !sending.leaves()) {
             throw new IOException("nobody waits for it any more");
         }
+        AtomicReference<@Nullable Refused> refused = new AtomicReference<>();
         try {
             http.send(
                     "POST",
@@ -80,9 +82,23 @@ final class StreamableWire extends Wire {
                     text,
                     sending == null ? UNWAITED : sending.timeout,
                     sending == null ? end -> {} : sending::endsBy,
-                    answer -> read(answer, id));
+                    answer -> refused.set(readOrRefuse(answer, id)));
         } catch (GuardedHttp.NotAllowed notAllowed) {
             throw new Refused("value", notAllowed.sentence(), false);
+        }
+        Refused why = refused.get();
+        if (why != null) {
+            throw why;
+        }
+    }
+
+    /** What is thrown while an answer is read counts as a lost connection, which a refusal is not. */
+    private @Nullable Refused readOrRefuse(GuardedHttp.Answer answer, @Nullable Object id) throws IOException {
+        try {
+            read(answer, id);
+            return null;
+        } catch (Refused refused) {
+            return refused;
         }
     }
 

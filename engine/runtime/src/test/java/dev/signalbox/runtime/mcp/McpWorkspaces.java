@@ -82,11 +82,11 @@ final class McpWorkspaces {
     }
 
     static Effect.ActionCall read(Target target, Map<String, Object> args) {
-        return call(target, args, Action.Effect.READ, Action.Delivery.IDEMPOTENT, Duration.ofSeconds(60));
+        return call(target, args, Action.Effect.READ, Action.Delivery.IDEMPOTENT, Duration.ofMinutes(5));
     }
 
     static Effect.ActionCall write(Target target, Map<String, Object> args) {
-        return call(target, args, Action.Effect.WRITE, Action.Delivery.AT_MOST_ONCE, Duration.ofSeconds(60));
+        return call(target, args, Action.Effect.WRITE, Action.Delivery.AT_MOST_ONCE, Duration.ofMinutes(5));
     }
 
     static Effect.ActionCall call(

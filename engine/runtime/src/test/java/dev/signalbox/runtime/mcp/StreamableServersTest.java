@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Tools of a server over streamable HTTP, behind the guards of HTTP actions. */
 class StreamableServersTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private HttpServer server;
