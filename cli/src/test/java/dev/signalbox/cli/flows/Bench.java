@@ -29,10 +29,16 @@ final class Bench {
     private final Path folder;
 
     Bench(Path folder) {
+        this(folder, FLOWS);
+    }
+
+    /** @param flows those that the workspace has, for each of them is checked again with every break */
+    Bench(Path folder, List<String> flows) {
         this.folder = folder;
         try (Stream<Path> files = Files.walk(Stage.FLOWS)) {
-            for (Path file :
-                    files.filter(Files::isRegularFile).filter(Bench::isNeeded).toList()) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> isNeeded(file, flows))
+                    .toList()) {
                 Path copy = folder.resolve(Stage.FLOWS.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy);
@@ -42,10 +48,9 @@ final class Bench {
         }
     }
 
-    /** The other flows would be checked again with every break. */
-    private static boolean isNeeded(Path file) {
+    private static boolean isNeeded(Path file, List<String> flows) {
         String name = file.getFileName().toString();
-        return !name.matches(".*\\.(flow|test)\\.yaml") || FLOWS.contains(name.substring(0, name.indexOf('.')));
+        return !name.matches(".*\\.(flow|test)\\.yaml") || flows.contains(name.substring(0, name.indexOf('.')));
     }
 
     static String text(String flow) {
@@ -88,5 +93,6 @@ final class Bench {
         return code + "\n" + out.toString(StandardCharsets.UTF_8);
     }
 
+    /** The first samples, one of which calls another. */
     static final List<String> FLOWS = List.of("refund-desk", "calculator", "deploy-bot", "rollback");
 }

@@ -35,7 +35,30 @@ class BrokenSamplesTest {
     @ParameterizedTest
     @ValueSource(strings = {"refund-desk", "calculator", "deploy-bot", "rollback"})
     void whoeverBreaksItIsToldSo(String flow) {
-        Bench bench = new Bench(folder);
+        isNoticed(new Bench(folder), flow);
+    }
+
+    /** Each in a workspace of its own: none of them calls another. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "one-question",
+                "support-triage",
+                "issue-assistant",
+                "invoice-extraction",
+                "research-digest",
+                "incident-helper",
+                "content-review",
+                "payment-reminder"
+            })
+    void whoeverBreaksOneOfTheLibraryIsToldSo(String flow) {
+        Bench bench = new Bench(folder, List.of(flow));
+        Bench.Verdict whole = bench.with(flow, Bench.text(flow));
+        assertEquals(Bench.Noticed.NOBODY, whole.by(), whole.said());
+        isNoticed(bench, flow);
+    }
+
+    private static void isNoticed(Bench bench, String flow) {
         List<Break> breaks = Break.of(flow);
         assertTrue(breaks.size() >= 10, () -> "only " + breaks.size() + " ways of breaking " + flow);
         Map<Bench.Noticed, List<String>> noticed = tried(bench, breaks);
