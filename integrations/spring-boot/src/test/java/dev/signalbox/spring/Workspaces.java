@@ -83,8 +83,9 @@ final class Workspaces {
         Path lib = Files.createDirectories(folder.resolve("lib"));
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(lib.resolve("action.jar")));
                 Stream<Path> all = Files.walk(scratch)) {
-            List<Path> classes =
-                    all.filter(path -> path.toString().endsWith(".class")).sorted().toList();
+            List<Path> classes = all.filter(path -> path.toString().endsWith(".class"))
+                    .sorted()
+                    .toList();
             for (Path one : classes) {
                 entry(jar, scratch.relativize(one).toString().replace('\\', '/'), Files.readAllBytes(one));
             }
