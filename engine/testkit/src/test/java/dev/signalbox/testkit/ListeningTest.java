@@ -54,6 +54,11 @@ class ListeningTest {
         public void runEnded(Views.RunView run) {
             heard.add(run.status() + " " + run.ended());
         }
+
+        @Override
+        public void runStuck(Views.RunView run) {
+            heard.add(run.status() + " " + run.ended());
+        }
     };
 
     private Signalbox.Builder builder(World world) {
@@ -78,6 +83,31 @@ class ListeningTest {
             assertEquals("opened call true", next());
             engine.approve(engine.await(run.id(), World.LONG).holds().getFirst(), "yes", Actor.program("test"));
             assertEquals("succeeded true", next());
+        }
+        assertTrue(heard.isEmpty(), heard.toString());
+    }
+
+    @Test
+    void aStuckRunIsTold() throws Exception {
+        // Its limit of steps is reached, and says not where that leads.
+        World world = new World(folder, """
+                signalbox: 1
+                flow: counts
+                version: 1.0.0
+                limits: { steps: 4, duration: 1d }
+                data: { n: { type: integer, default: 0 } }
+                start: count
+                states:
+                  count:
+                    set: { n: "${n + 1}" }
+                    visits: 20
+                    otherwise: { exhausted: done }
+                    next: [ { when: n > 10, to: done }, { to: count } ]
+                  done: { end: succeeded }
+                """);
+        try (Engine engine = builder(world).listener(writes).build()) {
+            engine.start("counts", Map.of(), World.SAM);
+            assertEquals("stuck false", next());
         }
         assertTrue(heard.isEmpty(), heard.toString());
     }

@@ -3,6 +3,7 @@ package dev.signalbox.spring;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.runtime.Engine;
 import dev.signalbox.runtime.Signalbox;
+import dev.signalbox.runtime.action.Library;
 import dev.signalbox.runtime.action.SignalboxAction;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.dispatch.Bounds;
@@ -95,7 +96,7 @@ final class EngineSetup {
     }
 
     private void check(WorkspaceFolder folder) {
-        List<String> found = WorkspaceCheck.of(folder.path(), names());
+        List<String> found = WorkspaceCheck.of(folder.path(), actionNames(folder));
         if (found.isEmpty()) {
             return;
         }
@@ -107,13 +108,13 @@ final class EngineSetup {
                 "The workspace " + properties.workspace() + " does not fit this application:\n\n    "
                         + String.join("\n    ", found),
                 "Mend the files (`signalbox validate` shows the same with its reasons), or give the application the actions"
-                        + " that are missing: a method with @FlowAction(NAME), or a SignalboxAction bean."
-                        + " signalbox.broken-flows=warn starts it with what is sound.",
+                        + " that are missing: a method with @FlowAction(NAME), a SignalboxAction bean, or a jar in the"
+                        + " workspace's lib/. signalbox.broken-flows=warn starts it with what is sound.",
                 null);
     }
 
-    /** Also refuses a name that two have. */
-    private Set<String> names() {
+    /** Those of beans, of the class path and of the workspace's {@code lib/}; also refuses a name that two beans have. */
+    private Set<String> actionNames(WorkspaceFolder folder) {
         Set<String> names = new TreeSet<>();
         for (SignalboxAction<?, ?> action : actions) {
             if (!names.add(action.name())) {
@@ -124,6 +125,9 @@ final class EngineSetup {
             }
         }
         ServiceLoader.load(SignalboxAction.class).forEach(action -> names.add(action.name()));
+        try (Library library = Library.of(folder.path())) {
+            library.signatures().forEach(action -> names.add(action.name()));
+        }
         return names;
     }
 

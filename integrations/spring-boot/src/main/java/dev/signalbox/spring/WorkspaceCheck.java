@@ -21,7 +21,7 @@ final class WorkspaceCheck {
     private WorkspaceCheck() {}
 
     /**
-     * @param actions the names of the actions that the application has
+     * @param actions the names of the actions that the application and the workspace's {@code lib/} have
      * @return one line each; empty for a sound workspace
      */
     static List<String> of(Path folder, Set<String> actions) {
@@ -53,7 +53,7 @@ final class WorkspaceCheck {
         for (Action action : declared) {
             if (action.transport() instanceof Transport.Java java && !known.contains(java.name())) {
                 lines.add(at(action.place()) + ": the action " + action.name() + " is `java: " + java.name()
-                        + "`, and no bean has it; there "
+                        + "`, and neither a bean nor lib/ has it; there "
                         + (known.isEmpty() ? "is none." : "is " + String.join(", ", new TreeSet<>(known)) + "."));
             }
         }

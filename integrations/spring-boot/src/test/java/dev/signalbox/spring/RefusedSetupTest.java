@@ -88,7 +88,7 @@ class RefusedSetupTest {
         refused(workspace(Workspaces.GREETING), told -> {
             assertThat(told.getDescription())
                     .containsPattern("greeting.flow.yaml:\\d+:\\d+: the action greet is `java: greet`")
-                    .contains("no bean has it; there is none.");
+                    .contains("neither a bean nor lib/ has it; there is none.");
             assertThat(told.getAction()).contains("@FlowAction");
         });
     }

@@ -76,6 +76,35 @@ class SignalboxAutoConfigurationTest {
         });
     }
 
+    @Test
+    void a_jar_in_the_workspaces_lib_has_an_action_too() throws Exception {
+        Workspaces.jar(folder, "com.acme.Greet", """
+                package com.acme;
+
+                import dev.signalbox.runtime.action.*;
+
+                public final class Greet implements SignalboxAction<Greet.Whom, Greet.Text> {
+                    public record Whom(String name) {}
+
+                    public record Text(String text) {}
+
+                    public String name() {
+                        return "greet";
+                    }
+
+                    public Class<Whom> arguments() {
+                        return Whom.class;
+                    }
+
+                    public Text call(Whom whom, ActionContext call) {
+                        return new Text("Hello from a jar, " + whom.name());
+                    }
+                }
+                """);
+        greeting.run(context -> assertThat(greeted(context, "Ada").outputAs(Greeter.Text.class))
+                .isEqualTo(new Greeter.Text("Hello from a jar, Ada")));
+    }
+
     @Configuration
     static class WithEverything {
         final BlockingQueue<String> heard = new LinkedBlockingQueue<>();

@@ -1,9 +1,18 @@
 package dev.signalbox.spring;
 
+import dev.signalbox.runtime.action.SignalboxAction;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 
 /** Small workspaces on disk, and an application's properties for them. */
 final class Workspaces {
@@ -50,6 +59,44 @@ final class Workspaces {
         write(folder.resolve("signalbox.yaml"), FILE);
         write(folder.resolve("greeting.flow.yaml"), flow);
         return folder;
+    }
+
+    /** One action in {@code lib/action.jar}, compiled here against this program. */
+    static void jar(Path folder, String type, String source) throws IOException {
+        Path scratch = Files.createDirectories(folder.resolve("scratch"));
+        Path file = scratch.resolve(type.substring(type.lastIndexOf('.') + 1) + ".java");
+        write(file, source);
+        int failed = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "this test needs a JDK")
+                .run(
+                        null,
+                        OutputStream.nullOutputStream(),
+                        null,
+                        "-proc:none",
+                        "-d",
+                        scratch.toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        file.toString());
+        if (failed != 0) {
+            throw new IOException("the source of " + type + " does not compile");
+        }
+        Path lib = Files.createDirectories(folder.resolve("lib"));
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(lib.resolve("action.jar")));
+                Stream<Path> all = Files.walk(scratch)) {
+            List<Path> classes = all.filter(path -> path.toString().endsWith(".class"))
+                    .sorted()
+                    .toList();
+            for (Path one : classes) {
+                entry(jar, scratch.relativize(one).toString().replace('\\', '/'), Files.readAllBytes(one));
+            }
+            entry(jar, "META-INF/services/" + SignalboxAction.class.getName(), type.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void entry(JarOutputStream jar, String name, byte[] bytes) throws IOException {
+        jar.putNextEntry(new JarEntry(name));
+        jar.write(bytes);
+        jar.closeEntry();
     }
 
     static void write(Path file, String text) {
