@@ -14,7 +14,8 @@ enum Licence {
     MIT("MIT"),
     ISC("ISC"),
     BSD_2_CLAUSE("BSD-2-Clause"),
-    // Before BSD's: Jakarta Mail and Angus Mail offer both by their POMs, and their jars hold the text and the notice of this one.
+    // Before BSD's: Jakarta Mail and Angus Mail offer both by their POMs, and their jars hold the text and the notice
+    // of this one.
     EPL_2_0("EPL-2.0"),
     BSD_3_CLAUSE("BSD-3-Clause"),
     MIT_0("MIT-0"),
