@@ -22,6 +22,7 @@ import dev.signalbox.runtime.dispatch.Reducer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -163,7 +164,7 @@ final class BrokenJudges {
         Decision decision = Reducer.CORE.decide(flow, run, command, live);
         boolean says = command instanceof Command.CompleteModel reply
                 && reply.outcome() instanceof ModelOutcome.Replied said
-                && said.text().contains("\"approve\"");
+                && said.text().toLowerCase(Locale.ROOT).contains("approv");
         if (!says || !(decision instanceof Decision.Accepted accepted)) {
             return decision;
         }
