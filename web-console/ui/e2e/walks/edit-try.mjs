@@ -24,7 +24,8 @@ export async function walk(browser) {
     // Too small a budget is seen at once.
     await text.focus();
     await find(page, "budget: 1500");
-    await page.keyboard.type("budget: 90");
+    // In one piece: typed slowly, letter by letter, it would be several steps to undo.
+    await page.keyboard.insertText("budget: 90");
     await context
       .getByText(/of 90\b/)
       .first()
