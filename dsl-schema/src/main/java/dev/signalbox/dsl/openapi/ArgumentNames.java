@@ -1,34 +1,11 @@
 package dev.signalbox.dsl.openapi;
 
+import dev.signalbox.dsl.expr.ReservedWords;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** Names of one action's arguments: what expressions can say, each once. */
 final class ArgumentNames {
-    private static final Set<String> RESERVED = Set.of(
-            "true",
-            "false",
-            "null",
-            "in",
-            "as",
-            "break",
-            "const",
-            "continue",
-            "else",
-            "for",
-            "function",
-            "if",
-            "import",
-            "let",
-            "loop",
-            "package",
-            "namespace",
-            "return",
-            "var",
-            "void",
-            "while");
-
     private final Map<String, Object> schemas = new LinkedHashMap<>();
 
     /** @param beside what is put behind a name that another argument has */
@@ -36,7 +13,7 @@ final class ArgumentNames {
         String name = written.replaceAll("\\[\\]$", "")
                 .replaceAll("[^A-Za-z0-9_]+", "_")
                 .replaceAll("_+$", "");
-        if (name.isEmpty() || Character.isDigit(name.charAt(0)) || RESERVED.contains(name)) {
+        if (name.isEmpty() || Character.isDigit(name.charAt(0)) || ReservedWords.has(name)) {
             name = "p_" + name;
         }
         String tried = schemas.containsKey(name) ? name + "_" + beside : name;

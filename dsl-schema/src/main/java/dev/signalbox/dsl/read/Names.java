@@ -2,6 +2,7 @@ package dev.signalbox.dsl.read;
 
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.expr.ReservedWords;
 import dev.signalbox.dsl.yaml.YamlNode;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,28 +14,6 @@ final class Names {
     private static final Pattern FLOW = Pattern.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*+");
     private static final Pattern DOTTED = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*+");
     private static final Set<String> ROOTS = Set.of("input", "run", "env", "secret", "error", "decision");
-    private static final Set<String> RESERVED = Set.of(
-            "true",
-            "false",
-            "null",
-            "in",
-            "as",
-            "break",
-            "const",
-            "continue",
-            "else",
-            "for",
-            "function",
-            "if",
-            "import",
-            "let",
-            "loop",
-            "package",
-            "namespace",
-            "return",
-            "var",
-            "void",
-            "while");
 
     private Names() {}
 
@@ -42,7 +21,7 @@ final class Names {
     static void variable(Reading reading, YamlNode.Scalar name) {
         if (!IDENTIFIER.matcher(name.text()).matches()) {
             wrong(reading, name, "letters, digits and `_`, not starting with a digit");
-        } else if (ROOTS.contains(name.text()) || RESERVED.contains(name.text())) {
+        } else if (ROOTS.contains(name.text()) || ReservedWords.has(name.text())) {
             reading.add(Diagnostic.of(
                             Code.Y006, name.place(), "`" + name.text() + "` is a word of the expression language.")
                     .withHelp("Choose another name."));

@@ -354,7 +354,8 @@ final class StoredRuns {
                         decided,
                         waiters,
                         startKey,
-                        snapshot ? new Snapshot(given == null ? folded() : given) : null);
+                        snapshot ? new Snapshot(given == null ? folded() : given) : null,
+                        List.of());
             }
             return made;
         }

@@ -83,7 +83,8 @@ final class Commits {
                 Verdicts.of(before, accepted.events()),
                 same ? null : waiters,
                 startKey,
-                how.snapshot(before, after));
+                how.snapshot(before, after),
+                List.of());
     }
 
     /** A child run that was let go of is over while another of the same step is under way: the effect is the other's by now. */
@@ -109,7 +110,8 @@ final class Commits {
                 List.of(),
                 null,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     private static @Nullable EffectId sent(Command command) {

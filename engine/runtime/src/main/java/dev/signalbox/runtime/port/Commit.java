@@ -67,28 +67,6 @@ public record Commit(
         }
     }
 
-    /** One that nobody is to be told of. */
-    public Commit(
-            RunRow row,
-            long after,
-            @Nullable Claim under,
-            List<Event> events,
-            List<Effect> effects,
-            boolean free,
-            List<EffectId> sent,
-            List<EffectId> settled,
-            List<StepId> dropped,
-            List<Hold> holds,
-            List<HoldId> closed,
-            List<DecidedHold> decided,
-            @Nullable List<Waiter> waiters,
-            @Nullable StartKey startKey,
-            @Nullable Snapshot snapshot) {
-        this(
-                row, after, under, events, effects, free, sent, settled, dropped, holds, closed, decided, waiters,
-                startKey, snapshot, List.of());
-    }
-
     /** The same, with whom to tell of it. */
     public Commit withNotices(List<Notice> its) {
         return new Commit(

@@ -7,6 +7,7 @@ import dev.signalbox.runtime.port.Clock;
 import dev.signalbox.runtime.port.RunRow;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.runtime.rounds.Rounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,10 +33,7 @@ public final class Sweep implements AutoCloseable {
     private final Clock clock;
     private final Supplier<Keeping> keeping;
     private final Consumer<RunRow> purged;
-    private final Object lock = new Object();
-    private @Nullable Thread sweeping;
-    private Clock.@Nullable Alarm alarm;
-    private volatile boolean closed;
+    private final Rounds rounds;
 
     /** @param payloads how long after its end a run keeps them; null for ever */
     public record Keeping(@Nullable Duration payloads) {}
@@ -49,24 +47,17 @@ public final class Sweep implements AutoCloseable {
         this.clock = clock;
         this.keeping = keeping;
         this.purged = purged;
+        rounds = new Rounds("retention", clock, this::sweep);
     }
 
     /** Begins on a thread of its own. A workspace that asks for it later is heard at the next start. */
     public void start() {
         if (keeping.get().payloads() != null) {
-            begin();
+            rounds.start();
         }
     }
 
-    private void begin() {
-        synchronized (lock) {
-            if (!closed) {
-                sweeping = Thread.ofVirtual().name("retention").start(this::sweep);
-            }
-        }
-    }
-
-    private void sweep() {
+    private Instant sweep() {
         Instant now = clock.now();
         try {
             Duration payloads = keeping.get().payloads();
@@ -79,11 +70,7 @@ public final class Sweep implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("The sweep failed and is tried again", e);
         }
-        synchronized (lock) {
-            if (!closed) {
-                alarm = clock.alarm(now.plus(EVERY), this::begin);
-            }
-        }
+        return now.plus(EVERY);
     }
 
     private int purge(Instant before, Instant now) {
@@ -92,7 +79,7 @@ public final class Sweep implements AutoCloseable {
         List<RunRow> rows = store.endedBefore(before, after, BATCH);
         while (!rows.isEmpty()) {
             for (RunRow row : rows) {
-                if (closed) {
+                if (rounds.closed()) {
                     return count;
                 }
                 count += purged(row, now) ? 1 : 0;
@@ -133,20 +120,6 @@ public final class Sweep implements AutoCloseable {
     /** Lets the run that is being purged be purged, and ends. */
     @Override
     public void close() {
-        Thread last;
-        synchronized (lock) {
-            closed = true;
-            if (alarm != null) {
-                alarm.cancel();
-            }
-            last = sweeping;
-        }
-        if (last != null) {
-            try {
-                last.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        rounds.close();
     }
 }

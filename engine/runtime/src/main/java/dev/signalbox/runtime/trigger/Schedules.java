@@ -8,6 +8,7 @@ import dev.signalbox.runtime.port.Clock;
 import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.StoreException;
 import dev.signalbox.runtime.port.TriggerLedger;
+import dev.signalbox.runtime.rounds.Rounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -51,10 +52,7 @@ public final class Schedules implements AutoCloseable {
     private final Launch launch;
     private final BooleanSupplier busy;
     private final Map<TriggerLedger.TriggerId, Times> times = new ConcurrentHashMap<>();
-    private final Object lock = new Object();
-    private Clock.@Nullable Alarm alarm;
-    private @Nullable Thread looking;
-    private boolean closed;
+    private final Rounds rounds;
 
     private record Times(Trigger trigger, CronTimes cron) {}
 
@@ -69,32 +67,23 @@ public final class Schedules implements AutoCloseable {
         this.clock = clock;
         this.launch = launch;
         this.busy = busy;
+        rounds = new Rounds("schedules", clock, this::look);
     }
 
     /** Begins on a thread of its own, and goes on until it is closed. */
     public void start() {
-        synchronized (lock) {
-            if (!closed && (looking == null || !looking.isAlive())) {
-                looking = Thread.ofVirtual().name("schedules").start(this::look);
-            }
-        }
+        rounds.start();
     }
 
-    private void look() {
-        Instant next = clock.now().plus(LOOK);
+    private Instant look() {
         try {
-            next = fireDue();
+            return fireDue();
         } catch (StoreException e) {
             LOG.debug("The schedules wait for the store", e);
         } catch (RuntimeException e) {
             LOG.error("The schedules could not be looked at and are looked at again", e);
         }
-        synchronized (lock) {
-            if (!closed) {
-                looking = null;
-                alarm = clock.alarm(next, this::start);
-            }
-        }
+        return clock.now().plus(LOOK);
     }
 
     /** Deals with every tick that is due; gives when to look again. */
@@ -230,20 +219,6 @@ public final class Schedules implements AutoCloseable {
     /** Lets the tick that is being dealt with be dealt with, and ends. */
     @Override
     public void close() {
-        Thread last;
-        synchronized (lock) {
-            closed = true;
-            if (alarm != null) {
-                alarm.cancel();
-            }
-            last = looking;
-        }
-        if (last != null) {
-            try {
-                last.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        rounds.close();
     }
 }

@@ -79,7 +79,8 @@ final class BrokenEngines {
             commit.decided(),
             commit.waiters(),
             commit.startKey(),
-            commit.snapshot()));
+            commit.snapshot(),
+            commit.notices()));
 
     /** Takes an approval whatever was seen. */
     static final EngineParts NO_HASH_CHECK = deciding((flow, run, command, live) -> Reducer.CORE.decide(
@@ -283,7 +284,8 @@ final class BrokenEngines {
                 commit.decided(),
                 commit.waiters(),
                 commit.startKey(),
-                commit.snapshot());
+                commit.snapshot(),
+                commit.notices());
     }
 
     private static EngineParts appending(Function<Commit, Commit> change) {
