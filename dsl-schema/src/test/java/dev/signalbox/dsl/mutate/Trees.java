@@ -51,7 +51,7 @@ final class Trees {
     }
 
     private static int column(String text, int at) {
-        return at - text.lastIndexOf('\n', Math.max(0, at - 1)) - 1;
+        return at - text.lastIndexOf('\n', at - 1) - 1;
     }
 
     private static Part any(String text, Random random) {
