@@ -1,50 +1,23 @@
 package dev.signalbox.runtime;
 
 import dev.signalbox.core.decide.Live;
-import dev.signalbox.runtime.action.Actions;
-import dev.signalbox.runtime.action.Emit;
 import dev.signalbox.runtime.action.JavaActions;
 import dev.signalbox.runtime.action.SignalboxAction;
-import dev.signalbox.runtime.action.WorkspaceEnvironment;
 import dev.signalbox.runtime.api.Problem;
-import dev.signalbox.runtime.api.Views;
-import dev.signalbox.runtime.calibration.Calibrations;
 import dev.signalbox.runtime.dispatch.Bounds;
-import dev.signalbox.runtime.dispatch.Changes;
-import dev.signalbox.runtime.dispatch.Dispatcher;
-import dev.signalbox.runtime.dispatch.Ports;
-import dev.signalbox.runtime.listen.Listeners;
 import dev.signalbox.runtime.listen.RunListener;
-import dev.signalbox.runtime.mcp.McpActions;
-import dev.signalbox.runtime.mcp.PinFile;
-import dev.signalbox.runtime.model.Models;
-import dev.signalbox.runtime.model.RecordingModels;
-import dev.signalbox.runtime.model.ReplyFolder;
-import dev.signalbox.runtime.notice.Addressing;
-import dev.signalbox.runtime.notice.Notices;
 import dev.signalbox.runtime.port.ActionPort;
 import dev.signalbox.runtime.port.Clock;
-import dev.signalbox.runtime.port.Environment;
 import dev.signalbox.runtime.port.Ids;
 import dev.signalbox.runtime.port.ModelPort;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
-import dev.signalbox.runtime.port.SystemClock;
 import dev.signalbox.runtime.port.Telemetry;
 import dev.signalbox.runtime.port.TimeOrderedIds;
-import dev.signalbox.runtime.retention.Sweep;
-import dev.signalbox.runtime.standin.StandIns;
-import dev.signalbox.runtime.telemetry.Several;
-import dev.signalbox.runtime.telemetry.ToldActions;
-import dev.signalbox.runtime.telemetry.ToldModels;
-import dev.signalbox.runtime.workspace.LiveWorkspace;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,24 +42,37 @@ public final class Signalbox {
 
     /** What an engine is made of; everything but the workspace has a default. */
     public static final class Builder {
-        private Path workspace = Path.of("");
-        private @Nullable RunStore store;
-        private @Nullable String database;
-        private final JavaActions.Builder java = JavaActions.builder().discover();
-        private @Nullable ActionPort actions;
-        private @Nullable ModelPort models;
-        private boolean recordedModels;
-        private boolean records;
-        private boolean takesUp = true;
-        private boolean later;
-        private boolean schedules;
-        private @Nullable Clock clock;
-        private Ids ids = new TimeOrderedIds();
-        private Bounds bounds = Bounds.DEFAULT;
-        private int mostEvents = Live.MOST_EVENTS;
-        private Telemetry telemetry = Telemetry.NONE;
-        private final List<RunListener> listeners = new ArrayList<>();
-        private Map<String, String> process = System.getenv();
+        Path workspace = Path.of("");
+
+        @Nullable
+        RunStore store;
+
+        @Nullable
+        String database;
+
+        final JavaActions.Builder java = JavaActions.builder().discover();
+
+        @Nullable
+        ActionPort actions;
+
+        @Nullable
+        ModelPort models;
+
+        boolean recordedModels;
+        boolean records;
+        boolean takesUp = true;
+        boolean later;
+        boolean schedules;
+
+        @Nullable
+        Clock clock;
+
+        Ids ids = new TimeOrderedIds();
+        Bounds bounds = Bounds.DEFAULT;
+        int mostEvents = Live.MOST_EVENTS;
+        Telemetry telemetry = Telemetry.NONE;
+        final List<RunListener> listeners = new ArrayList<>();
+        Map<String, String> process = System.getenv();
 
         private Builder() {}
 
@@ -236,122 +222,11 @@ public final class Signalbox {
         public Engine build() {
             List<AutoCloseable> owned = new ArrayList<>();
             try {
-                return build(owned);
+                return new Assembly(this, owned).engine();
             } catch (RuntimeException e) {
                 close(owned, e);
                 throw e;
             }
-        }
-
-        private Engine build(List<AutoCloseable> owned) {
-            if (!Files.isDirectory(workspace)) {
-                throw new Problem(
-                        Problem.Kind.NOT_FOUND,
-                        "There is no folder " + workspace.toAbsolutePath().normalize()
-                                + " to serve; workspace(…) takes the one with signalbox.yaml.");
-            }
-            RunStore runs = store != null ? store : open();
-            owned.add(runs);
-            Clock time = clock != null ? clock : new SystemClock();
-            owned.add(0, time::close);
-            LiveWorkspace live = new LiveWorkspace(workspace, runs);
-            StandIns standIns = StandIns.start(live.workspace().standIns(), live.sources(), process);
-            owned.add(0, standIns);
-            Environment environment = new WorkspaceEnvironment(live::recent, process, standIns.env());
-            AtomicReference<@Nullable Engine> self = new AtomicReference<>();
-            ActionPort doing = actions;
-            if (doing == null) {
-                McpActions tools = McpActions.of(live::workspace, environment, pin -> PinFile.find(workspace, pin));
-                owned.add(0, tools);
-                Emit emit = new Emit(
-                        (event, run) -> Objects.requireNonNull(self.get()).emit(event, run));
-                Actions own = Actions.of(
-                        live::workspace,
-                        environment,
-                        standIns.ports(),
-                        java.library(workspace).build().with(emit),
-                        tools);
-                owned.add(0, own);
-                doing = own;
-            }
-            ReplyFolder replies = replies(live);
-            ModelPort asking = models != null ? models : defaultModels(live, environment, replies);
-            if (records) {
-                asking = new RecordingModels(asking, replies);
-            }
-            Ports ports = Ports.of(runs, live, doing, asking, environment, time);
-            Listeners listening = new Listeners(listeners);
-            owned.add(0, listening);
-            Telemetry told = listeners.isEmpty() ? telemetry : Several.of(List.of(telemetry, listening));
-            if (!told.equals(Telemetry.NONE)) {
-                owned.add(told);
-                ports = Ports.of(
-                                runs,
-                                live,
-                                new ToldActions(doing, told),
-                                new ToldModels(asking, told),
-                                environment,
-                                time)
-                        .withTelemetry(told);
-            }
-            if (!recordedModels && !records) {
-                ports = ports.withCalibrations(Calibrations.of(runs));
-            }
-            Changes changes = new Changes();
-            Notices notices = new Notices(runs, live::recent, live, environment, time, changes, standIns.ports());
-            owned.add(0, notices);
-            ports = ports.withTidings(new Addressing(live::recent, notices::written));
-            if (!listeners.isEmpty()) {
-                changes.listen(listening::changed);
-            }
-            Dispatcher dispatcher =
-                    new Dispatcher(ports.withReducer(new BoundedRuns(ports.reducer(), mostEvents)), bounds, changes);
-            Sweep sweep = new Sweep(
-                    runs, time, () -> new Sweep.Keeping(live.workspace().keepPayloads()), row -> {
-                        dispatcher.forget(row.id());
-                        changes.tell(new Views.Change(
-                                "run", row.id().value(), row.status().text()));
-                    });
-            owned.add(0, sweep);
-            Engine engine = new Engine(
-                    live,
-                    runs,
-                    dispatcher,
-                    environment,
-                    time,
-                    ids,
-                    changes,
-                    sweep,
-                    notices,
-                    standIns.addresses(),
-                    records ? replies : null,
-                    schedules,
-                    owned);
-            self.set(engine);
-            engine.tells(listening);
-            if (later) {
-                engine.leavesForLater();
-            } else if (takesUp) {
-                engine.takeUp();
-            }
-            return engine;
-        }
-
-        private static ReplyFolder replies(LiveWorkspace live) {
-            String folder = live.workspace().replies();
-            return new ReplyFolder(live.sources().root().resolve(folder == null ? "replies" : folder));
-        }
-
-        private ModelPort defaultModels(LiveWorkspace live, Environment environment, ReplyFolder replies) {
-            return recordedModels
-                    ? Models.recorded(replies)
-                    : Models.of(environment, () -> live.workspace().secrets(), replies);
-        }
-
-        private RunStore open() {
-            Path folder = database == null ? workspace : Path.of("").toAbsolutePath();
-            String url = database == null ? ".signalbox/signalbox.db" : database;
-            return Stores.open(url, folder, telemetry::flushed);
         }
 
         private static void close(List<AutoCloseable> owned, RuntimeException because) {

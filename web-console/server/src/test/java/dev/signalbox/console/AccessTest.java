@@ -169,12 +169,13 @@ class AccessTest {
     void a_person_is_passed_on_with_their_groups_and_a_program_as_the_api() {
         String hold = console.hold("refund");
         assertEquals(
-                "operator", Objects.requireNonNull(console.operations.lastActor).id());
-        assertTrue(Objects.requireNonNull(console.operations.lastActor).operator());
+                "operator",
+                Objects.requireNonNull(console.operations.heard.actor).id());
+        assertTrue(Objects.requireNonNull(console.operations.heard.actor).operator());
         console.send(console.to("/api/holds/" + hold + "/decision")
                 .header("Authorization", "Bearer ada-has-a-long-token")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"decision\":\"approve\"}")));
-        var actor = Objects.requireNonNull(console.operations.lastActor);
+        var actor = Objects.requireNonNull(console.operations.heard.actor);
         assertEquals("ada", actor.id());
         assertEquals(Set.of("support-lead"), actor.groups());
         assertEquals("api", actor.via());

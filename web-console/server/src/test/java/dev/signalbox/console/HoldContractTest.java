@@ -48,10 +48,10 @@ class HoldContractTest extends OverFixture {
     void a_look_is_a_persons_at_the_page_and_not_a_programs() {
         String hold = "/api/holds/" + console.hold("refund");
         console.get(hold);
-        assertEquals(List.of(), console.operations.looks);
+        assertEquals(List.of(), console.operations.heard.looks);
         String cookie = console.form("/signin", "token=" + Console.TOKEN).cookie();
         console.send(console.to(hold).header("Cookie", cookie).GET());
-        assertEquals(List.of("operator " + hold.substring("/api/holds/".length())), console.operations.looks);
+        assertEquals(List.of("operator " + hold.substring("/api/holds/".length())), console.operations.heard.looks);
     }
 
     @Test
@@ -61,7 +61,7 @@ class HoldContractTest extends OverFixture {
         assertEquals(
                 new dev.signalbox.runtime.api.Views.HoldFilter(
                         "r", "f", "p", "g", true, "mine", "low", "no", "a b", "cost", null, 7),
-                console.operations.lastFilter);
+                console.operations.heard.filter);
     }
 
     @Test

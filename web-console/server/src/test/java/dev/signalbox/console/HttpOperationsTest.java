@@ -141,7 +141,7 @@ class HttpOperationsTest {
                 null, "refund-desk", "refund", "lead", true, "mine", "low", "no", "ü b", "cost", null, 10);
         assertEquals(console.operations.holds(mine, NOBODY), client.holds(mine, NOBODY));
         client.holds(mine, NOBODY);
-        assertEquals(mine, console.operations.lastFilter);
+        assertEquals(mine, console.operations.heard.filter);
     }
 
     @Test

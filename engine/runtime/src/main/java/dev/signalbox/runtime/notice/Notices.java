@@ -6,6 +6,7 @@ import dev.signalbox.core.run.RunStatus;
 import dev.signalbox.dsl.model.Channel;
 import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.runtime.action.GuardedPost;
+import dev.signalbox.runtime.api.NoticeOperations;
 import dev.signalbox.runtime.api.NoticeViews;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.Views;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Everything about notices but whom a commit concerns: how the channels stand, a test of one, who was told of a hold, who comes
  * by a link, and the loop that sends once it is told where the console is. Safe to share between threads.
  */
-public final class Notices implements AutoCloseable {
+public final class Notices implements NoticeOperations, AutoCloseable {
     private static final int KEY_BYTES = 32;
 
     private final RunStore store;
@@ -115,6 +116,7 @@ public final class Notices implements AutoCloseable {
         }
     }
 
+    @Override
     public List<NoticeViews.ChannelView> channels() {
         Workspace now = workspace.get();
         Map<String, NoticeLedger.ChannelState> states = store.channelStates();
@@ -143,7 +145,8 @@ public final class Notices implements AutoCloseable {
     }
 
     /** Waits for the other side. */
-    public NoticeViews.TestView test(String name, Actor actor) {
+    @Override
+    public NoticeViews.TestView testChannel(String name, Actor actor) {
         Workspace now = workspace.get();
         Channel channel = now.channels().get(name);
         if (channel == null) {
@@ -187,7 +190,8 @@ public final class Notices implements AutoCloseable {
         return String.join(", ", addresses);
     }
 
-    public List<NoticeViews.NoticeView> of(String hold) {
+    @Override
+    public List<NoticeViews.NoticeView> notices(String hold) {
         if (hold.isEmpty()) {
             throw new Problem(Problem.Kind.NOT_FOUND, "There is no hold without an id.");
         }

@@ -1,7 +1,9 @@
 package dev.signalbox.runtime.trigger;
 
+import dev.signalbox.core.command.Actor;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.dsl.model.FlowName;
+import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.port.Commit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public interface Launch {
     /** Throws {@link dev.signalbox.runtime.api.Problem} where no run can be started. */
     Launched start(FlowName flow, Map<String, Object> input, Commit.StartKey key, String startedBy);
+
+    /** Starts a run in somebody's own name, as often as it is asked. */
+    Views.RunView start(FlowName flow, Map<String, Object> input, Actor actor);
 
     /** The run that the key started before; null when it started none. */
     @Nullable

@@ -2,12 +2,15 @@ package dev.signalbox.runtime.trigger;
 
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.dsl.check.CheckedWorkspace;
+import dev.signalbox.dsl.model.FlowName;
 import dev.signalbox.dsl.model.Template;
 import dev.signalbox.dsl.model.Trigger;
 import dev.signalbox.dsl.value.CronTimes;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.runtime.api.Problem;
+import dev.signalbox.runtime.api.TriggerOperations;
 import dev.signalbox.runtime.api.TriggerViews;
+import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.port.Clock;
 import dev.signalbox.runtime.port.Environment;
 import dev.signalbox.runtime.port.TriggerLedger;
@@ -23,11 +26,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The triggers of a workspace: listed, paused, tried, and what carries each kind out. */
-public final class Triggers {
+public final class Triggers implements TriggerOperations {
     private final KnownTriggers known;
     private final TriggerLedger ledger;
     private final Environment environment;
     private final Clock clock;
+    private final Launch launch;
     private final Hooks hooks;
     private final EventStarts events;
     private final Schedules schedules;
@@ -47,6 +51,7 @@ public final class Triggers {
         this.ledger = ledger;
         this.environment = environment;
         this.clock = clock;
+        this.launch = launch;
         this.hooks = new Hooks(known, ledger, environment, clock, launch);
         this.events = new EventStarts(known, ledger, clock, launch);
         this.schedules = new Schedules(known, ledger, clock, launch, busy);
@@ -60,23 +65,27 @@ public final class Triggers {
         return schedules;
     }
 
+    @Override
     public TriggerViews.HookReceipt deliver(TriggerViews.HookRequest request) {
         return hooks.deliver(request);
     }
 
-    public List<TriggerViews.TriggerView> all() {
+    @Override
+    public List<TriggerViews.TriggerView> triggers() {
         Map<TriggerLedger.TriggerId, TriggerLedger.Kept> kept = new HashMap<>();
         ledger.all().forEach(one -> kept.put(one.trigger(), one));
         return known.all().stream().map(one -> view(one, kept.get(one.id()))).toList();
     }
 
+    @Override
     public TriggerViews.TriggerView pause(String flow, String name, Actor actor) {
         KnownTrigger trigger = known.find(flow, name);
         ledger.pause(trigger.id(), actor.id(), clock.now());
         return view(trigger, ledger.of(trigger.id()));
     }
 
-    public TriggerViews.TriggerView resume(String flow, String name) {
+    @Override
+    public TriggerViews.TriggerView resume(String flow, String name, Actor actor) {
         KnownTrigger trigger = known.find(flow, name);
         if (trigger.trigger() instanceof Trigger.Schedule) {
             // What came while it was paused is over.
@@ -86,6 +95,7 @@ public final class Triggers {
         return view(trigger, ledger.of(trigger.id()));
     }
 
+    @Override
     public TriggerViews.TrialView tryOut(String flow, String name, TriggerViews.TrialRequest request) {
         try {
             return new TriggerViews.TrialView(input(flow, name, request), List.of());
@@ -101,8 +111,13 @@ public final class Triggers {
         }
     }
 
+    @Override
+    public Views.RunView fire(String flow, String name, TriggerViews.TrialRequest request, Actor actor) {
+        return launch.start(new FlowName(flow), input(flow, name, request), actor);
+    }
+
     /** What the mapping makes of it; refuses what does not fit. */
-    public Map<String, Object> input(String flow, String name, TriggerViews.TrialRequest request) {
+    private Map<String, Object> input(String flow, String name, TriggerViews.TrialRequest request) {
         KnownTrigger trigger = known.find(flow, name);
         Instant at = Objects.requireNonNullElse(request.time(), clock.now());
         Occasion occasion = switch (trigger.trigger()) {

@@ -1,17 +1,19 @@
 package dev.signalbox.console.client;
 
+import dev.signalbox.core.command.Actor;
+import dev.signalbox.runtime.api.TriggerOperations;
+import dev.signalbox.runtime.api.TriggerViews.HookReceipt;
+import dev.signalbox.runtime.api.TriggerViews.HookRequest;
 import dev.signalbox.runtime.api.TriggerViews.TrialRequest;
 import dev.signalbox.runtime.api.TriggerViews.TrialView;
 import dev.signalbox.runtime.api.TriggerViews.TriggerView;
 import dev.signalbox.runtime.api.Views;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /** What is asked of a server about its triggers. */
-final class HttpTriggers {
+final class HttpTriggers implements TriggerOperations {
     private final Line line;
 
     private record Items(List<TriggerView> items) {}
@@ -20,21 +22,38 @@ final class HttpTriggers {
         this.line = line;
     }
 
-    List<TriggerView> all() {
+    @Override
+    public List<TriggerView> triggers() {
         return line.get("/api/triggers", new TypeReference<Items>() {}).items();
     }
 
-    /** @param verb {@code pause} or {@code resume} */
-    TriggerView turned(String flow, String trigger, String verb) {
+    @Override
+    public TriggerView pause(String flow, String trigger, Actor actor) {
+        return turned(flow, trigger, "pause");
+    }
+
+    @Override
+    public TriggerView resume(String flow, String trigger, Actor actor) {
+        return turned(flow, trigger, "resume");
+    }
+
+    private TriggerView turned(String flow, String trigger, String verb) {
         return line.read(line.post(path(flow, trigger, verb), Map.of(), null), new TypeReference<>() {});
     }
 
-    TrialView tried(String flow, String trigger, TrialRequest request) {
+    @Override
+    public TrialView tryOut(String flow, String trigger, TrialRequest request) {
         return line.read(line.post(path(flow, trigger, "try"), body(request), null), new TypeReference<>() {});
     }
 
-    Views.RunView fired(String flow, String trigger, TrialRequest request) {
+    @Override
+    public Views.RunView fire(String flow, String trigger, TrialRequest request, Actor actor) {
         return line.read(line.post(path(flow, trigger, "fire"), body(request), null), new TypeReference<>() {});
+    }
+
+    @Override
+    public HookReceipt deliver(HookRequest request) {
+        return line.read(line.forward(request), new TypeReference<>() {});
     }
 
     private static String path(String flow, String trigger, String verb) {
@@ -42,17 +61,10 @@ final class HttpTriggers {
     }
 
     private static Map<String, Object> body(TrialRequest request) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        put(body, "body", request.body());
-        put(body, "headers", request.headers());
-        put(body, "time", request.time() == null ? null : request.time().toString());
-        put(body, "payload", request.payload());
-        return body;
-    }
-
-    private static void put(Map<String, Object> body, String name, @Nullable Object value) {
-        if (value != null) {
-            body.put(name, value);
-        }
+        return Line.body(
+                "body", request.body(),
+                "headers", request.headers(),
+                "time", request.time() == null ? null : request.time().toString(),
+                "payload", request.payload());
     }
 }

@@ -154,6 +154,18 @@ final class Line implements AutoCloseable {
         return text.toString();
     }
 
+    /** An object of names and values in turn; a value that is null is left out. */
+    static Map<String, Object> body(@Nullable Object... pairs) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            Object value = pairs[i + 1];
+            if (value != null) {
+                body.put(String.valueOf(pairs[i]), value);
+            }
+        }
+        return body;
+    }
+
     @Override
     public void close() {
         client.shutdownNow();

@@ -1,4 +1,4 @@
-package dev.signalbox.runtime;
+package dev.signalbox.runtime.run;
 
 import dev.signalbox.core.command.Command;
 import dev.signalbox.core.decide.Decision;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Brings events to the runs that wait, or may come to wait, for them, and to the triggers that listen to them; each is counted
  * once by its id.
  */
-final class Deliveries {
+public final class Deliveries {
     /** How long an id is remembered. Each run that took the event knows it for as long as it is open. */
     private static final Duration REMEMBERED = Duration.ofDays(7);
 
@@ -40,7 +40,7 @@ final class Deliveries {
     private final EventStarts starts;
 
     /** @param starts what starts runs by events */
-    Deliveries(Dispatcher dispatcher, RunStore store, Clock clock, EventStarts starts) {
+    public Deliveries(Dispatcher dispatcher, RunStore store, Clock clock, EventStarts starts) {
         this.dispatcher = dispatcher;
         this.store = store;
         this.clock = clock;
@@ -48,7 +48,7 @@ final class Deliveries {
     }
 
     /** @param emitter the run that the event comes from; null when it comes from outside */
-    Views.EventReceipt send(Views.EventRequest event, @Nullable RunId emitter) {
+    public Views.EventReceipt send(Views.EventRequest event, @Nullable RunId emitter) {
         String key = event.key() == null || event.key().isEmpty() ? null : event.key();
         EventName name = event.event().isEmpty() ? null : new EventName(event.event());
         if (name == null || (key == null && emitter == null && !starts.listened(name))) {

@@ -1,12 +1,15 @@
-package dev.signalbox.runtime;
+package dev.signalbox.runtime.hold;
 
 import dev.signalbox.core.run.Hold;
+import dev.signalbox.runtime.api.AuditOperations;
 import dev.signalbox.runtime.api.AuditViews;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.port.DecidedHold;
 import dev.signalbox.runtime.port.HoldLedger;
 import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.Verdict;
+import dev.signalbox.runtime.run.Cursors;
+import dev.signalbox.runtime.run.RunReader;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,14 +20,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Tells who decided what, after how long, and how the people do it. */
-final class AuditReader {
+public final class AuditReader implements AuditOperations {
     private final RunStore store;
 
-    AuditReader(RunStore store) {
+    public AuditReader(RunStore store) {
         this.store = store;
     }
 
-    AuditViews.AuditPage audit(AuditViews.AuditFilter filter) {
+    @Override
+    public AuditViews.AuditPage audit(AuditViews.AuditFilter filter) {
         int limit = RunReader.limit(filter.limit());
         HoldLedger.DecidedQuery query = query(filter, limit + 1);
         List<HoldLedger.Past> found = store.decided(query);
@@ -37,7 +41,8 @@ final class AuditReader {
                 count > HoldReader.COUNTED);
     }
 
-    List<AuditViews.ReviewerView> reviewers(AuditViews.AuditFilter filter) {
+    @Override
+    public List<AuditViews.ReviewerView> reviewers(AuditViews.AuditFilter filter) {
         return store.reviewers(query(filter.at(null), RunStore.MOST)).stream()
                 .map(AuditReader::reviewer)
                 .toList();

@@ -1,4 +1,4 @@
-package dev.signalbox.runtime;
+package dev.signalbox.runtime.hold;
 
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.id.HoldId;
@@ -20,21 +20,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps what people answer in a model's place, beside what models reply. */
-final class PlayedReplies {
+public final class PlayedReplies {
     private static final Logger LOG = LoggerFactory.getLogger(PlayedReplies.class);
 
     private final Dispatcher dispatcher;
     private final RunStore store;
     private final ReplyFolder folder;
 
-    PlayedReplies(Dispatcher dispatcher, RunStore store, ReplyFolder folder) {
+    public PlayedReplies(Dispatcher dispatcher, RunStore store, ReplyFolder folder) {
         this.dispatcher = dispatcher;
         this.store = store;
         this.folder = folder;
     }
 
     /** What this hold asks in a model's place, as the log has it; null for a hold of another kind. */
-    Event.@Nullable ModelRequested question(HoldId id) {
+    public Event.@Nullable ModelRequested question(HoldId id) {
         int dot = id.value().indexOf('.');
         Run run = dispatcher.run(new RunId(id.value().substring(0, dot)));
         Hold hold = run == null ? null : run.holds().get(id);
@@ -62,7 +62,7 @@ final class PlayedReplies {
     }
 
     /** The decision stands already, so a file that cannot be written is told in the log and fails nothing. */
-    void keep(Event.ModelRequested asked, String flow, Object answer) {
+    public void keep(Event.ModelRequested asked, String flow, Object answer) {
         try {
             folder.record(new RecordedReply(
                     flow,

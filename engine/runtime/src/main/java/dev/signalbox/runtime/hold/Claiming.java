@@ -1,4 +1,4 @@
-package dev.signalbox.runtime;
+package dev.signalbox.runtime.hold;
 
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.core.hold.Deciders;
@@ -11,6 +11,8 @@ import dev.signalbox.runtime.port.HoldLedger.ClaimAnswer;
 import dev.signalbox.runtime.port.HoldLedger.HoldClaim;
 import dev.signalbox.runtime.port.HoldLedger.OpenHold;
 import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.run.Refusals;
+import dev.signalbox.runtime.run.RunReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

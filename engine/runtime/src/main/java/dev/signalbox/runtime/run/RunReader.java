@@ -1,4 +1,4 @@
-package dev.signalbox.runtime;
+package dev.signalbox.runtime.run;
 
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
@@ -44,7 +44,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads runs and holds out of the store and makes views of them. */
-final class RunReader {
+public final class RunReader {
     private static final int MOST_PER_PAGE = 200;
 
     /** Child runs of child runs that are looked at for holds. */
@@ -57,14 +57,14 @@ final class RunReader {
     private final LiveWorkspace workspace;
     private final Clock clock;
 
-    RunReader(RunStore store, Dispatcher dispatcher, LiveWorkspace workspace, Clock clock) {
+    public RunReader(RunStore store, Dispatcher dispatcher, LiveWorkspace workspace, Clock clock) {
         this.store = store;
         this.dispatcher = dispatcher;
         this.workspace = workspace;
         this.clock = clock;
     }
 
-    Views.RunView run(String id) {
+    public Views.RunView run(String id) {
         Run run = dispatcher.run(new RunId(nonEmpty(id)));
         if (run == null) {
             throw Refusals.noRun(id);
@@ -73,7 +73,7 @@ final class RunReader {
     }
 
     /** The run at hand; the store is asked only about its child runs, where its flow starts any. */
-    Views.RunView run(Run run) {
+    public Views.RunView run(Run run) {
         return run(run, false);
     }
 
@@ -131,11 +131,11 @@ final class RunReader {
         return family;
     }
 
-    Flow flow(RunRow row) {
+    public Flow flow(RunRow row) {
         return workspace.pinned(row.bundle()).flow().flow();
     }
 
-    Views.Page<Views.RunSummary> runs(Views.RunFilter filter) {
+    public Views.Page<Views.RunSummary> runs(Views.RunFilter filter) {
         int limit = limit(filter.limit());
         List<RunRow> rows = store.runs(new RunStore.RunQuery(
                 flowName(filter.flow()),
@@ -155,7 +155,7 @@ final class RunReader {
 
     /** The run and every child run below it; null where no run is asked for. */
     @Nullable
-    Set<RunId> family(@Nullable String run) {
+    public Set<RunId> family(@Nullable String run) {
         if (run == null || run.isEmpty()) {
             return null;
         }
@@ -167,7 +167,7 @@ final class RunReader {
         return store.holds(query).stream().map(this::view).toList();
     }
 
-    Views.HoldView hold(String id) {
+    public Views.HoldView hold(String id) {
         HoldLedger.OpenHold open = store.hold(new HoldId(nonEmpty(id)));
         if (open == null) {
             throw Refusals.noHold(id);
@@ -175,7 +175,7 @@ final class RunReader {
         return view(open);
     }
 
-    Views.HoldView view(HoldLedger.OpenHold open) {
+    public Views.HoldView view(HoldLedger.OpenHold open) {
         HoldLedger.HoldClaim claim = open.claim();
         return HoldViews.hold(
                 open.hold(),
@@ -184,7 +184,7 @@ final class RunReader {
                 claim != null && claim.aliveAt(clock.now()) ? claim : null);
     }
 
-    List<Map<String, Object>> events(String id, long after) {
+    public List<Map<String, Object>> events(String id, long after) {
         RunRow row = store.row(new RunId(nonEmpty(id)));
         if (row == null) {
             throw Refusals.noRun(id);
@@ -197,7 +197,7 @@ final class RunReader {
 
     /** A person's own name and their groups, or a group's. */
     @Nullable
-    Set<String> names(@Nullable String group) {
+    public Set<String> names(@Nullable String group) {
         if (group == null || group.isEmpty()) {
             return null;
         }
@@ -230,7 +230,7 @@ final class RunReader {
         }
     }
 
-    static @Nullable FlowName flowName(@Nullable String name) {
+    public static @Nullable FlowName flowName(@Nullable String name) {
         return name == null || name.isEmpty() ? null : new FlowName(name);
     }
 
@@ -248,14 +248,14 @@ final class RunReader {
                 "There is no status " + text + "; there are running, paused, stuck, succeeded, failed and cancelled.");
     }
 
-    static int limit(int limit) {
+    public static int limit(int limit) {
         if (limit < 1 || limit > MOST_PER_PAGE) {
             throw new Problem(Problem.Kind.BAD_REQUEST, "A page holds 1 to " + MOST_PER_PAGE + ", not " + limit + ".");
         }
         return limit;
     }
 
-    static String nonEmpty(String id) {
+    public static String nonEmpty(String id) {
         if (id.isEmpty()) {
             throw new Problem(Problem.Kind.NOT_FOUND, "The id is empty.");
         }

@@ -1,4 +1,4 @@
-package dev.signalbox.runtime;
+package dev.signalbox.runtime.hold;
 
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.core.id.HoldId;
@@ -11,6 +11,9 @@ import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.port.Clock;
 import dev.signalbox.runtime.port.HoldLedger;
 import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.run.Cursors;
+import dev.signalbox.runtime.run.Refusals;
+import dev.signalbox.runtime.run.RunReader;
 import dev.signalbox.runtime.view.HoldViews;
 import java.time.Instant;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package dev.signalbox.runtime;
+package dev.signalbox.runtime.hold;
 
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.core.id.HoldId;
@@ -7,6 +7,7 @@ import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.Views;
 import dev.signalbox.runtime.port.HoldLedger;
 import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.run.RunReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

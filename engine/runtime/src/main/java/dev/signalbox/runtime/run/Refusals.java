@@ -1,4 +1,4 @@
-package dev.signalbox.runtime;
+package dev.signalbox.runtime.run;
 
 import dev.signalbox.core.decide.Decision;
 import dev.signalbox.core.id.RunId;
@@ -6,10 +6,10 @@ import dev.signalbox.runtime.api.Problem;
 import java.util.Map;
 
 /** What the core refuses, as the caller's problem. */
-final class Refusals {
+public final class Refusals {
     private Refusals() {}
 
-    static Problem of(Decision.Rejected rejected) {
+    public static Problem of(Decision.Rejected rejected) {
         Problem.Kind kind = switch (rejected.reason()) {
             case NOT_FOUND -> Problem.Kind.NOT_FOUND;
             case CONFLICT, STALE, LATE -> Problem.Kind.CONFLICT;
@@ -19,17 +19,17 @@ final class Refusals {
         return new Problem(kind, sentence(rejected.message()), rejected.details());
     }
 
-    static Problem noRun(String id) {
+    public static Problem noRun(String id) {
         return new Problem(Problem.Kind.NOT_FOUND, "There is no run " + id + ".");
     }
 
-    static Problem purged(String id) {
+    public static Problem purged(String id) {
         return new Problem(
                 Problem.Kind.CONFLICT,
                 "The run " + id + " cannot be forked: its input is purged, and its hash alone is left.");
     }
 
-    static Problem beyond(String id, long seq, long last) {
+    public static Problem beyond(String id, long seq, long last) {
         return new Problem(
                 Problem.Kind.NOT_FOUND,
                 "The run " + id + " has no event " + seq + ": its log goes from 1 to " + last + ".",
@@ -37,7 +37,7 @@ final class Refusals {
     }
 
     /** @param nearest 0 for none */
-    static Problem noForkPoint(long seq, long nearest, boolean end) {
+    public static Problem noForkPoint(long seq, long nearest, boolean end) {
         String why = end
                 ? "Event " + seq + " is the run's end, and nothing goes on from there"
                 : "Event " + seq + " stands in the middle of what was decided at once";
@@ -47,15 +47,15 @@ final class Refusals {
                 nearest == 0 ? Map.of() : Map.of("nearest", nearest));
     }
 
-    static Problem noHold(String id) {
+    public static Problem noHold(String id) {
         return new Problem(Problem.Kind.NOT_FOUND, "There is no open hold " + id + ".");
     }
 
-    static Problem forbidden(String why) {
+    public static Problem forbidden(String why) {
         return new Problem(Problem.Kind.FORBIDDEN, sentence(why));
     }
 
-    static Problem keyTaken(String flow, RunId open) {
+    public static Problem keyTaken(String flow, RunId open) {
         return new Problem(
                 Problem.Kind.CONFLICT,
                 "A run of " + flow + " with this key is open already: " + open + ".",

@@ -1,4 +1,4 @@
-package dev.signalbox.runtime;
+package dev.signalbox.runtime.run;
 
 import dev.signalbox.core.event.Event;
 import dev.signalbox.core.evolve.Evolver;

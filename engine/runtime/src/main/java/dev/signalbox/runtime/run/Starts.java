@@ -1,4 +1,4 @@
-package dev.signalbox.runtime;
+package dev.signalbox.runtime.run;
 
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.core.command.Command;
@@ -27,7 +27,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Begins runs: of a flow's file as it is now, once for each key, and of what another run was begun with. */
-final class Starts implements Launch {
+public final class Starts implements Launch {
     /** How long an {@code Idempotency-Key} gives the run it gave before. */
     private static final Duration START_KEY = Duration.ofDays(1);
 
@@ -40,7 +40,7 @@ final class Starts implements Launch {
     private final BooleanSupplier draining;
 
     /** @param draining whether no run is begun any more */
-    Starts(
+    public Starts(
             Dispatcher dispatcher,
             RunStore store,
             RunReader reader,
@@ -57,7 +57,7 @@ final class Starts implements Launch {
         this.draining = draining;
     }
 
-    Views.RunView start(String flow, Object input, @Nullable String idempotencyKey, Actor actor) {
+    public Views.RunView start(String flow, Object input, @Nullable String idempotencyKey, Actor actor) {
         FlowName name = new FlowName(RunReader.nonEmpty(flow));
         Map<String, Object> values = input instanceof Map<?, ?> ? Json.object(input) : Typed.input(input);
         Instant now = clock.now();
@@ -94,6 +94,11 @@ final class Starts implements Launch {
         };
     }
 
+    @Override
+    public Views.RunView start(FlowName flow, Map<String, Object> input, Actor actor) {
+        return start(flow.value(), input, null, actor);
+    }
+
     /** A file that somebody is about to mend is no fault of what came: it is to come again. */
     private FlowSource.Pinned fit(FlowName flow) {
         try {
@@ -111,7 +116,7 @@ final class Starts implements Launch {
     }
 
     /** A new run of the bundle and the input that another run was begun with. */
-    Views.RunView again(String run, Actor actor) {
+    public Views.RunView again(String run, Actor actor) {
         refuseWhenBusy();
         Run origin = dispatcher.run(new RunId(RunReader.nonEmpty(run)));
         if (origin == null) {
@@ -124,7 +129,7 @@ final class Starts implements Launch {
     }
 
     /** While the engine stops, or has too much to do already. */
-    void refuseWhenBusy() {
+    public void refuseWhenBusy() {
         if (draining.getAsBoolean()) {
             throw new Problem(Problem.Kind.UNAVAILABLE, "Signalbox is stopping and starts no run; try again later.");
         }

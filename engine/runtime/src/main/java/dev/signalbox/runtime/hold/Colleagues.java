@@ -1,4 +1,4 @@
-package dev.signalbox.runtime;
+package dev.signalbox.runtime.hold;
 
 import dev.signalbox.core.command.Actor;
 import dev.signalbox.core.command.Command;
@@ -14,6 +14,8 @@ import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.dispatch.Dispatcher;
 import dev.signalbox.runtime.dispatch.Handled;
 import dev.signalbox.runtime.port.RunStore;
+import dev.signalbox.runtime.run.Refusals;
+import dev.signalbox.runtime.run.RunReader;
 import dev.signalbox.runtime.view.HoldStory;
 import dev.signalbox.runtime.workspace.LiveWorkspace;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.signalbox.runtime;
+package dev.signalbox.runtime.run;
 
 import dev.signalbox.core.id.HoldId;
 import dev.signalbox.core.id.RunId;
@@ -13,22 +13,22 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Places in a list as text that a caller hands back unread. */
-final class Cursors {
+public final class Cursors {
     private Cursors() {}
 
-    static String of(RunRow row) {
+    public static String of(RunRow row) {
         return encode(row.startedAt().toEpochMilli() + " " + row.id());
     }
 
-    static String of(HoldLedger.HoldCursor place) {
+    public static String of(HoldLedger.HoldCursor place) {
         return encode(place.first() + " " + place.second() + " " + place.hold());
     }
 
-    static String of(DecidedHold hold) {
+    public static String of(DecidedHold hold) {
         return encode(hold.at().toEpochMilli() + " " + hold.id());
     }
 
-    static RunStore.@Nullable RunCursor run(@Nullable String cursor) {
+    public static RunStore.@Nullable RunCursor run(@Nullable String cursor) {
         if (cursor == null) {
             return null;
         }
@@ -36,7 +36,7 @@ final class Cursors {
         return new RunStore.RunCursor(instant(parts[0]), new RunId(parts[1]));
     }
 
-    static HoldLedger.@Nullable HoldCursor hold(@Nullable String cursor) {
+    public static HoldLedger.@Nullable HoldCursor hold(@Nullable String cursor) {
         if (cursor == null) {
             return null;
         }
@@ -48,7 +48,7 @@ final class Cursors {
         return new HoldLedger.HoldCursor(number(parts[0]), number(rest[0]), new HoldId(rest[1]));
     }
 
-    static HoldLedger.@Nullable DecidedCursor decided(@Nullable String cursor) {
+    public static HoldLedger.@Nullable DecidedCursor decided(@Nullable String cursor) {
         if (cursor == null) {
             return null;
         }
