@@ -24,7 +24,7 @@ import dev.signalbox.runtime.port.RunStore;
 import dev.signalbox.runtime.port.StoreException;
 import dev.signalbox.runtime.port.Telemetry;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +48,8 @@ public final class Dispatcher implements AutoCloseable {
     private final Bounds bounds;
     private final Changes changes;
     private final Cells cells;
+    private final FamilyRows rows;
+    private final StoreGuard guard;
     private final Reducer reducer;
     private final Telemetry telemetry;
     private final Tidings tidings;
@@ -57,7 +59,6 @@ public final class Dispatcher implements AutoCloseable {
     private final Timers timers;
     private final Recovery recovery;
     private final Neighbours neighbours;
-    private final AtomicReference<@Nullable StoreException> broken = new AtomicReference<>();
     private volatile boolean closing;
 
     public Dispatcher(Ports ports, Bounds bounds, Changes changes) {
@@ -73,6 +74,8 @@ public final class Dispatcher implements AutoCloseable {
         this.bounds = bounds;
         this.changes = changes;
         cells = new Cells(bounds.hotRuns());
+        guard = new StoreGuard(telemetry);
+        rows = new FamilyRows(this, store, cells, changes);
         children = new Children(this, store, flows);
         effects = new EffectRunner(this, ports, children, bounds, background);
         timers = new Timers(this, store, clock, background, bounds.batch());
@@ -115,7 +118,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private Handled begin(RunId run, Command start, FlowSource.Pinned flow, Commit.@Nullable StartKey startKey) {
-        refuseWhenOver();
+        guard.refuseWhenOver();
         Cells.Cell cell = cells.enter(run);
         Handled handled;
         try {
@@ -160,7 +163,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private Handled apply(RunId id, Command command, @Nullable Claim under) {
-        refuseWhenOver();
+        guard.refuseWhenOver();
         Cells.Cell cell = cells.enter(id);
         Run before = null;
         Handled handled = null;
@@ -287,7 +290,7 @@ public final class Dispatcher implements AutoCloseable {
         return new Live(clock.now(), environment.env()).withCalibrations(calibrations.current());
     }
 
-    private Appended append(Commit commit) {
+    Appended append(Commit commit) {
         long began = System.nanoTime();
         Appended answer = guarded(() -> store.append(commit));
         telemetry.appended(commit, answer, System.nanoTime() - began);
@@ -295,20 +298,12 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /** What is asked of the store by the engine itself, not by who only looks; its failure ends everything. */
-    public <T> T guarded(java.util.function.Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (StoreException e) {
-            if (broken.compareAndSet(null, e)) {
-                LOG.error("The store failed; nothing more is acknowledged. Restart when it is mended.", e);
-                telemetry.storeFailed(e);
-            }
-            throw e;
-        }
+    public <T> T guarded(Supplier<T> work) {
+        return guard.guarded(work);
     }
 
     void guarded(Runnable work) {
-        this.<Object>guarded(() -> {
+        guard.guarded(() -> {
             work.run();
             return work;
         });
@@ -346,68 +341,21 @@ public final class Dispatcher implements AutoCloseable {
         if (parent != null && after.status().ended() && moved) {
             background.run("child-end-" + after.id(), () -> children.ended(after));
         } else if (parent != null && moved) {
-            background.run("child-status-" + after.id(), () -> refreshRow(parent.run()));
+            background.run("child-status-" + after.id(), () -> rows.refresh(parent.run()));
         }
         if (after.waitsForChildren()) {
-            background.run("row-" + after.id(), () -> refreshRow(after.id()));
-        }
-    }
-
-    /** Lets a run's row show that all its child runs wait, or that one does not any more. Lists may lag behind by that. */
-    private void refreshRow(RunId id) {
-        Cells.Cell cell = cells.enter(id);
-        Run run;
-        RunRow row;
-        boolean moved = false;
-        try {
-            run = store.shared() ? load(id) : run(id);
-            RunRow was = guarded(() -> Optional.ofNullable(store.row(id))).orElse(null);
-            if (run == null || was == null) {
-                return;
-            }
-            boolean childrenWait = childrenWait(run);
-            row = RunRows.of(run, childrenWait);
-            if (!row.equals(was)) {
-                append(Commits.ofRow(run, childrenWait));
-                moved = row.status() != was.status();
-            }
-        } finally {
-            cells.leave(id, cell);
-        }
-        // Even when the row is as it was: somebody may have looked while a child run was between two rests.
-        changes.tell(new Views.Change("run", id.value(), row.status().text()));
-        StepId parent = run.parent();
-        if (parent != null && moved) {
-            refreshRow(parent.run());
+            background.run("row-" + after.id(), () -> rows.refresh(after.id()));
         }
     }
 
     /** The run's row as it is this very moment, child runs looked at; null when there is no such run. */
     public @Nullable RunRow row(RunId id) {
-        Run run = run(id);
-        if (run == null) {
-            return null;
-        }
-        return row(run);
+        return rows.of(id);
     }
 
     /** The row of the run at hand. */
     public RunRow row(Run run) {
-        return RunRows.of(run, run.waitsForChildren() && childrenWait(run));
-    }
-
-    private boolean childrenWait(Run run) {
-        for (RunId child : run.children()) {
-            RunRow row = row(child);
-            if (row == null || !waits(row.status())) {
-                return false; // it is about to start, runs, or its end is about to be told
-            }
-        }
-        return true;
-    }
-
-    private static boolean waits(RunStatus status) {
-        return status == RunStatus.PAUSED || status == RunStatus.STUCK;
+        return rows.of(run);
     }
 
     /** A new run may begin: not too much waits already. */
@@ -449,19 +397,12 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     boolean closing() {
-        return closing || broken.get() != null;
+        return closing || guard.failure() != null;
     }
 
     /** Why nothing is done any more, or null. */
     public @Nullable StoreException failure() {
-        return broken.get();
-    }
-
-    private void refuseWhenOver() {
-        StoreException failure = broken.get();
-        if (failure != null) {
-            throw new StoreException("The store has stopped: " + failure.getMessage(), failure);
-        }
+        return guard.failure();
     }
 
     /**
@@ -474,7 +415,7 @@ public final class Dispatcher implements AutoCloseable {
         timers.close();
         neighbours.close();
         effects.beginNoMore();
-        if (broken.get() != null || !background.awaitQuiet(bounds.drain())) {
+        if (guard.failure() != null || !background.awaitQuiet(bounds.drain())) {
             effects.interruptAll();
             background.awaitQuiet(bounds.drain().plusSeconds(1));
         }
