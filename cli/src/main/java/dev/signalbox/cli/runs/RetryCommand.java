@@ -1,40 +1,19 @@
 package dev.signalbox.cli.runs;
 
 import dev.signalbox.cli.Terminal;
-import dev.signalbox.cli.place.EngineOptions;
-import dev.signalbox.cli.place.Engines;
 import dev.signalbox.cli.place.Opened;
 import dev.signalbox.runtime.api.BulkRuns;
 import dev.signalbox.runtime.api.Views;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "retry", description = "Try the state again in which a stuck run stopped, and follow the run.")
 final class RetryCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final EngineOptions engine = new EngineOptions();
-
-    @Parameters(
-            paramLabel = "RUN",
-            arity = "1..*",
-            description = "The run's id. Several are each asked on its own, and none is followed.")
-    private List<String> runs = List.of();
-
-    @Option(
-            names = "--by",
-            paramLabel = "WHO",
-            description = "Who asks for it. Without a server, recorded as not signed in.")
-    private @Nullable String by;
-
-    @Option(names = "--json", description = "One line of JSON: how the run stands then.")
-    private boolean json;
+    private final AskedRuns asked = new AskedRuns();
 
     RetryCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -42,13 +21,13 @@ final class RetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Opened opened = Engines.toAct(terminal, engine, by)) {
-            if (runs.size() > 1) {
-                return Bulk.ask(terminal, opened, BulkRuns.Action.RETRY, runs, null, json);
+        try (Opened opened = asked.open(terminal)) {
+            if (asked.ids.size() > 1) {
+                return Bulk.ask(terminal, opened, BulkRuns.Action.RETRY, asked.ids, null, asked.json);
             }
-            String run = runs.getFirst();
-            Following following = new Following(terminal, opened, json, engine.again());
-            long seen = json ? 0 : following.seen(run);
+            String run = asked.ids.getFirst();
+            Following following = asked.following(terminal, opened);
+            long seen = asked.json ? 0 : following.seen(run);
             Views.RunView begun = opened.operations().retry(run, opened.actor());
             return following.follow(begun.id(), seen);
         }

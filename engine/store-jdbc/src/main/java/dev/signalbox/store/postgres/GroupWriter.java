@@ -5,6 +5,7 @@ import dev.signalbox.runtime.port.Commit;
 import dev.signalbox.runtime.port.Flushes;
 import dev.signalbox.runtime.port.StoreException;
 import dev.signalbox.store.sql.EncodedCommit;
+import dev.signalbox.store.sql.Handover;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -93,31 +93,11 @@ final class GroupWriter implements AutoCloseable {
             throw new StoreException("The store is closed.");
         }
         Work work = new Work(commit);
-        put(work);
+        Handover.put(queue, work);
         if (ended) {
             refuseWaiting(); // it came after the last look into the queue
         }
-        try {
-            return work.done.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof StoreException failure ? failure : new StoreException("The write failed.", e);
-        }
-    }
-
-    /** Not interruptible: an effect that is stopped has its result written or not at all, never half said. */
-    private void put(Work work) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                queue.put(work);
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return Handover.await(work.done);
     }
 
     private void refuseWaiting() {
@@ -130,7 +110,7 @@ final class GroupWriter implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        put(new Work(null));
+        Handover.put(queue, new Work(null));
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

@@ -18,6 +18,7 @@ import dev.signalbox.runtime.port.Hints;
 import dev.signalbox.runtime.port.PendingEffect;
 import dev.signalbox.runtime.port.StoreException;
 import dev.signalbox.runtime.port.TriggerLedger;
+import dev.signalbox.store.sql.Calibrating;
 import dev.signalbox.store.sql.Claiming;
 import dev.signalbox.store.sql.Days;
 import dev.signalbox.store.sql.EncodedCommit;
@@ -182,14 +183,7 @@ public final class PostgresStore extends ReadRuns {
 
     @Override
     public boolean calibrate(String model, Calibration next) {
-        return pool.write(sql -> sql.update(
-                        "INSERT INTO calibration (model, version, percent) VALUES (?, ?, ?)"
-                                + " ON CONFLICT (model) DO UPDATE SET version = excluded.version, percent = excluded.percent"
-                                + " WHERE calibration.version = excluded.version - 1",
-                        model,
-                        next.version(),
-                        next.percent()))
-                == 1;
+        return pool.write(sql -> Calibrating.advance(sql, model, next));
     }
 
     @Override

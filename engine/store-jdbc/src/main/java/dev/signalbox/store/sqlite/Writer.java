@@ -2,6 +2,7 @@ package dev.signalbox.store.sqlite;
 
 import dev.signalbox.runtime.port.Flushes;
 import dev.signalbox.runtime.port.StoreException;
+import dev.signalbox.store.sql.Handover;
 import dev.signalbox.store.sql.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,31 +74,11 @@ final class Writer implements AutoCloseable {
     <T> T write(Change<T> change) {
         refuseWhenOver();
         Work<T> work = new Work<>(change, false);
-        put(work);
+        Handover.put(queue, work);
         if (ended) {
             drainRefusing(); // it came after the last look into the queue
         }
-        try {
-            return work.done.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof StoreException failure ? failure : new StoreException("The write failed.", e);
-        }
-    }
-
-    /** Not interruptible: an effect that is stopped has its result written or not at all, never half said. */
-    private void put(Work<?> work) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                queue.put(work);
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return Handover.await(work.done);
     }
 
     private void refuseWhenOver() {
@@ -184,7 +164,7 @@ final class Writer implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        put(new Work<>(sql -> true, true));
+        Handover.put(queue, new Work<>(sql -> true, true));
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

@@ -1,16 +1,13 @@
 package dev.signalbox.testkit.run;
 
 import dev.signalbox.core.event.Event;
-import dev.signalbox.core.id.StepId;
 import dev.signalbox.core.run.Run;
 import dev.signalbox.dsl.model.test.Expect;
 import dev.signalbox.dsl.value.Json;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what came of a run against what the file expects of it. */
@@ -114,23 +111,8 @@ final class Expectations {
         return count == 0 ? "never" : count == 1 ? "once" : count + " times";
     }
 
-    /** The arguments of each action's logical calls; another try of one is none of its own. */
     private Map<String, List<Object>> made() {
-        Map<String, List<Object>> made = new LinkedHashMap<>();
-        for (PlayedRun run : runs) {
-            Set<StepId> again = new HashSet<>();
-            for (Event event : run.events()) {
-                if (event instanceof Event.CallRequested call && !again.remove(call.step())) {
-                    made.computeIfAbsent(call.action().value(), action -> new ArrayList<>())
-                            .add(call.args());
-                } else if (event instanceof Event.CallFailed failed && failed.retryAt() != null) {
-                    again.add(failed.step());
-                } else if (event instanceof Event.CallUnknown unknown) {
-                    again.add(unknown.step());
-                }
-            }
-        }
-        return made;
+        return CallsMade.in(runs.stream().map(PlayedRun::events).toList());
     }
 
     private Map<String, Object> data() {

@@ -13,13 +13,13 @@ import dev.signalbox.dsl.read.Sources;
 import dev.signalbox.dsl.read.TestReader;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.runtime.api.Problem;
+import dev.signalbox.testkit.run.CallsMade;
 import dev.signalbox.testkit.run.Failure;
 import dev.signalbox.testkit.run.TestResult;
 import dev.signalbox.testkit.run.TestRun;
 import dev.signalbox.testkit.run.TestedFlows;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -319,23 +319,9 @@ public record RunTest(String text, List<Failure> failures) {
             return null;
         }
 
-        /** Each action's calls: another try of one is none of its own. */
         private Map<String, List<Object>> made() {
-            Map<String, List<Object>> made = new TreeMap<>();
-            for (LoggedRun one : runs) {
-                Set<Object> again = new LinkedHashSet<>();
-                for (Event event : one.events()) {
-                    if (event instanceof Event.CallRequested call && !again.remove(call.step())) {
-                        made.computeIfAbsent(call.action().value(), action -> new ArrayList<>())
-                                .add(call.args());
-                    } else if (event instanceof Event.CallFailed failed && failed.retryAt() != null) {
-                        again.add(failed.step());
-                    } else if (event instanceof Event.CallUnknown unknown) {
-                        again.add(unknown.step());
-                    }
-                }
-            }
-            return made;
+            return new TreeMap<>(
+                    CallsMade.in(runs.stream().map(LoggedRun::events).toList()));
         }
     }
 }
