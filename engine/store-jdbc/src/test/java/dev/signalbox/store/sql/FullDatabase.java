@@ -94,7 +94,10 @@ public abstract class FullDatabase {
                         + " NULL, 0, '0.0', 'what now? k' || n");
         fill("claim (hold, person, until)", numbers, "'r' || (1000000 + n) || '.a.1', 'person' || (n % 50), n");
         fill("look (hold, person, looked_at)", numbers, "'r' || (2000000 + n) || '.a.1', 'person' || (n % 50), n");
-        fill("hold_group (grp, due, hold)", numbers, "'group' || (n % 50), n, 'r' || (1000000 + n) || '.a.1'");
+        fill(
+                "hold_group (grp, due, hold)",
+                numbers,
+                "CASE WHEN n % 500 = 7 THEN 'few' ELSE 'group' || (n % 50) END, n, 'r' || (1000000 + n) || '.a.1'");
         fill(
                 "waiter (event, key, run, step)",
                 numbers,
@@ -232,7 +235,8 @@ public abstract class FullDatabase {
             finds("run_by_key|run_open_key", runs(null, null, "k77", after));
             walks("run_newest", found(null, "sam", null, after));
             walks("run_newest", found(null, null, "k7", after));
-            finds("hold_group", found(Set.of("group7"), null, null, after));
+            // Of a group with much of all that waits, a planner may rather read the whole table, and be right.
+            finds("hold_group", found(Set.of("few"), null, null, after));
             walks("run_to_purge", lists -> lists.ended(NOON, after, PAGE));
         }
         finds("run_by_parent", lists -> lists.children(new RunId("r1000777"), PAGE));
