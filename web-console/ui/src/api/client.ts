@@ -78,9 +78,13 @@ export async function ask<T>(
   const text = await response.text();
   let value: unknown;
   try {
-    value = text === "" ? {} : JSON.parse(text);
+    value = text === "" && response.ok ? {} : JSON.parse(text);
   } catch {
-    throw new Refused(response.status, { detail: "The server's answer cannot be read." });
+    // What a proxy says in the place of a server that is being started anew: a page of its own, or nothing.
+    if (response.status >= 502) {
+      throw new Unreachable();
+    }
+    throw new Refused(response.status, {});
   }
   if (!response.ok) {
     throw new Refused(response.status, value as JsonObject);

@@ -17,6 +17,7 @@ import dev.signalbox.runtime.port.DayLedger;
 import dev.signalbox.store.postgres.PostgresStoreProvider;
 import dev.signalbox.store.sql.Days;
 import dev.signalbox.store.sql.Sql;
+import dev.signalbox.store.sqlite.Refusal;
 import dev.signalbox.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -183,7 +184,7 @@ final class DoctorCommand implements Callable<Integer> {
                 ResultSet version = statement.executeQuery("SELECT sqlite_version()")) {
             findings.add(new Finding("sqlite", Level.OK, version.next() ? version.getString(1) : "unknown version"));
         } catch (SQLException broken) {
-            findings.add(new Finding("sqlite", Level.BAD, String.valueOf(broken.getMessage())));
+            findings.add(new Finding("sqlite", Level.BAD, Refusal.why(broken)));
         }
     }
 

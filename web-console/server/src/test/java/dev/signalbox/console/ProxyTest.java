@@ -76,6 +76,14 @@ class ProxyTest {
     }
 
     @Test
+    void a_header_that_comes_twice_is_nobodys_word() {
+        Console behind = behind("127.0.0.1", "X-User", null);
+        Console.Answer twice = me(behind, "X-User", "ada@shop.example", "X-User", "eve@shop.example");
+        assertEquals(403, twice.status());
+        assertTrue(twice.text().contains("said twice"), twice.text());
+    }
+
+    @Test
     void with_a_secret_the_address_alone_is_not_enough() {
         Console behind = behind("127.0.0.1", "X-User", "the-proxys-own-secret");
         assertEquals(403, me(behind, "X-User", "ada@shop.example").status());
@@ -118,6 +126,35 @@ class ProxyTest {
                 401,
                 behind.form("/signin", "token=guess", "X-Forwarded-For", "198.51.100.2")
                         .status());
+    }
+
+    @Test
+    void a_line_of_the_visitors_own_before_the_proxys_does_not_count() {
+        Console behind = behind("127.0.0.1", null, null);
+        for (int guess = 0; guess < 11; guess++) {
+            assertEquals(
+                    guess < 10 ? 401 : 429,
+                    behind.form(
+                                    "/signin",
+                                    "token=guess",
+                                    "X-Forwarded-For",
+                                    "192.0.2." + guess,
+                                    "X-Forwarded-For",
+                                    "198.51.100.1")
+                            .status());
+        }
+    }
+
+    @CsvSource({"198.51.100.1:%d", "[2001:db8::1]:%d", "198.51.100.1"})
+    @ParameterizedTest
+    void a_port_behind_an_address_makes_no_other_of_it(String forwarded) {
+        Console behind = behind("127.0.0.1", null, null);
+        for (int guess = 0; guess < 11; guess++) {
+            assertEquals(
+                    guess < 10 ? 401 : 429,
+                    behind.form("/signin", "token=guess", "X-Forwarded-For", forwarded.formatted(40_000 + guess))
+                            .status());
+        }
     }
 
     @Test

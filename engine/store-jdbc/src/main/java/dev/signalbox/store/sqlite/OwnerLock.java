@@ -45,7 +45,7 @@ final class OwnerLock implements AutoCloseable {
             return new OwnerLock(channel, lock);
         } catch (IOException e) {
             closeQuietly(channel);
-            throw new StoreException("The database " + database + " cannot be locked: " + e.getMessage() + ".", e);
+            throw new StoreException("The database " + database + " cannot be locked: " + Refusal.why(e) + ".", e);
         }
     }
 

@@ -49,7 +49,7 @@ final class Sqlite {
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             }
         } catch (IOException e) {
-            throw new StoreException("The folder " + folder + " cannot be made: " + e.getMessage() + ".", e);
+            throw new StoreException("The folder " + folder + " cannot be made: " + Refusal.why(e) + ".", e);
         }
     }
 

@@ -81,7 +81,7 @@ public final class SqliteStore extends ReadRuns {
             opened = true;
             return store;
         } catch (SQLException e) {
-            throw new StoreException("The database " + file + " cannot be opened: " + e.getMessage() + ".", e);
+            throw new StoreException("The database " + file + " cannot be opened: " + Refusal.why(e) + ".", e);
         } finally {
             if (!opened) {
                 lock.close();

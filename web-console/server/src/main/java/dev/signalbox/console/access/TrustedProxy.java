@@ -2,6 +2,8 @@ package dev.signalbox.console.access;
 
 import dev.signalbox.runtime.api.Problem;
 import io.javalin.http.Context;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +25,20 @@ public record TrustedProxy(
                 && (secret == null || (shown != null && Secrets.same(shown, secret)));
     }
 
-    /** Refuses the header from anybody else. */
+    /** Refuses the header from anybody else, and twice: one of them may be the visitor's own. */
     void check(Context ctx) {
-        if (header != null && ctx.header(header) != null && !trusts(ctx)) {
+        int said = header == null
+                ? 0
+                : Collections.list(ctx.req().getHeaders(header)).size();
+        if (said > 0 && !trusts(ctx)) {
             throw new Problem(
                     Problem.Kind.FORBIDDEN,
                     "Only the configured proxy may say who calls; this request is not from it.");
+        }
+        if (said > 1) {
+            throw new Problem(
+                    Problem.Kind.FORBIDDEN,
+                    "Who calls is said twice; the proxy must take away what a visitor sends in " + header + ".");
         }
     }
 
@@ -42,18 +52,28 @@ public record TrustedProxy(
     /** The address that the request came to the proxy from: the last one in the chain that no proxy of ours added. */
     String address(Context ctx) {
         String direct = ctx.req().getRemoteAddr();
-        String forwarded = ctx.header("X-Forwarded-For");
-        if (forwarded == null || !trusts(ctx)) {
+        // A visitor's own line stands before the one that some proxies add, and both are one list.
+        List<String> lines = Collections.list(ctx.req().getHeaders("X-Forwarded-For"));
+        if (lines.isEmpty() || !trusts(ctx)) {
             return direct;
         }
-        String[] chain = forwarded.split(",");
+        String[] chain = String.join(",", lines).split(",", -1);
         for (int at = chain.length - 1; at >= 0; at--) {
-            String hop = chain[at].strip();
-            if (!from.has(hop)) {
+            String hop = withoutPort(chain[at].strip());
+            if (!hop.isEmpty() && !from.has(hop)) {
                 return hop;
             }
         }
         return direct;
+    }
+
+    /** Some proxies write the visitor's port behind it, which is another for each connection. */
+    private static String withoutPort(String hop) {
+        if (hop.startsWith("[")) {
+            return hop.substring(1).replaceFirst("](:\\d+)?$", "");
+        }
+        int colon = hop.indexOf(':');
+        return colon > 0 && colon == hop.lastIndexOf(':') ? hop.substring(0, colon) : hop;
     }
 
     @Override
