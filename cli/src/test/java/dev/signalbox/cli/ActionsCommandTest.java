@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -79,6 +80,45 @@ class ActionsCommandTest {
     }
 
     @Test
+    void a_list_shows_every_operation_and_writes_none() throws IOException {
+        Console.Outcome told = console.run("actions", "import", "openapi.yaml", "--list");
+        assertEquals("getOrder  GET /orders/{id}  read\n1 operation\n", told.out());
+        assertEquals("signalbox: 1\n", Files.readString(folder.resolve("signalbox.yaml")));
+        Object object = JsonText.parse(console.run("actions", "import", "openapi.yaml", "--list", "--json")
+                .out());
+        Object first = Json.list(Objects.requireNonNull(Json.object(object).get("operations")))
+                .getFirst();
+        assertEquals(
+                Map.of("name", "getOrder", "request", "GET /orders/{id}", "tags", List.of(), "effect", "read"), first);
+    }
+
+    @Test
+    void what_holds_of_many_places_is_said_once_with_the_first() throws IOException {
+        Files.writeString(
+                folder.resolve("other.yaml"),
+                SHOP
+                        + SHOP.substring(SHOP.indexOf("  /orders"))
+                                .replace("/{id}", "/{id}/old")
+                                .replace("getOrder", "oldOrder"));
+        Console.Outcome told = console.run("actions", "import", "other.yaml", "--prefix", "shop_");
+        assertTrue(
+                told.out().startsWith("wrote 2 actions into signalbox.yaml: shop_getOrder, shop_oldOrder\n"),
+                told.out());
+        assertEquals(
+                "other.yaml:10:11: Left out, the cookie parameter lang: an action cannot send one."
+                        + " So it is in 1 other place.\n",
+                told.err());
+    }
+
+    @Test
+    void words_of_a_document_do_not_steer_the_terminal() throws IOException {
+        Files.writeString(folder.resolve("openapi.yaml"), SHOP.replace("operationId: getOrder", "tags: [\"\\e[2J\"]"));
+        String listed =
+                console.run("actions", "import", "openapi.yaml", "--list").out();
+        assertTrue(listed.contains("[\uFFFD[2J]"), listed);
+    }
+
+    @Test
     void json_says_what_was_done_and_what_was_not() {
         Console.Outcome told = console.run("actions", "import", "openapi.yaml", "--json");
 
@@ -101,6 +141,8 @@ class ActionsCommandTest {
                 new String[] {"actions", "import", "openapi.yaml", "--env", "1"},
                 new String[] {"actions", "import", "openapi.yaml", "--into", "x.flow.yaml"},
                 new String[] {"actions", "import", "openapi.yaml", "--print", "--json"},
+                new String[] {"actions", "import", "openapi.yaml", "--print", "--list"},
+                new String[] {"actions", "import", "openapi.yaml", "--prefix", "9 "},
                 new String[] {"actions"})) {
             Console.Outcome told = console.run(wrong);
             assertEquals(Exit.USAGE, told.code(), String.join(" ", wrong) + told.out());

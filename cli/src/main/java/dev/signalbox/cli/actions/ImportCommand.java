@@ -6,7 +6,6 @@ import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.RewrittenFile;
 import dev.signalbox.cli.place.Workspaces;
 import dev.signalbox.cli.print.Printer;
-import dev.signalbox.dsl.model.Workspace;
 import dev.signalbox.dsl.openapi.Landing;
 import dev.signalbox.dsl.openapi.NotAnOpenApi;
 import dev.signalbox.dsl.openapi.Note;
@@ -22,9 +21,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,8 +34,10 @@ import picocli.CommandLine.Parameters;
  * calls nobody, changes no entry that is there, and tells everything that it could not carry over. Allows no host: what may be
  * reached stays the deployment's decision.
  */
-@Command(name = "import", description = "Write typed actions for the operations of an OpenAPI 3.0 or 3.1 document.")
+@Command(name = "import", description = "Write typed actions for the operations of an OpenAPI 3 document.")
 final class ImportCommand implements Callable<Integer> {
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f\\u2028-\\u202e\\u2066-\\u2069]");
+
     private final Terminal terminal;
 
     @Parameters(paramLabel = "DOCUMENT", description = "The document, YAML or JSON.")
@@ -47,7 +47,9 @@ final class ImportCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "WHAT",
             split = ",",
-            description = "Only these operations: an operationId, a tag, or 'GET /path'. May be given several times.")
+            description =
+                    "Only these operations: an operationId, a tag, a method, a path or 'GET /path', with * for any"
+                            + " characters. May be given several times.")
     private List<String> only = new ArrayList<>();
 
     @Option(
@@ -61,6 +63,17 @@ final class ImportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "The signalbox.yaml to write into. Default: that of the workspace around this folder.")
     private @Nullable String into;
+
+    @Option(
+            names = "--prefix",
+            paramLabel = "WORD",
+            description = "Put before the names of the actions, as in shop_getOrder.")
+    private String prefix = "";
+
+    @Option(
+            names = "--list",
+            description = "Write no file; list the operations and what could not be imported of them.")
+    private boolean list;
 
     @Option(names = "--print", description = "Write no file; print a whole workspace file with the actions alone.")
     private boolean print;
@@ -77,16 +90,24 @@ final class ImportCommand implements Callable<Integer> {
         if (print && (into != null || json)) {
             throw new Complaint("--print stands alone, without --into and --json");
         }
+        if (list && print) {
+            throw new Complaint("--list and --print exclude each other");
+        }
+        if (!prefix.isEmpty() && !prefix.matches("[A-Za-z][A-Za-z0-9_-]{0,29}")) {
+            throw new Complaint("--prefix " + prefix + " does not begin a name: letters, digits, _ and -, at most 30");
+        }
         if (env != null && !env.matches("[A-Za-z_][A-Za-z0-9_]{0,63}")) {
             throw new Complaint("--env " + env + " is no name of the environment: letters, digits and _");
         }
-        Path file = print ? null : target();
+        Path file = print || (list && into == null) ? null : target();
         try {
             OpenApiDocument read = OpenApiDocument.read(document, text(terminal.path(document), document));
             String before = file == null ? "" : text(file, terminal.show(file));
-            Set<String> taken = file == null ? Set.of() : taken(file, before);
-            OpenApiImport.Imported imported = OpenApiImport.of(read, new OpenApiImport.Wish(only, env, taken));
-            if (file == null) {
+            Map<String, String> taken = file == null ? Map.of() : taken(file, before);
+            OpenApiImport.Imported imported = OpenApiImport.of(read, new OpenApiImport.Wish(only, env, prefix, taken));
+            if (list) {
+                listed(imported);
+            } else if (file == null) {
                 terminal.out().print(Landing.alone(imported));
                 told(imported);
             } else {
@@ -101,7 +122,7 @@ final class ImportCommand implements Callable<Integer> {
                 }
             }
         } catch (NotAnOpenApi refused) {
-            throw new Complaint(refused.sentence());
+            throw new Complaint(shown(refused.sentence()));
         } catch (IOException unreadable) {
             throw new Complaint("cannot read " + terminal.show(file) + ": " + unreadable.getMessage());
         }
@@ -135,17 +156,56 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** Names of the workspace's own actions. Refuses a file with errors: what is added could not be told from them. */
-    private Set<String> taken(Path file, String text) {
+    /** The workspace's own actions. Refuses a file with errors: what is added could not be told from them. */
+    private Map<String, String> taken(Path file, String text) {
         Path folder = file.toAbsolutePath().getParent();
         ReadWorkspace read = WorkspaceReader.read(text, new FileSources(folder == null ? Path.of("") : folder));
         if (read.diagnostics().stream().anyMatch(found -> found.isError())) {
             throw new Complaint(terminal.show(file) + " has errors; mend them first ('signalbox validate' shows them)");
         }
-        Workspace workspace = read.workspace();
-        return workspace.actions().keySet().stream()
-                .map(name -> name.value())
-                .collect(Collectors.toCollection(TreeSet::new));
+        return Landing.there(text);
+    }
+
+    private void listed(OpenApiImport.Imported imported) {
+        if (json) {
+            terminal.out()
+                    .println(Printer.json(Map.of(
+                            "operations",
+                            imported.offers().stream().map(ImportCommand::json).toList())));
+            return;
+        }
+        for (OpenApiImport.Offer offer : imported.offers()) {
+            String tags = offer.tags().isEmpty() ? "" : "  [" + String.join(", ", offer.tags()) + "]";
+            String outcome =
+                    offer.missing().isEmpty() ? (offer.reads() ? "read" : "write") : "left out: " + offer.missing();
+            terminal.out().println(shown(offer.name() + "  " + offer.request() + tags + "  " + outcome));
+        }
+        long left = imported.offers().stream()
+                .filter(offer -> !offer.missing().isEmpty())
+                .count();
+        terminal.out()
+                .println(count(imported.offers().size(), "operation") + (left == 0 ? "" : ", " + left + " left out"));
+    }
+
+    /** Words of a document, which a terminal is not to obey. */
+    private static String shown(String text) {
+        return CONTROL.matcher(text).replaceAll("\uFFFD");
+    }
+
+    private static String count(long many, String what) {
+        return many + " " + what + (many == 1 ? "" : "s");
+    }
+
+    private static Map<String, Object> json(OpenApiImport.Offer offer) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("name", offer.name());
+        told.put("request", offer.request());
+        told.put("tags", offer.tags());
+        told.put("effect", offer.reads() ? "read" : "write");
+        if (!offer.missing().isEmpty()) {
+            told.put("left_out", offer.missing());
+        }
+        return told;
     }
 
     private void summary(Path file, OpenApiImport.Imported imported) {
@@ -154,6 +214,7 @@ final class ImportCommand implements Callable<Integer> {
                 .println(
                         count == 0
                                 ? "nothing to write into " + terminal.show(file)
+                                        + (imported.offers().isEmpty() ? ": the document has no operation" : "")
                                 : "wrote " + count + (count == 1 ? " action" : " actions") + " into "
                                         + terminal.show(file) + ": "
                                         + String.join(", ", imported.actions().keySet()));
@@ -161,7 +222,7 @@ final class ImportCommand implements Callable<Integer> {
             terminal.out().println("already there, left as they are: " + String.join(", ", imported.there()));
         }
         for (String hint : hints(imported)) {
-            terminal.out().println(hint);
+            terminal.out().println(shown(hint));
         }
     }
 
@@ -179,10 +240,14 @@ final class ImportCommand implements Callable<Integer> {
         return hints;
     }
 
+    /** One sentence may hold of hundreds of places: it stands once, with the first of them. */
     private void told(OpenApiImport.Imported imported) {
-        for (Note note : imported.notes()) {
-            terminal.err().println(note.where() + ": " + note.message());
-        }
+        Map<String, List<Note>> alike = imported.notes().stream()
+                .collect(Collectors.groupingBy(Note::message, LinkedHashMap::new, Collectors.toList()));
+        alike.forEach((message, notes) -> {
+            String more = notes.size() == 1 ? "" : " So it is in " + count(notes.size() - 1, "other place") + ".";
+            terminal.err().println(shown(notes.getFirst().where() + ": " + message + more));
+        });
     }
 
     private Map<String, Object> json(Path file, OpenApiImport.Imported imported) {

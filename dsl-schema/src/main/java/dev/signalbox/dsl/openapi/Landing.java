@@ -26,12 +26,36 @@ public final class Landing {
 
     private Landing() {}
 
+    /** What the actions of a file ask for, by name: see {@link #request}. Empty for an action of another kind. */
+    public static Map<String, String> there(String text) {
+        Map<String, String> found = new LinkedHashMap<>();
+        YamlNode root = YamlReader.read(WorkspaceReader.FILE, text).root();
+        if (root instanceof YamlNode.Mapping mapping
+                && Json.object(mapping.json()).get("actions") instanceof Map<?, ?> actions) {
+            Json.object(actions)
+                    .forEach((name, action) ->
+                            found.put(name, action instanceof Map<?, ?> ? request(Json.object(action)) : ""));
+        }
+        return found;
+    }
+
+    /** Method and path, without the address before it and the names of arguments: the same for two imports of one operation. */
+    static String request(Map<String, Object> action) {
+        if (!(action.get("http") instanceof Map<?, ?> http)) {
+            return "";
+        }
+        String path = String.valueOf(http.get("url"))
+                .replaceFirst("^(\\$\\{env\\.[^}]*}|https?://[^/]*)", "")
+                .replaceAll("\\$\\{[^}]*}", "{}");
+        return http.get("method") + " " + path;
+    }
+
     /** A whole workspace file that says nothing but what was imported, in the form of {@code fmt}. */
     public static String alone(OpenApiImport.Imported imported) throws NotAnOpenApi {
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("signalbox", 1L);
         file.putAll(additions(imported, Map.of()));
-        return formatted(top(file));
+        return formatted(top(file), imported);
     }
 
     /** @param text the file as it is; it has to read without an error */
@@ -44,16 +68,19 @@ public final class Landing {
         Map<String, Object> additions = additions(imported, before);
         String after = text;
         for (Map.Entry<String, Object> addition : additions.entrySet()) {
-            after = put(after, addition.getKey(), addition.getValue());
+            after = put(after, addition.getKey(), addition.getValue(), imported);
         }
         boolean inForm = Formatter.format(text, Formatter.Kind.WORKSPACE) instanceof Formatter.Result.Formatted formed
                 && formed.text().equals(text);
-        after = inForm ? formatted(after) : after;
+        after = inForm ? formatted(after, imported) : after;
         YamlNode now = YamlReader.read(WorkspaceReader.FILE, after).root();
         if (now == null || !now.json().equals(merged(before, additions))) {
-            throw new NotAnOpenApi(WorkspaceReader.FILE
-                    + " is written in a way that nothing can be added to by itself, or would become too large for one file."
-                    + " Import less with --only, or take what --print gives.");
+            boolean room = after.length() <= YamlReader.MAX_BYTES;
+            throw new NotAnOpenApi(
+                    room && now == null
+                            ? WorkspaceReader.FILE
+                                    + " is written in a way that nothing can be added to by itself; take what --print gives."
+                            : tooMuch(imported));
         }
         return after;
     }
@@ -99,13 +126,14 @@ public final class Landing {
         return all;
     }
 
-    private static String put(String text, String key, Object added) throws NotAnOpenApi {
+    private static String put(String text, String key, Object added, OpenApiImport.Imported imported)
+            throws NotAnOpenApi {
         YamlNode root = YamlReader.read(WorkspaceReader.FILE, text).root();
         YamlNode.Entry entry = root instanceof YamlNode.Mapping mapping ? mapping.entry(key) : null;
         if (root == null) {
             throw new NotAnOpenApi(WorkspaceReader.FILE + " cannot be read; 'signalbox validate' says why.");
         }
-        String block = lines(key, added);
+        String block = lines(key, added, imported);
         boolean empty = entry == null || Json.isNull(entry.value().json());
         if (entry == null) {
             return (text.endsWith("\n") || text.isEmpty() ? text : text + "\n") + key + ":\n" + block;
@@ -144,8 +172,8 @@ public final class Landing {
     }
 
     /** The block below a key, each line two blanks in. */
-    private static String lines(String key, Object added) throws NotAnOpenApi {
-        String whole = formatted("signalbox: 1\n" + key + ":\n" + block(added));
+    private static String lines(String key, Object added, OpenApiImport.Imported imported) throws NotAnOpenApi {
+        String whole = formatted("signalbox: 1\n" + key + ":\n" + block(added), imported);
         int at = whole.indexOf("\n" + key + ":");
         int from = whole.indexOf('\n', at + 1) + 1;
         if (from > 0 && from < whole.length()) {
@@ -170,16 +198,19 @@ public final class Landing {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private static String formatted(String text) throws NotAnOpenApi {
+    private static String formatted(String text, OpenApiImport.Imported imported) throws NotAnOpenApi {
         return switch (Formatter.format(WorkspaceReader.FILE, text, Formatter.Kind.WORKSPACE)) {
             case Formatter.Result.Formatted formed -> formed.text();
-            case Formatter.Result.Refused refused ->
-                throw new NotAnOpenApi("What would be written does not fit into one file: "
-                        + (refused.diagnostics().isEmpty()
-                                ? "it cannot be laid out."
-                                : refused.diagnostics().getFirst().message())
-                        + " Import less with --only.");
+            case Formatter.Result.Refused refused -> throw new NotAnOpenApi(tooMuch(imported));
         };
+    }
+
+    private static String tooMuch(OpenApiImport.Imported imported) {
+        int count = imported.actions().size();
+        return (count == 1 ? "The action is" : "The " + count + " actions are") + " more than one "
+                + WorkspaceReader.FILE
+                + " holds (" + YamlReader.MAX_BYTES / 1024 + " KiB, " + YamlReader.MAX_NODES + " values and keys)."
+                + Choice.less(imported.offers());
     }
 
     private static String top(Map<String, Object> file) {
@@ -205,6 +236,10 @@ public final class Landing {
         }
         if (value instanceof List<?>) {
             return Json.list(value).stream().map(Landing::flow).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof Double number) {
+            return JsonText.write(number)
+                    .replaceFirst("^(-?[0-9]+)([eE])", "$1.0$2"); // without a point, old tools see a text
         }
         return value instanceof String text ? text(text) : JsonText.write(value == null ? Json.NULL : value);
     }

@@ -18,15 +18,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OpenAPI document of version 3.0 or 3.1, JSON or YAML, of at most {@value #MAX_MEGABYTES} MiB. References are followed within the
+ * An OpenAPI document of version 3.0 to 3.2, JSON or YAML, of at most {@value #MAX_MEGABYTES} MiB. References are followed within the
  * document and nowhere else: no file and no address that it names is ever read. YAML is read as strictly as the language's own
- * files: an anchor, a tag or a duplicate key is refused with its place.
+ * files, a tag, a merge key or a duplicate key being refused with its place, but for anchors: what an alias names is counted as if it
+ * were written out.
  */
 public final class OpenApiDocument {
     /** Most megabytes of a document. */
-    public static final int MAX_MEGABYTES = 8;
+    public static final int MAX_MEGABYTES = 32;
 
-    private static final YamlReader.Extent MOST = new YamlReader.Extent(MAX_MEGABYTES << 20, 1_000_000);
+    private static final YamlReader.Extent MOST = new YamlReader.Extent(MAX_MEGABYTES << 20, 1_000_000, true);
     /** A chain of references that is longer leads in a circle. */
     private static final int MOST_HOPS = 20;
 
@@ -92,18 +93,18 @@ public final class OpenApiDocument {
         Map<String, Object> fields = Json.object(root);
         String version = String.valueOf(fields.getOrDefault("openapi", ""));
         if (fields.containsKey("swagger")) {
-            throw new NotAnOpenApi(
-                    file + " is a Swagger 2.0 document. Convert it to OpenAPI 3 first; every editor of such"
-                            + " documents can.");
+            throw new NotAnOpenApi(file
+                    + " is a Swagger 2.0 document, and OpenAPI 3 is read. Convert it first: `npx swagger2openapi --outfile"
+                    + " openapi.json " + file + "`, or an editor of such documents.");
         }
-        if (!version.matches("3\\.[01](\\..*)?")) {
+        if (!version.matches("3\\.[0-2](\\..*)?")) {
             throw new NotAnOpenApi(
                     version.isEmpty()
                             ? file + " is no OpenAPI document: it has no key `openapi`."
-                            : file + " is OpenAPI " + version + "; 3.0 and 3.1 are read.");
+                            : file + " is OpenAPI " + version + "; 3.0, 3.1 and 3.2 are read.");
         }
         return new OpenApiDocument(
-                file, fields, yaml == null ? Places.NONE : new Places(yaml.root()), version.startsWith("3.1"));
+                file, fields, yaml == null ? Places.NONE : new Places(yaml.root()), !version.startsWith("3.0"));
     }
 
     private static Object json(String file, String text) throws NotAnOpenApi {
@@ -130,7 +131,7 @@ public final class OpenApiDocument {
         return root.json();
     }
 
-    /** Whether its schemas are JSON Schema 2020-12 (3.1) rather than the dialect of 3.0. */
+    /** Whether its schemas are JSON Schema 2020-12 (3.1 and 3.2) rather than the dialect of 3.0. */
     boolean newer() {
         return newer;
     }

@@ -1,9 +1,7 @@
 package dev.signalbox.dsl.openapi;
 
-import dev.signalbox.dsl.diagnostic.Nearest;
-import dev.signalbox.dsl.openapi.OpenApiDocument.Node;
 import dev.signalbox.dsl.openapi.Parameters.Impossible;
-import java.net.URI;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * server's address comes from the environment, secrets stand by name.
  */
 public final class OpenApiImport {
-    private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch", "head");
-    private static final List<String> OTHER_METHODS = List.of("options", "trace");
     private static final Set<String> DULL =
             Set.of("API", "THE", "OPENAPI", "SWAGGER", "REST", "SERVICE", "A", "OF", "FOR");
 
@@ -29,8 +25,7 @@ public final class OpenApiImport {
     private final Notes notes;
     private final Map<String, Map<String, Object>> actions = new LinkedHashMap<>();
     private final Set<String> there = new TreeSet<>();
-    private final Set<String> offered = new TreeSet<>();
-    private final Set<String> used = new TreeSet<>();
+    private final List<Offer> offers = new ArrayList<>();
 
     private OpenApiImport(OpenApiDocument document, Wish wish) {
         this.document = document;
@@ -41,11 +36,21 @@ public final class OpenApiImport {
     /**
      * What is wanted.
      *
-     * @param only operations by their id, their tag or {@code METHOD /path}; everything when empty
+     * @param only operations as {@link Choice} reads them; everything when empty
      * @param env the environment name of the server's address; made of the title when null
-     * @param taken names of actions that are there already and stay as they are
+     * @param prefix what the names of actions begin with
+     * @param taken actions that are there already and stay as they are: what each asks for ({@link Landing#there})
      */
-    public record Wish(List<String> only, @Nullable String env, Set<String> taken) {}
+    public record Wish(List<String> only, @Nullable String env, String prefix, Map<String, String> taken) {}
+
+    /**
+     * An operation that was wanted.
+     *
+     * @param request as a person writes it: {@code GET /orders/{id}}
+     * @param reads whether it is an {@code effect: read}
+     * @param missing why no action was made of it; empty where one was
+     */
+    public record Offer(String name, String request, List<String> tags, boolean reads, String missing) {}
 
     /**
      * What came of it.
@@ -54,6 +59,7 @@ public final class OpenApiImport {
      * @param host the host of that address; empty without one
      * @param secrets the names that actions ask for
      * @param there names that were taken, whose operations were left alone
+     * @param offers every operation that was wanted, in the order of the document
      */
     public record Imported(
             String env,
@@ -62,6 +68,7 @@ public final class OpenApiImport {
             Set<String> secrets,
             Map<String, Map<String, Object>> actions,
             Set<String> there,
+            List<Offer> offers,
             List<Note> notes) {}
 
     /** Throws when the wish names something that the document does not have. */
@@ -73,150 +80,82 @@ public final class OpenApiImport {
         String prefix = prefix();
         String env = wish.env() == null ? prefix + "_URL" : wish.env();
         SecurityReader security = new SecurityReader(document, prefix);
-        OperationReader reader = new OperationReader(document, env, security);
-        for (Node path : document.root().at("paths").entries().values()) {
-            Node item = document.behind(path);
-            String written = path.pointer()
-                    .substring("/paths/".length())
-                    .replace("~1", "/")
-                    .replace("~0", "~");
-            if (written.startsWith("x-")) {
-                continue;
-            }
-            if (item == null) {
-                notes.add(path.pointer(), "This path's reference leads nowhere in this document; it is left out.");
-                continue;
-            }
-            for (Map.Entry<String, Node> entry : item.entries().entrySet()) {
-                if (METHODS.contains(entry.getKey())) {
-                    operation(reader, written, entry.getKey(), item, entry.getValue());
-                } else if (OTHER_METHODS.contains(entry.getKey()) && wish.only().isEmpty()) {
-                    notes.add(
-                            entry.getValue().pointer(),
-                            "Left out: an action does not send "
-                                    + entry.getKey().toUpperCase(Locale.ROOT) + ".");
-                }
+        Servers servers = new Servers(document);
+        OperationReader reader = new OperationReader(document, env, servers, security);
+        Notes aside = new Notes(document);
+        List<Operations.Operation> operations = Operations.of(document, wish.prefix(), aside);
+        if (wish.only().isEmpty()) {
+            notes.addAll(aside);
+            if (document.root().has("webhooks")) {
+                notes.add(
+                        "/webhooks",
+                        "Webhooks are left out: they are calls that come in, which a flow's triggers take.");
             }
         }
-        if (document.root().has("webhooks") && wish.only().isEmpty()) {
-            notes.add("/webhooks", "Webhooks are left out: they are calls that come in, which a flow's triggers take.");
+        for (Operations.Operation operation : Choice.of(operations, wish.only())) {
+            operation(reader, operation);
         }
-        refuseUnknown();
         Set<String> secrets = new TreeSet<>();
         String text = actions.toString();
         security.secrets().stream()
                 .filter(name -> text.contains("${secret." + name + "}"))
                 .forEach(secrets::add);
-        String server = server(env);
-        return new Imported(env, server, host(server), secrets, actions, there, notes.all());
+        String server = servers.address(env, notes);
+        return new Imported(env, server, Servers.host(server), secrets, actions, there, offers, notes.all());
     }
 
-    private void operation(OperationReader reader, String path, String method, Node item, Node operation) {
-        if (!wanted(path, method, operation)) {
-            return;
-        }
-        String name = name(path, method, operation);
-        if (wish.taken().contains(name)) {
-            there.add(name);
-            return;
-        }
+    private void operation(OperationReader reader, Operations.Operation operation) {
+        String name = operation.name();
         Notes own = new Notes(document);
+        String missing = "";
         try {
-            Map<String, Object> action = reader.read(path, method, item, operation, own);
-            String free = name;
-            for (int twin = 2; actions.containsKey(free) || wish.taken().contains(free); twin++) {
-                free = name + "_" + twin;
+            Map<String, Object> action = reader.read(operation, own);
+            String there = wish.taken().get(name);
+            if (there == null) {
+                actions.put(name, action);
+                notes.addAll(own);
+                tellTwin(operation);
+            } else {
+                missing = "an action of that name is there";
+                this.there.add(name);
+                tellOther(operation, there, Landing.request(action));
             }
-            if (!free.equals(name)) {
-                notes.add(operation.pointer(), "Another action is called `" + name + "`; this one is `" + free + "`.");
-            }
-            actions.put(free, action);
-            notes.addAll(own);
         } catch (Impossible impossible) {
+            missing = String.valueOf(impossible.getMessage());
+            notes.add(impossible.pointer(), operation.request() + " (" + name + ") is left out: " + missing + ".");
+        }
+        boolean reads = Set.of("get", "head").contains(operation.method());
+        offers.add(new Offer(name, operation.request(), operation.tags(), reads, missing));
+    }
+
+    private void tellTwin(Operations.Operation operation) {
+        if (!operation.name().equals(operation.plain())) {
             notes.add(
-                    impossible.pointer(),
-                    method.toUpperCase(Locale.ROOT) + " " + path + " (" + name + ") is left out: "
-                            + impossible.getMessage() + ".");
+                    operation.node().pointer(),
+                    "Another operation is called `" + operation.plain() + "`; this one is `" + operation.name() + "`.");
         }
     }
 
-    private boolean wanted(String path, String method, Node operation) {
-        Set<String> called = new TreeSet<>();
-        String id = operation.text("operationId");
-        called.add(id.isEmpty() ? name(path, method, operation) : id);
-        called.add(method.toUpperCase(Locale.ROOT) + " " + path);
-        operation.at("tags").items().forEach(tag -> called.add(String.valueOf(tag)));
-        offered.addAll(called);
-        List<String> meant = wish.only().stream().filter(called::contains).toList();
-        used.addAll(meant);
-        return wish.only().isEmpty() || !meant.isEmpty();
-    }
-
-    private void refuseUnknown() throws NotAnOpenApi {
-        List<String> unknown = new ArrayList<>(wish.only());
-        unknown.removeAll(used);
-        if (!unknown.isEmpty()) {
-            String near = Nearest.to(unknown.getFirst(), offered);
-            throw new NotAnOpenApi("The document has no operation and no tag called " + unknown.getFirst() + "."
-                    + (near == null ? "" : " Did you mean " + near + "?"));
+    private void tellOther(Operations.Operation operation, String there, String here) {
+        if (!there.equals(here)) {
+            notes.add(
+                    operation.node().pointer(),
+                    "The action `" + operation.name()
+                            + "` that is there calls something else, and stays as it is. --prefix"
+                            + " gives the imported ones names of their own.");
         }
-    }
-
-    /** The operation's id as a name of the language; without one, the method and the path. */
-    private static String name(String path, String method, Node operation) {
-        String id = operation.text("operationId");
-        String name = (id.isEmpty() ? method + path : id)
-                .replaceAll("[^A-Za-z0-9_-]+", "_")
-                .replaceAll("^[_-]+|[_-]+$", "");
-        if (name.isEmpty() || !Character.isLetter(name.charAt(0))) {
-            name = "op_" + name;
-        }
-        return name.length() > 60 ? name.substring(0, 60) : name;
     }
 
     /** At most three words of the title that say what it is. */
     private String prefix() {
         List<String> words = new ArrayList<>();
-        for (String word : document.root()
-                .at("info")
-                .text("title")
-                .toUpperCase(Locale.ROOT)
-                .split("[^A-Z0-9]+")) {
+        String title = Normalizer.normalize(document.root().at("info").text("title"), Normalizer.Form.NFD)
+                .replaceAll("\\p{M}+", "");
+        for (String word : title.toUpperCase(Locale.ROOT).split("[^A-Z0-9]+")) {
             if (!word.isEmpty() && !DULL.contains(word) && Character.isLetter(word.charAt(0)) && words.size() < 3) {
                 words.add(word);
             }
         }
         return words.isEmpty() ? "API" : String.join("_", words);
-    }
-
-    private String server(String env) {
-        Node servers = document.root().at("servers");
-        if (servers.items().isEmpty()) {
-            return "";
-        }
-        Node first = servers.at(0);
-        String url = first.text("url");
-        for (Map.Entry<String, Node> variable : first.at("variables").entries().entrySet()) {
-            url = url.replace("{" + variable.getKey() + "}", variable.getValue().text("default"));
-        }
-        for (int i = 1; i < servers.items().size(); i++) {
-            notes.add(
-                    servers.at(i).pointer(),
-                    "Another server, " + servers.at(i).text("url") + ": " + env + " says which is called.");
-        }
-        if (!url.matches("https?://.+")) {
-            notes.add(first.pointer(), "The server `" + url + "` is no whole address; set " + env + " to one.");
-            return "";
-        }
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-    }
-
-    private static String host(String server) {
-        try {
-            String host = server.isEmpty() ? null : URI.create(server).getHost();
-            return host == null ? "" : host.toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException odd) {
-            return "";
-        }
     }
 }

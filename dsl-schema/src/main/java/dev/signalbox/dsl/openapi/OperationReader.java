@@ -16,32 +16,38 @@ import org.jspecify.annotations.Nullable;
 final class OperationReader {
     private static final Pattern IN_PATH = Pattern.compile("\\{([^{}]+)}");
     private static final int LONGEST_DESCRIPTION = 200;
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final OpenApiDocument document;
     private final String env;
+    private final Servers servers;
     private final SecurityReader security;
 
     /** @param env the environment name that the server's address is read from */
-    OperationReader(OpenApiDocument document, String env, SecurityReader security) {
+    OperationReader(OpenApiDocument document, String env, Servers servers, SecurityReader security) {
         this.document = document;
         this.env = env;
+        this.servers = servers;
         this.security = security;
     }
 
     /** The action as it stands in a file. */
-    Map<String, Object> read(String path, String method, Node item, Node operation, Notes notes) throws Impossible {
+    Map<String, Object> read(Operations.Operation wanted, Notes notes) throws Impossible {
+        String method = wanted.method();
+        Node item = wanted.item();
+        Node operation = wanted.node();
         SchemaCarrier sent = new SchemaCarrier(document, SchemaCarrier.Way.SENT, notes);
         Parameters parameters = new Parameters(document, sent, notes);
         parameters.read(item, operation);
         Map<String, Object> headers = parameters.headers;
         Map<String, Object> query = parameters.query;
-        String body = body(operation, sent, parameters, notes);
+        String body = body(method, operation, sent, parameters, notes);
         security.read(operation, headers, query, notes);
         told(item, operation, notes);
 
         Map<String, Object> http = new LinkedHashMap<>();
         http.put("method", method.toUpperCase(Locale.ROOT));
-        http.put("url", "${env." + env + "}" + url(path, parameters, operation));
+        http.put("url", "${env." + env + "}" + url(wanted.path(), parameters, operation));
         put(http, "headers", headers);
         put(http, "query", query);
         if (body != null) {
@@ -54,6 +60,7 @@ final class OperationReader {
         }
         action.put("http", http);
         action.put("args", args(parameters, sent));
+        tellCut("arguments", operation, sent, notes);
         Map<String, Object> returns = returns(method, operation, notes);
         put(action, "returns", returns);
         boolean reads = method.equals("get") || method.equals("head");
@@ -62,6 +69,16 @@ final class OperationReader {
             action.put("delivery", "idempotent");
         }
         return action;
+    }
+
+    private static void tellCut(String what, Node operation, SchemaCarrier carrier, Notes notes) {
+        if (carrier.cut()) {
+            notes.add(
+                    operation.pointer(),
+                    "The schema of the " + what + " has more than " + SchemaCarrier.MOST
+                            + " keywords and fields, or nests deeper than " + SchemaCarrier.DEEPEST
+                            + " levels: beyond the nearest, any value is taken.");
+        }
     }
 
     private static void put(Map<String, Object> into, String key, Map<String, Object> fields) {
@@ -77,15 +94,12 @@ final class OperationReader {
     }
 
     private void told(Node item, Node operation, Notes notes) {
-        for (String key : List.of("callbacks", "servers")) {
-            for (Node at : List.of(item, operation)) {
-                if (!at.at(key).fields().isEmpty() || !at.at(key).items().isEmpty()) {
-                    notes.add(
-                            at.at(key).pointer(),
-                            key.equals("callbacks")
-                                    ? "Callbacks are left out: an action waits for no call back. A flow's `wait` can."
-                                    : "Servers of its own are left out: the action goes to ${env." + env + "}.");
-                }
+        servers.tellOwn(List.of(item, operation), env, notes);
+        for (Node at : List.of(item, operation)) {
+            if (!at.at("callbacks").fields().isEmpty()) {
+                notes.add(
+                        at.at("callbacks").pointer(),
+                        "Callbacks are left out: an action waits for no call back. A flow's `wait` can.");
             }
         }
         if (operation.is("deprecated")) {
@@ -95,7 +109,9 @@ final class OperationReader {
         }
     }
 
-    private static String url(String path, Parameters parameters, Node operation) throws Impossible {
+    /** Some documents tell operations of one path apart by a fragment, which is never sent. */
+    private static String url(String written, Parameters parameters, Node operation) throws Impossible {
+        String path = written.split("#", 2)[0];
         Matcher match = IN_PATH.matcher(path);
         StringBuilder url = new StringBuilder();
         int at = 0;
@@ -110,7 +126,8 @@ final class OperationReader {
         return url.append(literal(path.substring(at))).toString();
     }
 
-    private static String literal(String text) {
+    /** A text of the document where an expression may stand: it says itself, never a name of the workspace. */
+    static String literal(String text) {
         return text.replace("${", "$${");
     }
 
@@ -128,10 +145,11 @@ final class OperationReader {
     }
 
     /** What stands as the body: the argument {@code body}; null without one. */
-    private @Nullable String body(Node operation, SchemaCarrier carrier, Parameters parameters, Notes notes)
+    private @Nullable String body(
+            String method, Node operation, SchemaCarrier carrier, Parameters parameters, Notes notes)
             throws Impossible {
-        if (!operation.has("requestBody")) {
-            return null;
+        if (!operation.has("requestBody") || method.equals("get") || method.equals("head")) {
+            return null; // OpenAPI gives a body of these two no meaning, and generators write an empty one
         }
         Node body = document.behind(operation.at("requestBody"));
         if (body == null) {
@@ -154,26 +172,28 @@ final class OperationReader {
                         "The body is sent as " + chosen.getKey() + ", never as " + other + ".");
             }
         }
-        if (!body.is("required")) {
-            notes.add(body.pointer(), "The body may be left out there; here it has to be given.");
-        }
         String mime = mime(chosen.getKey());
         Object schema = chosen.getValue().has("schema")
                 ? carrier.carry(chosen.getValue().at("schema"))
                 : Map.of();
+        if (mime.equals(FORM)) {
+            schema = Forms.named(chosen.getValue(), schema);
+        }
         if (!isJson(mime)) {
-            parameters.headers.put("Content-Type", chosen.getKey());
+            parameters.headers.put("Content-Type", literal(chosen.getKey()));
         } else if (!mime.equals("application/json") && mime.indexOf('*') < 0) {
-            parameters.headers.put("Content-Type", mime);
+            parameters.headers.put("Content-Type", literal(mime));
         }
         String argument = parameters.names().take("body", "sent", schema);
+        if (!body.is("required")) {
+            return "${has(args." + argument + ") ? args." + argument + " : null}";
+        }
         parameters.required.add(argument);
         return "${args." + argument + "}";
     }
 
     private static Map.@Nullable Entry<String, Node> chosen(Map<String, Node> types) {
-        for (String wanted :
-                List.of("application/json", "+json", "*/*", "application/x-www-form-urlencoded", "text/plain")) {
+        for (String wanted : List.of("application/json", "+json", "*/*", FORM, "text/plain")) {
             for (Map.Entry<String, Node> type : types.entrySet()) {
                 if (mime(type.getKey()).equals(wanted) || (wanted.equals("+json") && isJson(mime(type.getKey())))) {
                     return type;
@@ -220,6 +240,7 @@ final class OperationReader {
         }
         Object one = shapes.size() == 1 ? shapes.getFirst() : new LinkedHashMap<>(Map.of("anyOf", shapes));
         Map<String, Object> whole = carrier.whole(one);
+        tellCut("answer", operation, carrier, notes);
         return whole.equals(Map.of("type", "null")) ? Map.of() : whole;
     }
 

@@ -133,6 +133,12 @@ final class Parameters {
         if (!style.isEmpty() && !style.equals("simple")) {
             throw new Impossible(parameter.pointer(), "its path parameter " + name + " has the style " + style);
         }
+        if (type instanceof Type.Arr array && isScalar(Type.resolve(array.item()))) {
+            String list = names.take(name, "path", schema);
+            required.add(list);
+            path.put(name, "${" + joined(list, array, ",") + "}");
+            return;
+        }
         String argument = names.take(name, "path", scalarOr(parameter, schema, type));
         required.add(argument);
         path.put(name, "${args." + argument + "}");
@@ -154,23 +160,24 @@ final class Parameters {
         String style = parameter.text("style");
         boolean list = type instanceof Type.Arr;
         boolean exploded = parameter.has("explode") ? parameter.is("explode") : style.isEmpty() || style.equals("form");
+        if (style.equals("deepObject")) {
+            String argument = names.take(name, "query", schema);
+            boolean singles = type instanceof Type.Arr array && isScalar(Type.resolve(array.item()));
+            query.put(singles ? name + "[]" : name, value(parameter, argument, "args." + argument));
+            return;
+        }
         if (type instanceof Type.Arr array && !isScalar(Type.resolve(array.item()))) {
             cannot(parameter, "query parameter " + name + ": a list of anything but single values cannot be sent");
             return;
         }
-        if (!list && (!isScalarOrNull(type) || style.equals("deepObject"))) {
+        if (!list && !isScalarOrNull(type)) {
             cannot(parameter, "query parameter " + name + ": an object cannot be sent in a query");
             return;
         }
-        if (list && !exploded) {
-            Type item = Type.resolve(((Type.Arr) type).item());
+        if (type instanceof Type.Arr array && !exploded) {
             String between = style.equals("spaceDelimited") ? " " : style.equals("pipeDelimited") ? "|" : ",";
-            if (!(item instanceof Type.Str)) {
-                cannot(parameter, "query parameter " + name + ": only a list of texts can be sent as one value");
-                return;
-            }
             String argument = names.take(name, "query", schema);
-            query.put(name, value(parameter, argument, "args." + argument + ".join(\"" + between + "\")"));
+            query.put(name, value(parameter, argument, joined(argument, array, between)));
             return;
         }
         String argument = names.take(name, "query", schema);
@@ -178,12 +185,24 @@ final class Parameters {
     }
 
     private void header(Node parameter, String name, Object schema, Type type) throws Impossible {
-        if (!isScalar(type)) {
-            cannot(parameter, "header " + name + ": only a single value can be sent in one");
+        boolean list = type instanceof Type.Arr array && isScalar(Type.resolve(array.item()));
+        if (!list && !isScalarOrNull(type)) {
+            cannot(parameter, "header " + name + ": an object cannot be sent in one");
             return;
         }
         String argument = names.take(name, "header", schema);
-        headers.put(name, value(parameter, argument, "args." + argument));
+        headers.put(
+                name,
+                value(
+                        parameter,
+                        argument,
+                        type instanceof Type.Arr array ? joined(argument, array, ",") : "args." + argument));
+    }
+
+    /** A list as one value. Only texts can be joined; other single values are said as texts first. */
+    private static String joined(String argument, Type.Arr list, String between) {
+        boolean texts = Type.resolve(list.item()) instanceof Type.Str;
+        return "args." + argument + (texts ? "" : ".map(one, string(one))") + ".join(\"" + between + "\")";
     }
 
     private String value(Node parameter, String argument, String expression) {

@@ -1,11 +1,14 @@
 package dev.signalbox.dsl.openapi;
 
 import dev.signalbox.dsl.openapi.OpenApiDocument.Node;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Who an operation wants to be called by, as secrets by name: their values come from the deployment, never from the document. */
@@ -24,14 +27,17 @@ final class SecurityReader {
         return secrets;
     }
 
-    /** Puts the first alternative that can be said into the request; the others are told. */
+    /** Puts the alternative that is the least work to keep, and of equal ones the first, into the request; the others are told. */
     void read(Node operation, Map<String, Object> headers, Map<String, Object> query, Notes notes) {
         Node security = operation.has("security")
                 ? operation.at("security")
                 : document.root().at("security");
         boolean done = false;
-        for (int i = 0; i < security.items().size(); i++) {
-            Node alternative = security.at(i);
+        List<Node> alternatives = IntStream.range(0, security.items().size())
+                .mapToObj(security::at)
+                .sorted(Comparator.comparingInt(this::effort))
+                .toList();
+        for (Node alternative : alternatives) {
             if (done) {
                 notes.add(alternative.pointer(), "Another way to sign in is left out: " + names(alternative) + ".");
                 continue;
@@ -53,6 +59,26 @@ final class SecurityReader {
         if (!done && !security.items().isEmpty()) {
             notes.add(security.pointer(), "No way to sign in could be carried over; the call goes out without one.");
         }
+    }
+
+    /** What it costs whoever keeps the secret: a key stands as it is, an access token runs out, user and password are encoded first. */
+    private int effort(Node alternative) {
+        return alternative.fields().keySet().stream()
+                .mapToInt(name -> {
+                    Node scheme = document.behind(document.root()
+                            .at("components")
+                            .at("securitySchemes")
+                            .at(name));
+                    String kind = scheme == null ? "" : scheme.text("type");
+                    return switch (kind) {
+                        case "apiKey" -> 0;
+                        case "http" -> scheme.text("scheme").equalsIgnoreCase("bearer") ? 0 : 2;
+                        case "oauth2", "openIdConnect" -> 1;
+                        default -> 3;
+                    };
+                })
+                .max()
+                .orElse(4);
     }
 
     private static String names(Node alternative) {
@@ -77,7 +103,7 @@ final class SecurityReader {
                 switch (scheme.text("in")) {
                     case "header" -> headers.put(scheme.text("name"), value);
                     case "query" -> query.put(scheme.text("name"), value);
-                    case "cookie" -> headers.put("Cookie", scheme.text("name") + "=" + value);
+                    case "cookie" -> headers.put("Cookie", OperationReader.literal(scheme.text("name")) + "=" + value);
                     default -> {
                         return name + " is a key in a place that is none";
                     }

@@ -28,6 +28,15 @@ final class CoreSchema {
 
     /** The value, or null when no JSON number can carry it. */
     static @Nullable Object value(String text) {
+        return value(text, false);
+    }
+
+    /**
+     * The value, or null when no JSON number can carry it.
+     *
+     * @param near whether an integer beyond 64 bits is the nearest double
+     */
+    static @Nullable Object value(String text, boolean near) {
         switch (text) {
             case "", "~", "null", "Null", "NULL" -> {
                 return Json.NULL;
@@ -49,7 +58,8 @@ final class CoreSchema {
             return null;
         }
         if (INTEGER.matcher(text).matches()) {
-            return integer(text, 10);
+            Object whole = integer(text, 10);
+            return whole == null && near && text.length() <= MOST_DIGITS ? (Object) Double.parseDouble(text) : whole;
         }
         if (OCTAL.matcher(text).matches()) {
             return integer(text.substring(2), 8);

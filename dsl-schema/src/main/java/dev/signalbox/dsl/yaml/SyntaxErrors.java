@@ -2,7 +2,11 @@ package dev.signalbox.dsl.yaml;
 
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
+import dev.signalbox.dsl.diagnostic.Edit;
 import dev.signalbox.dsl.diagnostic.Fix;
+import dev.signalbox.dsl.diagnostic.Span;
+import dev.signalbox.dsl.value.Numbers;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,6 +19,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Puts the parser's words into sentences for people who write flow files. */
 final class SyntaxErrors {
+    /** Longer numbers nobody wants to read plain. */
+    private static final int MOST_DIGITS = 20;
+
     /** The two marks of an {@code a ? b : c}; looked for one after the other, as one pattern is slow on a long line. */
     private static final Pattern ASKED = Pattern.compile("\\S *\\?");
 
@@ -167,5 +174,24 @@ final class SyntaxErrors {
         }
         String start = line.substring(0, 1).toUpperCase(Locale.ROOT) + line.substring(1);
         return start.endsWith(".") ? start : start + ".";
+    }
+
+    /** A text stays that text in quotes, and a number that number in plain digits; whether {@code 012} was to be 12, only the author knows. */
+    static Diagnostic misread(Diagnostic found, String text, Object value) {
+        Span at = found.place().span();
+        if (value instanceof String) {
+            return found.withHelp("Put it in quotes, so that every tool reads the same.")
+                    .withSuggestion("\"" + text + "\"")
+                    .withFix(Fix.safe("Put it in quotes", at, "\"" + text + "\""));
+        }
+        String plain = value instanceof Double number ? Numbers.plain(number) : String.valueOf(value);
+        if (plain.length() > MOST_DIGITS) {
+            return found.withHelp("Write it in another way, so that every tool reads the same.");
+        }
+        boolean sure = text.startsWith("0o") || text.indexOf('e') > 0 || text.indexOf('E') > 0;
+        return found.withHelp(
+                        "It is the number " + plain + " here: write it so, or put it in quotes where it is a text.")
+                .withSuggestion(plain)
+                .withFix(new Fix("Write `" + plain + "`", List.of(new Edit(at, plain)), sure));
     }
 }

@@ -2,12 +2,8 @@ package dev.signalbox.dsl.yaml;
 
 import dev.signalbox.dsl.diagnostic.Code;
 import dev.signalbox.dsl.diagnostic.Diagnostic;
-import dev.signalbox.dsl.diagnostic.Edit;
-import dev.signalbox.dsl.diagnostic.Fix;
 import dev.signalbox.dsl.diagnostic.Place;
 import dev.signalbox.dsl.diagnostic.Related;
-import dev.signalbox.dsl.diagnostic.Span;
-import dev.signalbox.dsl.value.Numbers;
 import dev.signalbox.dsl.yaml.YamlNode.Entry;
 import dev.signalbox.dsl.yaml.YamlNode.Mapping;
 import dev.signalbox.dsl.yaml.YamlNode.Scalar;
@@ -33,11 +29,10 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 final class TreeBuilder {
     private static final int MOST_RELATED = 5;
 
-    /** Longer numbers nobody wants to read plain. */
-    private static final int MOST_DIGITS = 20;
-
     private final LineMap lines;
     private final int mostNodes;
+    private final boolean foreign;
+    private final Anchors anchors = new Anchors();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<ScalarLayout> blocks = new ArrayList<>();
     private final List<Related> shared = new ArrayList<>();
@@ -48,9 +43,10 @@ final class TreeBuilder {
     private int documents;
     private int nodes;
 
-    TreeBuilder(LineMap lines, int mostNodes) {
+    TreeBuilder(LineMap lines, YamlReader.Extent most) {
         this.lines = lines;
-        this.mostNodes = mostNodes;
+        this.mostNodes = most.nodes();
+        this.foreign = most.foreign();
     }
 
     /** A collection that is not closed yet. */
@@ -80,7 +76,7 @@ final class TreeBuilder {
     boolean accept(Event event) {
         return switch (event.getEventId()) {
             case DocumentStart -> startDocument((DocumentStartEvent) event);
-            case Alias -> shared("An alias", event, "*" + ((AliasEvent) event).getAlias());
+            case Alias -> alias((AliasEvent) event);
             case Scalar -> scalar((ScalarEvent) event);
             case MappingStart, SequenceStart -> start((CollectionStartEvent) event);
             case MappingEnd, SequenceEnd -> end(event);
@@ -156,9 +152,42 @@ final class TreeBuilder {
         return true;
     }
 
+    private boolean alias(AliasEvent event) {
+        String name = event.getAlias().toString();
+        if (!foreign) {
+            return shared("An alias", event, "*" + name);
+        }
+        int from = at(event.getStartMark());
+        YamlNode node = anchors.value(name);
+        Frame parent = open.peek();
+        boolean key = parent != null && parent.mapping && parent.key == null;
+        if (node == null || key) {
+            report(finding(
+                    Code.Y008, from, from + 1 + name.length(), path(), "The alias `*" + name + "` names no value."));
+            return false;
+        }
+        Anchors.Size size = Anchors.Size.of(node);
+        nodes += size.nodes() - 1;
+        return count(event) && shallow(open.size() + size.depth() - 1, from) && place(node, from + 1 + name.length());
+    }
+
+    private boolean shallow(int depth, int from) {
+        if (depth >= YamlReader.MAX_DEPTH) {
+            report(finding(
+                    Code.Y001, from, from + 1, "", "The file nests deeper than " + YamlReader.MAX_DEPTH + " levels."));
+            return false;
+        }
+        return true;
+    }
+
+    private static String anchor(NodeEvent event) {
+        return event.getAnchor().map(Object::toString).orElse("");
+    }
+
     private boolean refuseDecoration(NodeEvent event, Optional<String> tag, boolean implicit) {
         int from = at(event.getStartMark());
-        boolean ok = event.getAnchor().isEmpty()
+        boolean ok = foreign
+                || event.getAnchor().isEmpty()
                 || shared("An anchor", event, "&" + event.getAnchor().get());
         if (ok && tag.isPresent() && !implicit) {
             String written = lines.text().substring(from).split("[\\s,\\]}]", 2)[0];
@@ -203,7 +232,9 @@ final class TreeBuilder {
         Place place = nothing && parent != null && parent.key != null
                 ? new Place(parent.key.place().span(), path())
                 : place(from, to, path());
-        return place(new Scalar(text, value, layout, place), to);
+        Scalar scalar = new Scalar(text, value, layout, place);
+        anchors.name(anchor(event), scalar);
+        return place(scalar, to);
     }
 
     private void refuseBareKey(Frame parent) {
@@ -217,7 +248,7 @@ final class TreeBuilder {
     }
 
     private Object typed(String text, int from, int to) {
-        Object value = CoreSchema.value(text);
+        Object value = CoreSchema.value(text, foreign);
         if (value == null) {
             diagnostics.add(
                     finding(Code.Y006, from, to, path(), "`" + clip(text) + "` is no number that JSON can carry.")
@@ -226,7 +257,7 @@ final class TreeBuilder {
         }
         String misread = CoreSchema.misread(text);
         if (misread != null) {
-            diagnostics.add(misread(
+            diagnostics.add(SyntaxErrors.misread(
                     finding(Code.Y010, from, to, path(), "YAML 1.1 tools read `" + text + "` as " + misread + "."),
                     text,
                     value));
@@ -234,28 +265,9 @@ final class TreeBuilder {
         return value;
     }
 
-    /** A text stays that text in quotes, and a number that number in plain digits; whether {@code 012} was to be 12, only the author knows. */
-    private static Diagnostic misread(Diagnostic found, String text, Object value) {
-        Span at = found.place().span();
-        if (value instanceof String) {
-            return found.withHelp("Put it in quotes, so that every tool reads the same.")
-                    .withSuggestion("\"" + text + "\"")
-                    .withFix(Fix.safe("Put it in quotes", at, "\"" + text + "\""));
-        }
-        String plain = value instanceof Double number ? Numbers.plain(number) : String.valueOf(value);
-        if (plain.length() > MOST_DIGITS) {
-            return found.withHelp("Write it in another way, so that every tool reads the same.");
-        }
-        boolean sure = text.startsWith("0o") || text.indexOf('e') > 0 || text.indexOf('E') > 0;
-        return found.withHelp(
-                        "It is the number " + plain + " here: write it so, or put it in quotes where it is a text.")
-                .withSuggestion(plain)
-                .withFix(new Fix("Write `" + plain + "`", List.of(new Edit(at, plain)), sure));
-    }
-
     private boolean key(Frame parent, ScalarEvent event, ScalarLayout layout, int from, int to) {
         String text = event.getValue();
-        Object value = layout.style() == ScalarLayout.Style.PLAIN ? CoreSchema.value(text) : text;
+        Object value = layout.style() == ScalarLayout.Style.PLAIN ? CoreSchema.value(text, foreign) : text;
         String path = parent.path + "/" + text.replace("~", "~0").replace("/", "~1");
         parent.key = new Scalar(text, value == null ? text : value, layout, place(from, to, path));
         parent.last = Math.max(parent.last, to);
@@ -276,11 +288,10 @@ final class TreeBuilder {
                     .withHelp("Put a value that starts with `{` or `[` in quotes."));
             return false;
         }
-        if (open.size() >= YamlReader.MAX_DEPTH) {
-            report(finding(
-                    Code.Y001, from, from + 1, "", "The file nests deeper than " + YamlReader.MAX_DEPTH + " levels."));
+        if (!shallow(open.size(), from)) {
             return false;
         }
+        anchors.begins(anchor(event));
         open.push(new Frame(event instanceof MappingStartEvent, event.isFlow(), from, path()));
         return true;
     }
@@ -292,6 +303,7 @@ final class TreeBuilder {
         YamlNode node = closed.mapping
                 ? new Mapping(java.util.Collections.unmodifiableMap(closed.entries), place)
                 : new Sequence(closed.items, place);
+        anchors.ends(node);
         return place(node, to);
     }
 

@@ -27,9 +27,14 @@ public final class YamlReader {
     /** Most scalars, lists and mappings of one file together, keys included. */
     public static final int MAX_NODES = 10_000;
 
-    /** How much of a text is read. The language's own files have {@link #OF_A_FILE}; a description of another system may be larger. */
-    public record Extent(int bytes, int nodes) {
-        public static final Extent OF_A_FILE = new Extent(MAX_BYTES, MAX_NODES);
+    /**
+     * How much of a text is read. The language's own files have {@link #OF_A_FILE}; a description of another system may be larger.
+     *
+     * @param foreign whether it is such a description, which was not written for this reader: aliases stand for what they name, each
+     *     counted as if it were written out, and an integer beyond 64 bits is the nearest double
+     */
+    public record Extent(int bytes, int nodes, boolean foreign) {
+        public static final Extent OF_A_FILE = new Extent(MAX_BYTES, MAX_NODES, false);
     }
 
     private YamlReader() {}
@@ -47,7 +52,7 @@ public final class YamlReader {
         if (refused != null) {
             return new YamlFile(file, null, List.of(refused), List.of());
         }
-        TreeBuilder builder = new TreeBuilder(lines, most.nodes());
+        TreeBuilder builder = new TreeBuilder(lines, most);
         try {
             LoadSettings settings = LoadSettings.builder()
                     .setLabel(file)

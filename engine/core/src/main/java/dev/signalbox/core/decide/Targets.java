@@ -1,5 +1,6 @@
 package dev.signalbox.core.decide;
 
+import dev.signalbox.core.effect.Pair;
 import dev.signalbox.core.effect.Target;
 import dev.signalbox.dsl.check.CheckedFlow;
 import dev.signalbox.dsl.expr.EvalException;
@@ -49,11 +50,11 @@ public final class Targets {
     private static Target http(CheckedFlow flow, Transport.Http http, Scope scope) throws ValueFailure {
         StringBuilder url = new StringBuilder(url(flow, http.url(), scope));
         for (Map.Entry<String, Template> query : http.query().entrySet()) {
-            for (String value : texts(flow, query.getValue(), scope)) {
+            for (Pair pair : pairs(flow, query.getKey(), query.getValue(), scope)) {
                 url.append(url.indexOf("?") < 0 ? '?' : '&')
-                        .append(encoded(query.getKey()))
+                        .append(encoded(pair.name()))
                         .append('=')
-                        .append(secretsAsNames(encoded(value)));
+                        .append(secretsAsNames(encoded(String.valueOf(pair.value()))));
             }
         }
         Map<String, String> headers = new LinkedHashMap<>();
@@ -63,21 +64,22 @@ public final class Targets {
             }
         }
         Object body = http.body() == null ? null : Values.render(flow, http.body(), scope);
-        return new Target.Http(http.method(), url.toString(), headers, body);
+        return new Target.Http(http.method(), url.toString(), headers, Json.isNull(body) ? null : body);
     }
 
-    /** What a name of the query is said with: nothing for null, each entry of a list by itself. */
-    private static List<String> texts(CheckedFlow flow, Template template, Scope scope) throws ValueFailure {
+    /** What a name of the query is said with: nothing for null. */
+    private static List<Pair> pairs(CheckedFlow flow, String name, Template template, Scope scope) throws ValueFailure {
         Object value = Values.render(flow, template, scope);
         if (Json.isNull(value)) {
             return List.of();
         }
-        if (!(value instanceof List<?>)) {
-            return List.of(Values.text(flow, template, scope));
+        if (!(value instanceof List<?> || value instanceof Map<?, ?>)) {
+            return List.of(new Pair(name, Values.text(flow, template, scope)));
         }
-        List<String> texts = new ArrayList<>();
-        for (Object item : Json.list(value)) {
-            texts.add(Values.text(flow, new Template.Literal(item, template.place()), scope));
+        List<Pair> texts = new ArrayList<>();
+        for (Pair pair : Pair.of(name, value)) {
+            texts.add(new Pair(
+                    pair.name(), Values.text(flow, new Template.Literal(pair.value(), template.place()), scope)));
         }
         return texts;
     }

@@ -87,6 +87,18 @@ class TargetsTest {
     }
 
     @Test
+    void anObjectInAQueryIsSaidFieldByFieldAndABodyThatIsNullIsNone() {
+        World world = calls(
+                "http: { method: POST, url: \"${env.HOST}/a\", query: { f: \"${ {'gte': 1, 'x&y': [args.text]} }\","
+                        + " l: \"${[{'id': args.text}]}\" }, body: \"${args.text == 'x' ? null : args.text}\" }",
+                "x");
+        assertEquals(
+                "https://api.example/a?f%5Bgte%5D=1&f%5Bx%26y%5D%5B0%5D=x&l%5B0%5D%5Bid%5D=x",
+                shown(world).get("url"));
+        assertEquals(Json.NULL, shown(world).get("body"));
+    }
+
+    @Test
     void aSecretInAUrlOrAQueryStaysAName() {
         World world = calls(
                 "http: { method: POST, url: \"${env.HOST}/${secret.TOKEN}/a\", query: { k: \"${secret.TOKEN}\" } }",

@@ -1,6 +1,7 @@
 package dev.signalbox.runtime.action;
 
 import dev.signalbox.core.effect.Effect;
+import dev.signalbox.core.effect.Pair;
 import dev.signalbox.core.effect.Target;
 import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.value.Json;
@@ -70,9 +71,13 @@ final class HttpRequests {
 
     private static String form(Map<String, Object> fields) {
         List<String> pairs = new ArrayList<>();
-        fields.forEach((name, value) -> pairs.add(encode(name) + "="
-                + encode(value instanceof String string ? string : Json.isNull(value) ? "" : Values.write(value))));
+        fields.forEach((name, value) -> Pair.of(name, value)
+                .forEach(pair -> pairs.add(encode(pair.name()) + "=" + encode(text(pair.value())))));
         return String.join("&", pairs);
+    }
+
+    private static String text(Object value) {
+        return value instanceof String string ? string : Json.isNull(value) ? "" : Values.write(value);
     }
 
     private static String encode(String text) {

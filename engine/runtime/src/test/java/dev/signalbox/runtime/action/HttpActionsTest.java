@@ -107,6 +107,25 @@ class HttpActionsTest {
     }
 
     @Test
+    void aFormSaysListsEntryByEntryAndObjectsFieldByField() throws Exception {
+        RawServer server = server(RawServer.json("200 OK", "{}"));
+        Map<String, Object> form = new java.util.LinkedHashMap<>();
+        form.put("expand[]", List.of("a", "b"));
+        form.put("meta", Map.of("k", "v"));
+        form.put("items", List.of(Map.of("n", 2L), Map.of("tags", List.of("x"))));
+        form.put("none", Json.NULL);
+        Target.Http target = new Target.Http(
+                "POST", url(server, "/"), Map.of("Content-Type", "application/x-www-form-urlencoded"), form);
+        answered(actions().call(write(target), target));
+        assertTrue(
+                server.requests
+                        .getFirst()
+                        .endsWith("\r\n\r\nexpand%5B%5D=a&expand%5B%5D=b&meta%5Bk%5D=v&items%5B0%5D%5Bn%5D=2"
+                                + "&items%5B1%5D%5Btags%5D%5B0%5D=x&none="),
+                server.requests.getFirst());
+    }
+
+    @Test
     void anIdempotentCallCarriesItsKey() throws Exception {
         RawServer server = server(RawServer.json("200 OK", "{}"));
         Target.Http target = new Target.Http("POST", url(server, "/"), Map.of(), Map.of());
