@@ -196,6 +196,7 @@ public final class Notices implements AutoCloseable {
                         told.notice().kind().text(),
                         told.notice().channel(),
                         told.notice().to(),
+                        told.notice().audience(),
                         (told.at() == null ? told.notice().at() : told.at()).toString(),
                         told.state().name().toLowerCase(Locale.ROOT),
                         told.problem()))
