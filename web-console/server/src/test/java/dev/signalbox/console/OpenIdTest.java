@@ -123,6 +123,8 @@ class OpenIdTest {
                 .filter(each -> each.startsWith("signalbox_session="))
                 .findFirst()
                 .orElseThrow();
+                    // Each lie is a try, and there are more of them than tries in a minute.
+                    console.later(Duration.ofMinutes(2));
         assertTrue(cookie.contains("SameSite=Strict") && cookie.contains("HttpOnly"), cookie);
         Console.Answer me =
                 console.send(console.to("/api/me").header("Cookie", session(in)).GET());

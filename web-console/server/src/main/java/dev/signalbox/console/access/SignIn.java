@@ -1,5 +1,6 @@
 package dev.signalbox.console.access;
 
+import io.javalin.http.TooManyRequestsResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
 /**
  * Turns a token, a one-time code or what a provider says into a caller, and a caller into a session. A code serves once and
  * within {@link #CODE_LASTS}; 100 are kept. At most 10 tries a minute for an address, and 300 for all together: a token
- * names no account, so whoever guesses guesses at all of them.
+ * names no account, so whoever guesses guesses at all of them. Programs' tokens have {@link Guesses} of their own.
  */
 public final class SignIn {
     public static final Duration CODE_LASTS = Duration.ofHours(1);
@@ -26,6 +27,7 @@ public final class SignIn {
     private final RateLimit overall;
     private final Map<String, Instant> codes = new LinkedHashMap<>();
     private final Sessions sessions;
+    private final Guesses guesses;
 
     public SignIn(String operatorToken, Supplier<Admission> admission, Clock clock) {
         this.operatorToken = operatorToken;
@@ -35,6 +37,7 @@ public final class SignIn {
         this.overall = new RateLimit(300, Duration.ofMinutes(1), clock);
         this.sessions = new Sessions(admission, clock);
     }
+        this.guesses = new Guesses(clock);
 
     /** A token that nobody can guess. */
     public static String newToken() {
@@ -51,7 +54,25 @@ public final class SignIn {
     }
 
     /** Whose token this is. */
-    public Optional<Caller> byToken(String token) {
+    Optional<Caller> byToken(String token) {
+    /**
+     * Whose token a program at this address sends. Looks whether the address may try before and after: what others try there
+     * at the same time counts too. So more than {@link Guesses#MOST} are compared only where they were under way at once.
+     *
+     * @throws TooManyRequestsResponse where too many wrong ones came from there
+     */
+    Optional<Caller> byTokenFrom(String address, String token) {
+        boolean before = guesses.mayTry(address);
+        Optional<Caller> found = before ? byToken(token) : Optional.empty();
+        if (before && found.isEmpty()) {
+            guesses.wrong(address, token);
+        } else if (!before || !guesses.mayTry(address)) {
+            throw new TooManyRequestsResponse(
+                    "Too many wrong tokens came from your address. Wait a minute, then try again.");
+        }
+        return found;
+    }
+
         Optional<Caller> found =
                 Secrets.same(token, operatorToken) ? Optional.of(Caller.operator(false)) : Optional.empty();
         // Every token is compared, so that the time taken tells nothing.
@@ -106,6 +127,7 @@ public final class SignIn {
     }
 
     public void succeeded(String address) {
-        perAddress.forget(address);
+        perAddress.takeBack(address);
     }
 }
+    /** That try was none. Those before it count on: who may come in may not guess at others' tokens either. */
