@@ -1,6 +1,7 @@
 package dev.signalbox.console.access;
 
 import io.javalin.http.TooManyRequestsResponse;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a token, a one-time code or what a provider says into a caller, and a caller into a session. A code serves once and
@@ -25,9 +27,9 @@ public final class SignIn {
     private final Clock clock;
     private final RateLimit perAddress;
     private final RateLimit overall;
+    private final Guesses guesses;
     private final Map<String, Instant> codes = new LinkedHashMap<>();
     private final Sessions sessions;
-    private final Guesses guesses;
 
     public SignIn(String operatorToken, Supplier<Admission> admission, Clock clock) {
         this.operatorToken = operatorToken;
@@ -35,9 +37,9 @@ public final class SignIn {
         this.clock = clock;
         this.perAddress = new RateLimit(10, Duration.ofMinutes(1), clock);
         this.overall = new RateLimit(300, Duration.ofMinutes(1), clock);
+        this.guesses = new Guesses(clock);
         this.sessions = new Sessions(admission, clock);
     }
-        this.guesses = new Guesses(clock);
 
     /** A token that nobody can guess. */
     public static String newToken() {
@@ -53,8 +55,6 @@ public final class SignIn {
         return sessions;
     }
 
-    /** Whose token this is. */
-    Optional<Caller> byToken(String token) {
     /**
      * Whose token a program at this address sends. Looks whether the address may try before and after: what others try there
      * at the same time counts too. So more than {@link Guesses#MOST} are compared only where they were under way at once.
@@ -73,6 +73,8 @@ public final class SignIn {
         return found;
     }
 
+    /** Whose token this is. */
+    Optional<Caller> byToken(String token) {
         Optional<Caller> found =
                 Secrets.same(token, operatorToken) ? Optional.of(Caller.operator(false)) : Optional.empty();
         // Every token is compared, so that the time taken tells nothing.
@@ -99,13 +101,13 @@ public final class SignIn {
         Instant until = codes.remove(code);
         return until == null || until.isBefore(clock.instant())
                 ? Optional.empty()
-                : Optional.of(sessions.open(Caller.operator(true), Sessions.Way.OPERATOR, Set.of()));
+                : Optional.of(sessions.open(Caller.operator(true), Sessions.Way.OPERATOR));
     }
 
     /** A session for who has this token; empty when it is nobody's, or where the page takes no tokens. */
     public Optional<String> enterByToken(String token) {
         return admission.get().tokens()
-                ? byToken(token).map(caller -> sessions.open(caller, wayOf(token), Set.of()))
+                ? byToken(token).map(caller -> sessions.open(caller, wayOf(token)))
                 : Optional.empty();
     }
 
@@ -113,9 +115,13 @@ public final class SignIn {
         return Secrets.same(token, operatorToken) ? Sessions.Way.OPERATOR : Sessions.Way.TOKEN;
     }
 
-    /** A session for a person that a provider vouches for, with the groups it told. */
-    public String enter(Person person, Set<String> groups) {
-        return sessions.open(Caller.of(person, true), Sessions.Way.PROVIDER, groups);
+    /**
+     * A session for a person that a provider vouches for, with the groups it told.
+     *
+     * @param farewell where the person can sign out there; null where that is nowhere
+     */
+    public String enter(Person person, Set<String> groups, @Nullable URI farewell) {
+        return sessions.open(Caller.of(person, true), Sessions.Way.PROVIDER, groups, farewell);
     }
 
     /** Counts a try from this address; false when it has to wait a minute. */
@@ -126,8 +132,8 @@ public final class SignIn {
         return here && everywhere;
     }
 
+    /** That try was none. Those before it count on: who may come in may not guess at others' tokens either. */
     public void succeeded(String address) {
         perAddress.takeBack(address);
     }
 }
-    /** That try was none. Those before it count on: who may come in may not guess at others' tokens either. */
