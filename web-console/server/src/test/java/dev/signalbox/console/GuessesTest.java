@@ -1,18 +1,26 @@
 package dev.signalbox.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.signalbox.console.access.Admission;
 import dev.signalbox.console.access.Networks;
 import dev.signalbox.console.access.TrustedProxy;
+import dev.signalbox.dsl.read.ReadWorkspace;
+import dev.signalbox.dsl.read.Sources;
+import dev.signalbox.dsl.read.WorkspaceReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Guessing at tokens: as a program, which sends them with each request, and as somebody who signs in. */
 class GuessesTest {
@@ -160,6 +168,36 @@ class GuessesTest {
     void who_signs_in_again_and_again_is_no_guesser() {
         for (int time = 0; time < 30; time++) {
             assertEquals(303, console.form("/signin", "token=" + Console.TOKEN).status());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "hunter2", "fifteen-letters", "   fifteen-letters   "})
+    void a_person_whose_token_could_be_guessed_has_none(String token) {
+        ReadWorkspace read = WorkspaceReader.read("""
+                signalbox: 1
+                people: { kim: { name: Kim, roles: [operator] } }
+                """, new NoFiles());
+        Admission admission = Admission.of(read.workspace(), Map.of("SIGNALBOX_TOKEN_KIM", token), secret -> null);
+        try (Console guarded = new Console(workspace, () -> admission)) {
+            assertEquals(
+                    401,
+                    guarded.send(guarded.to("/api/me").header("Authorization", "Bearer " + token))
+                            .status());
+            assertEquals(401, guarded.form("/signin", "token=" + token.strip()).status());
+        }
+        assertFalse(admission.admitsAnybody(), "nor does it open an address to others");
+    }
+
+    private record NoFiles() implements Sources {
+        @Override
+        public @Nullable String read(String path) {
+            return null;
+        }
+
+        @Override
+        public List<String> paths() {
+            return List.of();
         }
     }
 }

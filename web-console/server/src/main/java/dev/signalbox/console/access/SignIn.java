@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * names no account, so whoever guesses guesses at all of them. Programs' tokens have {@link Guesses} of their own.
  */
 public final class SignIn {
+    /** A token shorter than this could be guessed. */
+    public static final int SHORTEST_TOKEN = 16;
+
     public static final Duration CODE_LASTS = Duration.ofHours(1);
     private static final int CODES = 100;
     private static final String EVERYBODY = "";
