@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect } from "react";
 import { follow } from "./api/live";
 import { InboxPage } from "./inbox/InboxPage";
 import { Empty, Loading } from "./parts/Bits";
+import { useTitle } from "./parts/title";
 import { Link, usePlace, type Place } from "./router";
 import { Lost, Top } from "./Shell";
 
@@ -37,6 +38,17 @@ export function App({ queries }: { queries: QueryClient }) {
   );
 }
 
+function Nowhere() {
+  useTitle("No such page");
+  return (
+    <Empty title="There is no such page.">
+      <p>
+        Nothing is at <code>{location.pathname}</code>. <Link href="/">Go to the inbox</Link>
+      </p>
+    </Empty>
+  );
+}
+
 function Content({ place }: { place: Place }) {
   switch (place.page) {
     case "inbox":
@@ -62,10 +74,6 @@ function Content({ place }: { place: Place }) {
     case "settings":
       return <SettingsPage />;
     case "nowhere":
-      return (
-        <Empty title="There is nothing at this address.">
-          <Link href="/">Go to the inbox</Link>
-        </Empty>
-      );
+      return <Nowhere />;
   }
 }

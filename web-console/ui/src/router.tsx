@@ -16,10 +16,9 @@ export type Place =
   | { page: "nowhere" };
 
 export function placeOf(path: string): Place {
-  const [first, second, third, more] = path
-    .split("/")
-    .filter((part) => part !== "")
-    .map(decode);
+  const [first, named, third, more] = path.split("/").filter((part) => part !== "");
+  // Names may have any signs, encoded; the words of an address are these words alone, to the server too.
+  const second = named === undefined ? undefined : decode(named);
   if (first === undefined) {
     return { page: "inbox" };
   }

@@ -152,6 +152,14 @@ describe("an address", () => {
     expect(placeOf("/runs/%")).toEqual({ page: "run", id: "%" });
     expect(placeOf("/else")).toEqual({ page: "nowhere" });
     expect(placeOf("/runs/a/b")).toEqual({ page: "nowhere" });
+    expect(placeOf("/flows/a/%65dit")).toEqual({ page: "nowhere" });
+    expect(placeOf("/%66lows")).toEqual({ page: "nowhere" });
+  });
+
+  it("is the same with a slash at its end", () => {
+    expect(placeOf("/flows/")).toEqual({ page: "flows" });
+    expect(placeOf("/flows/a/edit/")).toEqual({ page: "edit", name: "a" });
+    expect(placeOf("/holds/")).toEqual({ page: "inbox" });
   });
 });
 

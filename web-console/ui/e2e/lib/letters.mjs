@@ -12,8 +12,9 @@ export const TOKENS = {
   vic: "vic-has-a-long-token",
 };
 
-export const letters = () =>
+export const letters = (options = {}) =>
   serve({
+    ...options,
     workspace: WORKSPACE,
     environment: Object.fromEntries(
       Object.entries(TOKENS).map(([person, token]) => [`SIGNALBOX_TOKEN_${person.toUpperCase()}`, token]),

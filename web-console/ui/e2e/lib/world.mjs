@@ -49,6 +49,7 @@ export async function world({
             authorization_endpoint: `${origin}/authorize`,
             token_endpoint: `${origin}/token`,
             jwks_uri: `${origin}/keys`,
+            end_session_endpoint: `${origin}/logout`,
             response_types_supported: ["code"],
             subject_types_supported: ["public"],
             id_token_signing_alg_values_supported: ["RS256"],
@@ -69,6 +70,12 @@ export async function world({
           );
           break;
         }
+        case "/logout":
+          response.writeHead(200, { "Content-Type": "text/html" });
+          response.end(
+            `<!doctype html><title>Provider</title><p>Signed out of all, ${claimsOf(url.searchParams.get("id_token_hint")).sub}</p>`,
+          );
+          break;
         case "/token": {
           const form = new URLSearchParams(text);
           const asked = codes.get(form.get("code"));
@@ -105,6 +112,8 @@ export async function world({
   const origin = `http://127.0.0.1:${server.address().port}`;
   return { origin, close: () => server.close() };
 }
+
+const claimsOf = (token) => JSON.parse(Buffer.from(token.split(".")[1], "base64url"));
 
 function jwt(claims) {
   const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");

@@ -53,11 +53,34 @@ export async function walk(browser) {
     );
     assert.ok(!kept.includes("eyJ"), "the page keeps no token");
 
+    // An address at which nothing is: the page says so, and leads back.
+    const nowhere = await page.goto(`${server.origin}/flwos`);
+    assert.equal(nowhere.status(), 404);
+    await page.getByText("There is no such page.").waitFor();
+    await page.getByText("/flwos", { exact: true }).waitFor();
+    await accessible(page, "no such page");
+    await page.getByRole("link", { name: "Go to the inbox" }).click();
+    await page.waitForURL(`${server.origin}/`);
+
+    // Out here at once; out at the provider, which may let one into much else, where one wants that.
     await page.getByRole("button", { name: "Sign out" }).click();
-    await page.waitForURL(`${server.origin}/signin`);
+    await page.getByRole("heading", { name: "You are signed out here" }).waitFor();
+    await accessible(page, "who came by a provider has signed out");
+    await page.getByRole("link", { name: "Sign out at 127.0.0.1 too" }).click();
+    await page.getByText("Signed out of all, 7").waitFor();
     await page.goto(`${server.origin}/flows`);
     await page.waitForURL(/\/signin/);
-    quiet(page);
+    quiet(page, /status of 404 .*\/flwos/);
+
+    // Who is not signed in sees no page either way, and is led back to the one that was wanted.
+    await page.goto(`${server.origin}/flwos?a=b%20c`);
+    await page.waitForURL(/\/signin\?next=/);
+    await page.getByLabel("Token").fill("kim-has-a-long-token");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.waitForURL(`${server.origin}/flwos?a=b%20c`);
+    await page.getByText("There is no such page.").waitFor();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.waitForURL(`${server.origin}/signin`);
 
     quiet(await operator(browser, server));
     quiet(await person(browser, server, "kim-has-a-long-token"));

@@ -33,7 +33,10 @@ export async function walk(browser) {
       assert.equal(status, 200);
       return holds[0];
     };
+    // What is decided meanwhile is there without a look at the server.
     await decide("Ada", 20, TOKENS.SIGNALBOX_TOKEN_BEN, { decision: "approve", note: "as always" });
+    await eve.getByText("1 decision", { exact: true }).waitFor();
+    await eve.getByRole("cell", { name: "100 %" }).waitFor();
     await decide("=1+1", 30, TOKENS.SIGNALBOX_TOKEN_BEN, { decision: "reject", note: "@no such name" });
 
     // Ana opens one at the page and decides it at once: too fast to have read it.
@@ -49,7 +52,6 @@ export async function walk(browser) {
     );
     assert.equal(decided.status, 200);
 
-    await eve.reload();
     await eve.getByRole("link", { name: /Send Cy a voucher/ }).waitFor();
     assert.equal(await eve.getByRole("list", { name: "Decisions" }).getByRole("listitem").count(), 3);
     await eve.getByText("under 3 s", { exact: true }).waitFor();

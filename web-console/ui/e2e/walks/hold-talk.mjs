@@ -14,6 +14,11 @@ export async function walk(browser) {
       await page.goto(`${server.origin}/holds/${hold.id}`);
       await page.getByRole("region", { name: "Questions and answers" }).waitFor();
     }
+    // No channel leads to anybody here.
+    await lee
+      .getByRole("region", { name: "Who was told" })
+      .getByText(/^Nobody outside this page/)
+      .waitFor();
     await lee.getByRole("button", { name: "Ask for more" }).click();
     await lee.keyboard.type("Which lamps?");
     await lee.getByRole("button", { name: "Send" }).click();

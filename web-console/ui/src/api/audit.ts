@@ -56,6 +56,7 @@ export interface AuditFilter {
   q: string;
 }
 
+/** A long list does not move under the reader's hand, as in the inbox: what `follow` hears of makes it old. */
 export const useDecisions = (filter: AuditFilter) =>
   useInfiniteQuery({
     queryKey: ["audit", "decisions", filter],
@@ -63,6 +64,7 @@ export const useDecisions = (filter: AuditFilter) =>
       ask<DecisionPage>("GET", `/api/audit${query({ ...filter, cursor: pageParam, limit: "100" })}`),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next,
+    staleTime: Infinity,
     placeholderData: (before) => before,
   });
 

@@ -31,6 +31,7 @@ export function useLine(): Line {
  */
 export function follow(queries: QueryClient): () => void {
   const stale = new Set<string>();
+  let decided = false;
   let flushing: ReturnType<typeof setTimeout> | undefined;
   let opening: ReturnType<typeof setTimeout> | undefined;
   let source: EventSource | undefined;
@@ -38,11 +39,12 @@ export function follow(queries: QueryClient): () => void {
 
   function flush() {
     flushing = undefined;
-    const runs = [...stale];
+    const changed = { runs: [...stale], holds: decided };
     stale.clear();
-    void queries.invalidateQueries({ predicate: (query) => touched(query, runs) && !isLong(query) });
+    decided = false;
+    void queries.invalidateQueries({ predicate: (query) => touched(query, changed) && !isLong(query) });
     void queries.invalidateQueries({
-      predicate: (query) => touched(query, runs) && isLong(query),
+      predicate: (query) => touched(query, changed) && isLong(query),
       refetchType: "none",
     });
   }
@@ -57,7 +59,9 @@ export function follow(queries: QueryClient): () => void {
       turn("open");
     });
     source.addEventListener("change", (event) => {
-      stale.add((JSON.parse(event.data) as { run: string }).run);
+      const { kind, run } = JSON.parse(event.data) as { kind: string; run: string };
+      stale.add(run);
+      decided ||= kind === "hold";
       flushing ??= setTimeout(flush, 250);
     });
     source.addEventListener("resync", () => void queries.invalidateQueries());
@@ -85,8 +89,25 @@ export function follow(queries: QueryClient): () => void {
   };
 }
 
-function touched({ queryKey: [what, which] }: Query, runs: string[]): boolean {
-  return what === "runs" || what === "holds" || ((what === "run" || what === "hold") && touches(runs, which));
+/** @param holds whether holds are among it: the audit has nothing of other changes */
+interface Changed {
+  runs: string[];
+  holds: boolean;
+}
+
+function touched({ queryKey: [what, which] }: Query, { runs, holds }: Changed): boolean {
+  switch (what) {
+    case "runs":
+    case "holds":
+      return true;
+    case "audit":
+      return holds;
+    case "run":
+    case "hold":
+      return touches(runs, which);
+    default:
+      return false;
+  }
 }
 
 /** A list that somebody has scrolled far into is not fetched anew under their hand: the page says that it is old. */

@@ -1,5 +1,6 @@
 import { exportPath, useDecisions, useReviewers, type AuditFilter } from "../api/audit";
 import { Empty, Failure, Loading } from "../parts/Bits";
+import { Changed } from "../parts/list";
 import { useTitle } from "../parts/title";
 import { useSearch } from "../router";
 import { AuditFilters } from "./AuditFilters";
@@ -55,6 +56,7 @@ export default function AuditPage() {
         <Failure error={reviewers.error} again={() => void reviewers.refetch()} />
       )}
       {people.length > 0 && <Reviewers reviewers={people} onPerson={setBy} />}
+      <Changed list={decisions} />
       {decisions.isPending && <Loading what="the decisions" />}
       {decisions.isSuccess && items.length === 0 && (
         <Empty title={filtered ? "No decision fits these filters." : "Nothing has been decided yet."}>

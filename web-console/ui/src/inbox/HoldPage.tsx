@@ -7,6 +7,7 @@ import { Ago, Failure, Left, Loading } from "../parts/Bits";
 import { KeysDialog } from "../parts/Dialog";
 import { useKeys } from "../parts/keys";
 import { clockOf } from "../parts/time";
+import { ToldPanel } from "../notices/Told";
 import { useTitle } from "../parts/title";
 import { flowPath, Link, runPath } from "../router";
 import { Act, Reasons } from "./act";
@@ -38,7 +39,12 @@ export function HoldPage({ id }: { id: string }) {
   }
   if (seen === undefined) {
     if (evidence.data?.settled !== undefined) {
-      return <Over settled={evidence.data.settled} run={evidence.data.run} alone />;
+      return (
+        <>
+          <Over settled={evidence.data.settled} run={evidence.data.run} alone />
+          <ToldPanel hold={id} openedAt={hold.data?.opened_at ?? evidence.data.settled.at} />
+        </>
+      );
     }
     return hold.isError ? (
       <>
@@ -204,6 +210,7 @@ function Open({ now, evidence, trouble, onDecided, reload }: OpenProps) {
             </Act>
             {notGiven !== blocked && <Reasons of={[notGiven]} />}
           </div>
+          <ToldPanel hold={hold.id} openedAt={hold.opened_at} />
         </div>
       </div>
       {dialog === "keys" && <KeysDialog keys={KEYS} onClose={() => setDialog(undefined)} />}

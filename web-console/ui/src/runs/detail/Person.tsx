@@ -2,6 +2,7 @@ import type { Changed } from "../../api/runs";
 import type { Json, JsonObject, RunEvent } from "../../api/views";
 import { isObject } from "../../form/schema";
 import { Fold } from "../../parts/Fold";
+import { Told } from "../../notices/Told";
 import { whole } from "../../parts/time";
 import { Pairs, Value } from "../../parts/Value";
 import { holdPath, Link } from "../../router";
@@ -64,6 +65,8 @@ export function Person({ events, open }: { events: RunEvent[]; open: boolean }) 
           ))}
         {open && <li className="said-waits">Nobody has decided yet.</li>}
       </ol>
+      <h4>Who was told</h4>
+      <Told hold={String(hold["id"])} openedAt={opened.at} />
       {edits.map((edit) => (
         <Edited
           key={edit.seq}

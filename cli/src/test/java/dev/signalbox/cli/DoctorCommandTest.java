@@ -237,6 +237,10 @@ class DoctorCommandTest {
         assertSaid(shut, "ok    sign-in", "the printed link; tokens of kim");
         assertSaid(shut, "note  sign-in", "https://id.shop.example", "OIDC_SECRET is not set");
         assertFalse(shut.toString().contains("long-enough"), shut.toString());
+        console = new Console(folder, Map.of("SIGNALBOX_TOKEN_KIM", "hunter2", "SIGNALBOX_TOKEN_SAM", " "));
+        List<String> weak = doctor(Exit.FINE);
+        assertSaid(weak, "note  sign-in", "nobody comes in by SIGNALBOX_TOKEN_KIM", "fewer than 16 characters");
+        assertFalse(weak.toString().contains("hunter2") || weak.toString().contains("TOKEN_SAM"), weak.toString());
         console = new Console(folder, Map.of("OIDC_SECRET", "told-to-nobody"));
         assertSaid(doctor(Exit.FINE), "ok    sign-in", "the provider https://id.shop.example");
     }

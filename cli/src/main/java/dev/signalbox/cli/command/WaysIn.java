@@ -3,6 +3,7 @@ package dev.signalbox.cli.command;
 import dev.signalbox.cli.command.Finding.Level;
 import dev.signalbox.console.access.Admission;
 import dev.signalbox.console.access.Person;
+import dev.signalbox.console.access.SignIn;
 import dev.signalbox.dsl.model.Workspace;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code doctor} says of who could sign in to a server of this workspace, and of doors that stay shut for want of a secret. */
+/** What {@code doctor} says of who could sign in to a server of this workspace, and of doors that stay shut for want of a secret
+ * or of a token that cannot be guessed. */
 final class WaysIn {
     private WaysIn() {}
 
@@ -35,6 +37,17 @@ final class WaysIn {
             ways.add("the proxy's word");
         }
         findings.add(new Finding("sign-in", Level.OK, String.join("; ", ways)));
+        for (Person person : admission.people()) {
+            String variable = Admission.tokenVariable(person.id());
+            if (person.token() == null
+                    && !environment.getOrDefault(variable, "").isBlank()) {
+                findings.add(new Finding(
+                        "sign-in",
+                        Level.NOTE,
+                        "nobody comes in by " + variable + ": it has fewer than " + SignIn.SHORTEST_TOKEN
+                                + " characters"));
+            }
+        }
         Workspace.Oidc oidc = declared.auth().oidc();
         if (oidc != null && admission.provider() == null) {
             findings.add(shut("the provider " + oidc.issuer(), oidc.secret()));

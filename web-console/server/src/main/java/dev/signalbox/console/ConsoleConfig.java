@@ -2,6 +2,7 @@ package dev.signalbox.console;
 
 import dev.signalbox.console.access.Admission;
 import dev.signalbox.console.access.Person;
+import dev.signalbox.console.access.SignIn;
 import dev.signalbox.console.api.Setup;
 import dev.signalbox.console.page.Arrivals;
 import dev.signalbox.runtime.api.Problem;
@@ -41,9 +42,6 @@ public record ConsoleConfig(
         boolean edit,
         Setup setup,
         Arrivals arrivals) {
-    /** A token shorter than this could be guessed. */
-    public static final int SHORTEST_TOKEN = 16;
-
     public static final int DEFAULT_PORT = 7420;
 
     public ConsoleConfig {
@@ -51,10 +49,11 @@ public record ConsoleConfig(
         if (port < 0 || port > 65_535) {
             throw new Problem(Problem.Kind.BAD_REQUEST, "The port must be from 0 to 65535, not " + port + ".");
         }
-        if (token != null && token.strip().length() < SHORTEST_TOKEN) {
+        if (token != null && token.strip().length() < SignIn.SHORTEST_TOKEN) {
             throw new Problem(
                     Problem.Kind.BAD_REQUEST,
-                    "The operator's token (SIGNALBOX_TOKEN) must have at least " + SHORTEST_TOKEN + " characters.");
+                    "The operator's token (SIGNALBOX_TOKEN) must have at least " + SignIn.SHORTEST_TOKEN
+                            + " characters.");
         }
         if (!loopback(address) && !admission.get().admitsAnybody()) {
             throw new Problem(

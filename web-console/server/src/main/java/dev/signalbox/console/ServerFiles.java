@@ -41,7 +41,7 @@ final class ServerFiles {
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                     && (!POSIX || Files.getPosixFilePermissions(file).equals(OWNER_ALONE))) {
                 String kept = Files.readString(file).strip();
-                if (kept.length() >= ConsoleConfig.SHORTEST_TOKEN) {
+                if (kept.length() >= SignIn.SHORTEST_TOKEN) {
                     return kept;
                 }
             }

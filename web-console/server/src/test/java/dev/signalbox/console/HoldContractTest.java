@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signalbox.console.access.Person;
+import dev.signalbox.console.access.Role;
 import dev.signalbox.dsl.value.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What requests about holds are answered with. */
@@ -52,6 +55,24 @@ class HoldContractTest extends OverFixture {
         String cookie = console.form("/signin", "token=" + Console.TOKEN).cookie();
         console.send(console.to(hold).header("Cookie", cookie).GET());
         assertEquals(List.of("operator " + hold.substring("/api/holds/".length())), console.operations.heard.looks);
+    }
+
+    @Test
+    void who_was_told_is_everybodys_to_see_and_the_addresses_an_operators() {
+        String path = "/api/holds/" + console.hold("refund") + "/notices";
+        assertTrue(console.get(path).text().contains("sten@shop.example"));
+        try (Console other = new Console(
+                workspace,
+                console.operations,
+                new Person("vera", "Vera", Set.of(), Role.of("viewer"), "vera-has-a-long-token"))) {
+            Console.Answer seen = other.send(other.to(path).header("Authorization", "Bearer vera-has-a-long-token"));
+            List<Object> notices = Json.list(seen.at("items"));
+            assertEquals(2, notices.size());
+            Map<String, Object> waiting = Json.object(notices.get(1));
+            assertEquals(Set.of("kind", "channel", "audience", "at", "state"), waiting.keySet());
+            assertEquals(List.of("sten"), waiting.get("audience"));
+            assertFalse(seen.text().contains("shop.example"), "neither the address nor what its server said");
+        }
     }
 
     @Test

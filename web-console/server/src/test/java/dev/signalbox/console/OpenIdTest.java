@@ -8,10 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.signalbox.console.access.Admission;
 import dev.signalbox.console.access.Person;
 import dev.signalbox.console.access.Role;
-import dev.signalbox.dsl.model.Workspace;
-import dev.signalbox.dsl.read.WorkspaceReader;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -21,93 +18,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Signing in at an OpenID provider, and every way in which that must fail. */
-class OpenIdTest {
-    private static final Person SAM = new Person(
-            "sam", "Sam Reyes", Set.of("reviewer"), Role.of("approver"), Set.of("user-7", "sam@shop.example"), null);
-
-    @TempDir
-    Path workspace;
-
-    private FakeProvider provider;
-    private Console console;
-    private volatile Admission admission;
-    private volatile Workspace.Oidc settings;
-
-    @BeforeEach
-    void start() throws Exception {
-        provider = new FakeProvider();
-        settings = settings("sub", null);
-        admission = admitting(SAM);
-        console = new Console(workspace, () -> admission);
-    }
-
-    @AfterEach
-    void stop() {
-        console.close();
-        provider.close();
-    }
-
-    private Workspace.Oidc settings(String person, @Nullable String groups) {
-        return new Workspace.Oidc(
-                URI.create(provider.issuer),
-                FakeProvider.CLIENT,
-                "OIDC_SECRET",
-                List.of("email"),
-                person,
-                groups,
-                WorkspaceReader.empty().place());
-    }
-
-    private Admission admitting(Person... people) {
-        return new Admission(
-                List.of(people),
-                Set.of("support-lead", "reviewer"),
-                true,
-                new Admission.Provider(settings, FakeProvider.SECRET),
-                null);
-    }
-
-    private record Way(URI out, String cookie) {}
-
-    private Way leave(String next) {
-        Console.Answer page = console.form("/signin/oidc", "next=" + next);
-        assertEquals(200, page.status(), page.text());
-        Matcher refresh = Pattern.compile("content=\"0;url=([^\"]+)\"").matcher(page.text());
-        assertTrue(refresh.find(), page.text());
-        return new Way(URI.create(refresh.group(1).replace("&amp;", "&")), page.cookie());
-    }
-
-    private Console.Answer back(URI address, String cookie) {
-        String path = address.toString().substring(console.server.url().length());
-        return console.send(console.to(path)
-                .header("Cookie", cookie)
-                .header("Sec-Fetch-Site", "cross-site")
-                .header("Sec-Fetch-Mode", "navigate")
-                .GET());
-    }
-
-    private Console.Answer signIn() {
-        Way way = leave("/runs");
-        return back(provider.authorize(way.out()), way.cookie());
-    }
-
-    private static String session(Console.Answer answer) {
-        return answer.response().headers().allValues("Set-Cookie").stream()
-                .filter(cookie -> cookie.startsWith("signalbox_session="))
-                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
-                .findFirst()
-                .orElse("");
-    }
-
+class OpenIdTest extends AtProvider {
     private void assertRefused(int status, Console.Answer answer) {
         assertEquals(status, answer.status(), answer.text());
         assertEquals("", session(answer), "nobody is signed in");
@@ -207,6 +123,8 @@ class OpenIdTest {
                 Map.entry("signed by somebody else", () -> provider.signing = provider::forged));
         return lies.entrySet().stream()
                 .map(lie -> DynamicTest.dynamicTest(lie.getKey(), () -> {
+                    // Each lie is a try, and there are more of them than tries in a minute.
+                    console.later(Duration.ofMinutes(2));
                     provider.lie = token -> token;
                     provider.signing = provider::signed;
                     assertEquals(200, signIn().status(), "the truth signs in");

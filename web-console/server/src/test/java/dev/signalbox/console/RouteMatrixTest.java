@@ -56,6 +56,7 @@ class RouteMatrixTest {
             "GET /icon.svg",
             "GET /favicon.ico",
             "GET /",
+            "GET /holds",
             "GET /holds/{id}",
             "GET /runs",
             "GET /runs/{id}",

@@ -38,7 +38,8 @@ public final class NoticeViews {
      * One notice of a hold.
      *
      * @param kind {@code opened, reminder, escalated, delegated, expired, stuck}
-     * @param to the address, or the channel's name for a room
+     * @param to the address, or the channel's name for a room; null for who may not know it
+     * @param audience whom it is for, people and groups; empty for whoever may decide
      * @param at when it was tried last; when its cause happened while it was not yet
      * @param state {@code waiting, sent, failed, dropped}: the last is one that nobody wanted any more
      * @param problem what was wrong with the last try; null when nothing was
@@ -46,8 +47,18 @@ public final class NoticeViews {
     public record NoticeView(
             String kind,
             String channel,
-            String to,
+            @Nullable String to,
+            List<String> audience,
             String at,
             String state,
-            @Nullable String problem) {}
+            @Nullable String problem) {
+        public NoticeView {
+            audience = List.copyOf(audience);
+        }
+
+        /** For who does not run the channels: neither an address, nor what its server said. */
+        public NoticeView withoutAddress() {
+            return new NoticeView(kind, channel, null, audience, at, state, null);
+        }
+    }
 }

@@ -200,6 +200,7 @@ public final class Notices implements NoticeOperations, AutoCloseable {
                         told.notice().kind().text(),
                         told.notice().channel(),
                         told.notice().to(),
+                        told.notice().audience(),
                         (told.at() == null ? told.notice().at() : told.at()).toString(),
                         told.state().name().toLowerCase(Locale.ROOT),
                         told.problem()))

@@ -49,7 +49,7 @@ public record Admission(
     /**
      * A workspace's. A provider or a proxy whose secret has no value is none: its door stays shut.
      *
-     * @param environment gives each person the token {@code SIGNALBOX_TOKEN_ID} (the id in capitals)
+     * @param environment gives each person the token {@link #tokenVariable}; one that could be guessed is none
      * @param secrets the value of a declared secret, or null
      */
     public static Admission of(
@@ -68,17 +68,22 @@ public record Admission(
         for (Workspace.Person person : workspace.people().values()) {
             Set<Role> roles = EnumSet.of(Role.OPEN, Role.VIEW);
             person.roles().forEach(role -> roles.addAll(Role.of(role)));
-            String variable = "SIGNALBOX_TOKEN_"
-                    + person.id().toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
+            String token = environment.get(tokenVariable(person.id()));
             people.add(new Person(
                     person.id(),
                     person.name(),
                     Set.copyOf(person.groups()),
                     roles,
                     Set.copyOf(person.knownAs()),
-                    environment.get(variable)));
+                    token == null || token.strip().length() < SignIn.SHORTEST_TOKEN ? null : token.strip()));
         }
         return people;
+    }
+
+    /** Where the environment has a person's token: {@code SIGNALBOX_TOKEN_ID}, the id in capitals. */
+    public static String tokenVariable(String person) {
+        return "SIGNALBOX_TOKEN_"
+                + person.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
     }
 
     private static @Nullable Provider provider(

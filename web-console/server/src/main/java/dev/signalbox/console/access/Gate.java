@@ -2,6 +2,7 @@ package dev.signalbox.console.access;
 
 import dev.signalbox.runtime.api.Problem;
 import io.javalin.http.Context;
+import io.javalin.http.TooManyRequestsResponse;
 import io.javalin.security.RouteRole;
 import java.util.Map;
 import java.util.Optional;
@@ -80,19 +81,44 @@ public final class Gate {
                         "Sign in, or send the token of .signalbox/token as `Authorization: Bearer TOKEN`."));
     }
 
-    /** Who calls, when they have shown it by a token, a proxy's word or a session. */
+    /**
+     * Who calls, when they have shown it by a token, a proxy's word or a session. Counts a token that is nobody's; refuses every
+     * token of an address that has sent too many of them.
+     */
     public Optional<Caller> find(Context ctx) {
-        String header = ctx.header("Authorization");
-        if (header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            return signIn.byToken(header.substring(7).strip());
+        String token = token(ctx);
+        if (token == null) {
+            return withoutToken(ctx);
         }
+        try {
+            return signIn.byTokenFrom(address(ctx), token);
+        } catch (TooManyRequestsResponse e) {
+            ctx.header("Retry-After", String.valueOf(Guesses.WINDOW.toSeconds()));
+            throw e;
+        }
+    }
+
+    /** Whether who was let in by {@link #find} still would be: no new try, whatever others at that address have tried since. */
+    public boolean stands(Context ctx) {
+        String token = token(ctx);
+        return (token == null ? withoutToken(ctx) : signIn.byToken(token)).isPresent();
+    }
+
+    private static @Nullable String token(Context ctx) {
+        String header = ctx.header("Authorization");
+        return header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? header.substring(7).strip()
+                : null;
+    }
+
+    private Optional<Caller> withoutToken(Context ctx) {
         Admission now = signIn.admission();
         Optional<String> said = atProxy(now, ctx);
         if (said.isPresent()) {
             return said.flatMap(now::knownAs).map(person -> Caller.of(person, true));
         }
         String session = session(ctx);
-        return header != null || session == null
+        return ctx.header("Authorization") != null || session == null
                 ? Optional.empty()
                 : signIn.sessions().find(session);
     }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,17 @@ public final class Networks {
     public boolean has(String address) {
         byte[] bytes = bytes(address);
         return bytes != null && networks.stream().anyMatch(network -> network.has(bytes));
+    }
+
+    /**
+     * What tries are counted for: an IPv4 address, or the /64 that an IPv6 address is in, for one machine has all of that to
+     * choose from. What is no address stays as it is.
+     */
+    static String around(String address) {
+        byte[] bytes = bytes(address);
+        return bytes == null || bytes.length != 16
+                ? address
+                : HexFormat.ofDelimiter(":").formatHex(bytes, 0, 8) + "/64";
     }
 
     private static byte @Nullable [] bytes(String written) {

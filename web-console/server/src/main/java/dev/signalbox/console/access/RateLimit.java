@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * So many tries for each address in a window, counted from its first. Remembers at most 10,000 addresses, the oldest
+ * So many tries for each address ({@link Networks#around}) in a window, counted from its first. Remembers at most 10,000 addresses, the oldest
  * forgotten first.
  */
 public final class RateLimit {
@@ -28,20 +28,23 @@ public final class RateLimit {
 
     /** Counts a try; false when there were too many. */
     public synchronized boolean allow(String address) {
+        String around = Networks.around(address);
         Instant now = clock.instant();
-        Window last = windows.get(address);
+        Window last = windows.get(around);
         Window next = last == null || last.from().plus(window).isBefore(now)
                 ? new Window(now, 1)
                 : new Window(last.from(), last.tries() + 1);
-        windows.remove(address);
-        windows.put(address, next);
+        windows.remove(around);
+        windows.put(around, next);
         if (windows.size() > ADDRESSES) {
             windows.remove(windows.keySet().iterator().next());
         }
         return next.tries() <= tries;
     }
 
-    synchronized void forget(String address) {
-        windows.remove(address);
+    /** One try less, which was none after all. */
+    synchronized void takeBack(String address) {
+        windows.computeIfPresent(
+                Networks.around(address), (key, window) -> new Window(window.from(), Math.max(0, window.tries() - 1)));
     }
 }

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** Makes and compares what must not be guessed: 256 bits from the system, compared in constant time by their digest. */
 final class Secrets {
@@ -20,6 +21,11 @@ final class Secrets {
 
     static boolean same(String one, String other) {
         return MessageDigest.isEqual(digest(one), digest(other));
+    }
+
+    /** What a secret may be remembered by without being kept. */
+    static String fingerprint(String secret) {
+        return HexFormat.of().formatHex(digest(secret));
     }
 
     private static byte[] digest(String text) {

@@ -1,5 +1,6 @@
 package dev.signalbox.console.access;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +30,17 @@ public final class Sessions {
         PROVIDER
     }
 
-    /** @param groups what a provider said of the person beside the workspace */
-    private record Session(Caller caller, Way way, Set<String> groups, Instant opened, Instant used) {}
+    /**
+     * @param groups what a provider said of the person beside the workspace
+     * @param farewell where the person can sign out at their provider; null where that is nowhere
+     */
+    private record Session(
+            Caller caller,
+            Way way,
+            Set<String> groups,
+            @Nullable URI farewell,
+            Instant opened,
+            Instant used) {}
 
     private final Supplier<Admission> admission;
     private final Clock clock;
@@ -42,10 +52,14 @@ public final class Sessions {
     }
 
     /** A new session's secret, for the cookie. */
-    synchronized String open(Caller caller, Way way, Set<String> groups) {
+    String open(Caller caller, Way way) {
+        return open(caller, way, Set.of(), null);
+    }
+
+    synchronized String open(Caller caller, Way way, Set<String> groups, @Nullable URI farewell) {
         Instant now = clock.instant();
         String secret = Secrets.make();
-        sessions.put(secret, new Session(caller.inSession(), way, Set.copyOf(groups), now, now));
+        sessions.put(secret, new Session(caller.inSession(), way, Set.copyOf(groups), farewell, now, now));
         while (sessions.size() > MOST) {
             sessions.remove(sessions.keySet().iterator().next());
         }
@@ -72,7 +86,13 @@ public final class Sessions {
         } else if (use) {
             sessions.put(
                     secret,
-                    new Session(session.caller(), session.way(), session.groups(), session.opened(), clock.instant()));
+                    new Session(
+                            session.caller(),
+                            session.way(),
+                            session.groups(),
+                            session.farewell(),
+                            session.opened(),
+                            clock.instant()));
         }
         return caller;
     }
@@ -105,10 +125,10 @@ public final class Sessions {
         return groups;
     }
 
-    public synchronized void end(@Nullable String secret) {
-        if (secret != null) {
-            sessions.remove(secret);
-        }
+    /** Ends one, and says where its person can sign out at their provider too; empty where that is nowhere. */
+    public synchronized Optional<URI> end(@Nullable String secret) {
+        Session ended = secret == null ? null : sessions.remove(secret);
+        return ended == null ? Optional.empty() : Optional.ofNullable(ended.farewell());
     }
 
     /** Signs everybody out, and says how many that were. */

@@ -1,5 +1,7 @@
 package dev.signalbox.console.access;
 
+import io.javalin.http.TooManyRequestsResponse;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,13 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a token, a one-time code or what a provider says into a caller, and a caller into a session. A code serves once and
  * within {@link #CODE_LASTS}; 100 are kept. At most 10 tries a minute for an address, and 300 for all together: a token
- * names no account, so whoever guesses guesses at all of them.
+ * names no account, so whoever guesses guesses at all of them. Programs' tokens have {@link Guesses} of their own.
  */
 public final class SignIn {
+    /** A token shorter than this could be guessed. */
+    public static final int SHORTEST_TOKEN = 16;
+
     public static final Duration CODE_LASTS = Duration.ofHours(1);
     private static final int CODES = 100;
     private static final String EVERYBODY = "";
@@ -24,6 +30,7 @@ public final class SignIn {
     private final Clock clock;
     private final RateLimit perAddress;
     private final RateLimit overall;
+    private final Guesses guesses;
     private final Map<String, Instant> codes = new LinkedHashMap<>();
     private final Sessions sessions;
 
@@ -33,6 +40,7 @@ public final class SignIn {
         this.clock = clock;
         this.perAddress = new RateLimit(10, Duration.ofMinutes(1), clock);
         this.overall = new RateLimit(300, Duration.ofMinutes(1), clock);
+        this.guesses = new Guesses(clock);
         this.sessions = new Sessions(admission, clock);
     }
 
@@ -50,8 +58,26 @@ public final class SignIn {
         return sessions;
     }
 
+    /**
+     * Whose token a program at this address sends. Looks whether the address may try before and after: what others try there
+     * at the same time counts too. So more than {@link Guesses#MOST} are compared only where they were under way at once.
+     *
+     * @throws TooManyRequestsResponse where too many wrong ones came from there
+     */
+    Optional<Caller> byTokenFrom(String address, String token) {
+        boolean before = guesses.mayTry(address);
+        Optional<Caller> found = before ? byToken(token) : Optional.empty();
+        if (before && found.isEmpty()) {
+            guesses.wrong(address, token);
+        } else if (!before || !guesses.mayTry(address)) {
+            throw new TooManyRequestsResponse(
+                    "Too many wrong tokens came from your address. Wait a minute, then try again.");
+        }
+        return found;
+    }
+
     /** Whose token this is. */
-    public Optional<Caller> byToken(String token) {
+    Optional<Caller> byToken(String token) {
         Optional<Caller> found =
                 Secrets.same(token, operatorToken) ? Optional.of(Caller.operator(false)) : Optional.empty();
         // Every token is compared, so that the time taken tells nothing.
@@ -78,13 +104,13 @@ public final class SignIn {
         Instant until = codes.remove(code);
         return until == null || until.isBefore(clock.instant())
                 ? Optional.empty()
-                : Optional.of(sessions.open(Caller.operator(true), Sessions.Way.OPERATOR, Set.of()));
+                : Optional.of(sessions.open(Caller.operator(true), Sessions.Way.OPERATOR));
     }
 
     /** A session for who has this token; empty when it is nobody's, or where the page takes no tokens. */
     public Optional<String> enterByToken(String token) {
         return admission.get().tokens()
-                ? byToken(token).map(caller -> sessions.open(caller, wayOf(token), Set.of()))
+                ? byToken(token).map(caller -> sessions.open(caller, wayOf(token)))
                 : Optional.empty();
     }
 
@@ -92,9 +118,13 @@ public final class SignIn {
         return Secrets.same(token, operatorToken) ? Sessions.Way.OPERATOR : Sessions.Way.TOKEN;
     }
 
-    /** A session for a person that a provider vouches for, with the groups it told. */
-    public String enter(Person person, Set<String> groups) {
-        return sessions.open(Caller.of(person, true), Sessions.Way.PROVIDER, groups);
+    /**
+     * A session for a person that a provider vouches for, with the groups it told.
+     *
+     * @param farewell where the person can sign out there; null where that is nowhere
+     */
+    public String enter(Person person, Set<String> groups, @Nullable URI farewell) {
+        return sessions.open(Caller.of(person, true), Sessions.Way.PROVIDER, groups, farewell);
     }
 
     /** Counts a try from this address; false when it has to wait a minute. */
@@ -105,7 +135,8 @@ public final class SignIn {
         return here && everywhere;
     }
 
+    /** That try was none. Those before it count on: who may come in may not guess at others' tokens either. */
     public void succeeded(String address) {
-        perAddress.forget(address);
+        perAddress.takeBack(address);
     }
 }

@@ -92,7 +92,7 @@ public final class LiveStream implements AutoCloseable {
             if (change != null) {
                 String name = RESYNC.equals(change) ? "resync" : "change";
                 send(out, "event: " + name + "\ndata: " + Wire.write(change) + "\n\n");
-            } else if (gate.find(ctx).isPresent()) {
+            } else if (gate.stands(ctx)) {
                 send(out, ": still here\n\n");
             } else {
                 return;

@@ -22,6 +22,7 @@ import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.openid.connect.sdk.LogoutRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
@@ -131,8 +132,14 @@ final class OpenIdProvider {
         return new ClientID(configured.settings().clientId());
     }
 
+    /**
+     * @param claims what the token says
+     * @param farewell where its person can sign out here; null where this provider has no such place
+     */
+    record Proven(IDTokenClaimsSet claims, @Nullable URI farewell) {}
+
     /** The code's ID token, proven. What the provider sends beside it is thrown away. */
-    IDTokenClaimsSet exchange(AuthorizationCode code, URI redirect, CodeVerifier verifier, Nonce nonce) throws Refused {
+    Proven exchange(AuthorizationCode code, URI redirect, CodeVerifier verifier, Nonce nonce) throws Refused {
         URI issuer = configured.settings().issuer();
         JWT token;
         try {
@@ -159,10 +166,21 @@ final class OpenIdProvider {
         try {
             IDTokenClaimsSet claims = validator.validate(token, nonce);
             checkParty(claims);
-            return claims;
+            return new Proven(claims, farewell(token));
         } catch (BadJOSEException | JOSEException e) {
             throw untrue("What the provider says of you does not hold (its signature, time, nonce or for whom it is).");
         }
+    }
+
+    /**
+     * Its end of a session (OpenID Connect RP-Initiated Logout), told whose by the token; the way back is left out, for it would
+     * have to be registered, and a provider refuses one that is not. An address that is not private is no offer.
+     */
+    private @Nullable URI farewell(JWT token) {
+        URI end = metadata.getEndSessionEndpointURI();
+        return end == null || !Fetch.isPrivate(end)
+                ? null
+                : new LogoutRequest(end, token, null, client(), null, null, null).toURI();
     }
 
     /** The library leaves this to its caller: a token for several clients says which of them asked for it, and that is us. */

@@ -46,8 +46,12 @@ public final class OpenIdSignIn {
      */
     public record Departure(URI to, String secret) {}
 
-    /** @param next where the person wanted to go */
-    public record Arrival(Identity identity, String next) {}
+    /**
+     * @param next where the person wanted to go
+     * @param farewell where they can sign out at the provider; null where it offers that nowhere
+     */
+    public record Arrival(
+            Identity identity, String next, @Nullable URI farewell) {}
 
     private record Under(
             OpenIdProvider provider,
@@ -143,8 +147,9 @@ public final class OpenIdSignIn {
         if (code == null) {
             throw stale();
         }
-        IDTokenClaimsSet claims = way.provider().exchange(code, way.redirect(), way.verifier(), way.nonce());
-        return new Arrival(identity(claims, way.provider().configured().settings()), way.next());
+        OpenIdProvider.Proven proven = way.provider().exchange(code, way.redirect(), way.verifier(), way.nonce());
+        return new Arrival(
+                identity(proven.claims(), way.provider().configured().settings()), way.next(), proven.farewell());
     }
 
     private static Identity identity(IDTokenClaimsSet claims, Workspace.Oidc settings) throws Refused {

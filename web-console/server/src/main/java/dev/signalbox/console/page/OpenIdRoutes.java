@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /**
  * {@code /signin/oidc}: the way to the provider and back. Who comes back and is a person of the workspace gets a session of
- * ours; what the provider sent is thrown away.
+ * ours; what the provider sent is thrown away, but for the address at which they can sign out there.
  */
 public final class OpenIdRoutes {
     private static final String PATH = "/signin/oidc";
@@ -85,7 +85,7 @@ public final class OpenIdRoutes {
                 return;
             }
             signIn.succeeded(gate.address(ctx));
-            page.give(ctx, signIn.enter(person.get(), arrival.identity().groups()));
+            page.give(ctx, signIn.enter(person.get(), arrival.identity().groups(), arrival.farewell()));
             Onward.to(ctx, arrival.next());
         } catch (Refused e) {
             refuse(ctx, e, "/");

@@ -1,6 +1,7 @@
 package dev.signalbox.console.page;
 
 import io.javalin.http.Context;
+import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,22 @@ final class SignInPage {
                 <p role="alert">%s</p>
                 <p><a class="button" href="/">Go to your inbox</a></p>
                 """.formatted(escape(heading), escape(told)));
+    }
+
+    /**
+     * For somebody who has left and came by a provider, where they are signed in still: that is theirs to end, for it may let
+     * them into much else.
+     *
+     * @param farewell where they end it, which says who they are
+     */
+    static void out(Context ctx, URI farewell) {
+        document(ctx, 200, """
+                <h2>You are signed out here</h2>
+                <p role="status">At %1$s you are signed in still: whoever has this browser can come in again by it.</p>
+                <p><a class="button" href="%2$s">Sign out at %1$s too</a></p>
+                <p class="or"><span>or</span></p>
+                <p><a href="/signin">Sign in again</a></p>
+                """.formatted(escape(farewell.getHost()), escape(farewell.toString())));
     }
 
     private static void document(Context ctx, int status, String body) {

@@ -11,6 +11,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
+import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -123,9 +124,10 @@ public final class SignInRoutes {
     }
 
     private void leave(Context ctx) {
-        signIn.sessions().end(gate.session(ctx));
+        Optional<URI> farewell = signIn.sessions().end(gate.session(ctx));
         ctx.cookie(new Cookie(gate.cookieName(), "", "/", 0, overTls, true, null, SameSite.STRICT));
-        ctx.redirect("/signin", HttpStatus.SEE_OTHER);
+        farewell.ifPresentOrElse(
+                provider -> SignInPage.out(ctx, provider), () -> ctx.redirect("/signin", HttpStatus.SEE_OTHER));
     }
 
     private static void own(Context ctx, String type, String file) {

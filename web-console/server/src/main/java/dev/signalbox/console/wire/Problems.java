@@ -22,7 +22,7 @@ public final class Problems {
     private static final Set<String> OWN = Set.of("type", "title", "status", "detail", "instance");
 
     /** What a request is answered with before its body is looked at. */
-    private static final Set<Integer> UNREAD = Set.of(401, 403, 404, 405, 413);
+    private static final Set<Integer> UNREAD = Set.of(401, 403, 404, 405, 413, 429);
 
     private Problems() {}
 
@@ -60,7 +60,8 @@ public final class Problems {
         write(ctx, 500, "internal", "Something went wrong in the server; its log says what.", Map.of());
     }
 
-    private static void write(Context ctx, HttpResponseException refusal) {
+    /** What the server itself refuses: no such route, another method, too large a body. */
+    public static void write(Context ctx, HttpResponseException refusal) {
         int status = refusal.getStatus();
         String detail = switch (status) {
             case 404 -> "There is nothing at " + ctx.path() + ".";
@@ -68,7 +69,12 @@ public final class Problems {
             case 413 -> "The body is too large: at most 8 MiB is read.";
             default -> String.valueOf(refusal.getMessage());
         };
-        write(ctx, status, status == 404 ? "not-found" : "http-" + status, detail, Map.of());
+        String type = switch (status) {
+            case 404 -> "not-found";
+            case 429 -> "too-many";
+            default -> "http-" + status;
+        };
+        write(ctx, status, type, detail, Map.of());
     }
 
     /** Writes one problem. A detail that is named like a member of the standard gets {@code _of_it} after its name. */
