@@ -20,12 +20,14 @@ export function browserPath() {
   throw new Error("no Chromium is on the PATH");
 }
 
-export async function launch() {
+/** With arguments of one's own. */
+export async function launch(more = []) {
   return chromium.launch({
     executablePath: browserPath(),
     args: [
       ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
       ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      ...more,
     ],
   });
 }

@@ -101,6 +101,15 @@ class OperatePageTest {
     }
 
     @Test
+    void a_proxys_configuration_is_the_archives_own() throws IOException {
+        for (String file : List.of("nginx.conf", "Caddyfile")) {
+            String shown = "\n`proxy/" + file + "`:\n\n```" + (file.equals("Caddyfile") ? "caddy" : "nginx") + "\n"
+                    + Files.readString(ROOT.resolve("release/files/proxy").resolve(file)) + "```\n";
+            assertTrue(section("Behind a reverse proxy").contains(shown), file);
+        }
+    }
+
+    @Test
     void every_sentence_that_it_explains_is_said_somewhere() {
         List<String> said = new ArrayList<>();
         Set<String> missing = new TreeSet<>();
