@@ -12,11 +12,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    // What is not ours in one file: it packs better than in three, and a new version of the page leaves it in browsers' caches.
+    // What every page needs and is not ours in one file: it packs better than in three, and a new version of the page leaves it in browsers' caches.
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: "lib", test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// }],
+          groups: [{ name: "lib", test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-query|query-core))\// }],
         },
       },
     },

@@ -62,7 +62,15 @@ const PAGES = {
     },
   },
   done: { path: () => "/?view=done" },
-  hold: { full: true, path: ({ hold }) => `/holds/${hold}` },
+  hold: {
+    full: true,
+    path: ({ hold }) => `/holds/${hold}`,
+    act: (page) =>
+      page
+        .getByText(/^written by the model/)
+        .first()
+        .waitFor(),
+  },
   runs: { path: () => "/runs" },
   run: { full: true, path: ({ run }) => `/runs/${run}`, act: drawn },
   flows: { path: () => "/flows" },

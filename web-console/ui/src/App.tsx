@@ -4,6 +4,7 @@ import { follow } from "./api/live";
 import { InboxPage } from "./inbox/InboxPage";
 import { Empty, Loading } from "./parts/Bits";
 import { useTitle } from "./parts/title";
+import { Whole } from "./parts/Whole";
 import { Link, usePlace, type Place } from "./router";
 import { Lost, Top } from "./Shell";
 
@@ -30,9 +31,11 @@ export function App({ queries }: { queries: QueryClient }) {
       <Top place={place} />
       <Lost />
       <main id="main" tabIndex={-1}>
-        <Suspense fallback={<Loading what="the page" />}>
-          <Content place={place} />
-        </Suspense>
+        <Whole key={JSON.stringify(place)}>
+          <Suspense fallback={<Loading what="the page" />}>
+            <Content place={place} />
+          </Suspense>
+        </Whole>
       </main>
     </>
   );

@@ -1,9 +1,8 @@
-import { useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import type { InboxHold } from "../api/inbox";
-import { useRows } from "../parts/list";
 import { InboxRow } from "./InboxRow";
 
-interface Props {
+export interface Holds {
   items: InboxHold[];
   me: string | undefined;
   at: number;
@@ -15,55 +14,40 @@ interface Props {
   onMore: () => void;
 }
 
-const ROW = 68;
+/** So many are drawn without more ado: what draws the rows in view alone is a tenth of the first page. */
+const SHORT = 50;
+const LongInbox = lazy(() => import("./LongInbox"));
 
-/** The holds of the inbox, as many as are in view. */
-export function InboxList({ items, me, at, onAt, selected, onSelect, more, loadingMore, onMore }: Props) {
+/** The holds of the inbox. While a long one is fetched what draws it, its beginning is there. */
+export function InboxList(holds: Holds) {
+  return holds.items.length <= SHORT ? (
+    <ShortInbox {...holds} />
+  ) : (
+    <Suspense fallback={<ShortInbox {...holds} items={holds.items.slice(0, SHORT)} />}>
+      <LongInbox {...holds} />
+    </Suspense>
+  );
+}
+
+function ShortInbox({ items, me, at, onAt, selected, onSelect }: Holds) {
   const list = useRef<HTMLUListElement>(null);
-  const rows = useRows({
-    list,
-    count: items.length,
-    id: (index) => items[index]?.id,
-    height: () => ROW,
-    at,
-    more,
-    loadingMore,
-    onMore,
-  });
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: "nearest" });
+  }, [at]);
   return (
-    <ul
-      ref={list}
-      className="inbox"
-      aria-label="Holds"
-      style={{ height: `${rows.whole}px`, position: "relative" }}
-    >
-      {rows.drawn.map((row) => {
-        const hold = items[row.index];
-        return hold === undefined ? null : (
-          <li
-            key={row.key}
-            ref={rows.measure}
-            data-index={row.index}
-            aria-posinset={row.index + 1}
-            aria-setsize={more ? -1 : items.length}
-            style={{
-              position: "absolute",
-              insetInline: 0,
-              top: 0,
-              transform: `translateY(${row.start}px)`,
-            }}
-          >
-            <InboxRow
-              hold={hold}
-              me={me}
-              here={row.index === at}
-              selected={selected.has(hold.id)}
-              onFocus={() => onAt(row.index)}
-              onSelect={onSelect === undefined ? undefined : (chosen) => onSelect(hold.id, chosen)}
-            />
-          </li>
-        );
-      })}
+    <ul ref={list} className="inbox" aria-label="Holds">
+      {items.map((hold, index) => (
+        <li key={hold.id}>
+          <InboxRow
+            hold={hold}
+            me={me}
+            here={index === at}
+            selected={selected.has(hold.id)}
+            onFocus={() => onAt(index)}
+            onSelect={onSelect === undefined ? undefined : (chosen) => onSelect(hold.id, chosen)}
+          />
+        </li>
+      ))}
     </ul>
   );
 }

@@ -1,6 +1,6 @@
 import { useRef } from "react";
 import type { RunItem } from "../../api/runs";
-import { useRows } from "../../parts/list";
+import { useRows } from "../../parts/rows";
 import { RunRow } from "./RunRow";
 
 const WIDE = "(min-width: 60rem)";
