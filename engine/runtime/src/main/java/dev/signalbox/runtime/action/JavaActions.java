@@ -188,7 +188,7 @@ public final class JavaActions implements AutoCloseable {
 
     private static ActionOutcome outOfTime(Effect.ActionCall call, String name, Duration timeout) {
         String message = name + " did not answer within " + HttpActions.seconds(timeout) + ".";
-        return HttpActions.mayNotRepeat(call)
+        return HttpActions.mayHaveHappened(call)
                 ? new ActionOutcome.Unknown("timeout", message)
                 : failed("timeout", message);
     }
