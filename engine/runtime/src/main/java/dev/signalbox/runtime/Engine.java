@@ -70,6 +70,7 @@ public final class Engine implements Operations {
     private final Drafting drafting;
     private final Triggers triggers;
     private final boolean schedules;
+    private final List<String> misfits;
     private final Deliveries deliveries;
     private final Waiting waiting;
     private final Notices notices;
@@ -92,6 +93,7 @@ public final class Engine implements Operations {
             Map<String, String> standIns,
             @Nullable ReplyFolder record,
             boolean schedules,
+            List<String> misfits,
             List<AutoCloseable> owned) {
         this.workspace = workspace;
         this.store = store;
@@ -129,8 +131,17 @@ public final class Engine implements Operations {
                 starts,
                 () -> !"ready".equals(state()));
         this.schedules = schedules;
+        this.misfits = List.copyOf(misfits);
         deliveries = new Deliveries(dispatcher, store, clock, triggers.events());
         waiting = new Waiting(dispatcher, changes);
+    }
+
+    /**
+     * Java actions that the workspace declared as the engine began and nobody gave, or that take or answer something else: a
+     * sentence each, with its place. A program that would rather not start refuses here.
+     */
+    public List<String> misfits() {
+        return misfits;
     }
 
     /** The workspace file as it is now: people, groups, channels. */

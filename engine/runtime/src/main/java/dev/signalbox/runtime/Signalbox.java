@@ -46,6 +46,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a workspace inside a Java program; {@code docs/embedding.md} walks through it.
@@ -69,6 +71,8 @@ public final class Signalbox {
 
     /** What an engine is made of; everything but the workspace has a default. */
     public static final class Builder {
+        private static final Logger LOG = LoggerFactory.getLogger(Signalbox.class);
+
         private Path workspace = Path.of("");
         private @Nullable RunStore store;
         private @Nullable String database;
@@ -260,17 +264,16 @@ public final class Signalbox {
             Environment environment = new WorkspaceEnvironment(live::recent, process, standIns.env());
             AtomicReference<@Nullable Engine> self = new AtomicReference<>();
             ActionPort doing = actions;
+            List<String> misfits = List.of();
             if (doing == null) {
                 McpActions tools = McpActions.of(live::workspace, environment, pin -> PinFile.find(workspace, pin));
                 owned.add(0, tools);
                 Emit emit = new Emit(
                         (event, run) -> Objects.requireNonNull(self.get()).emit(event, run));
-                Actions own = Actions.of(
-                        live::workspace,
-                        environment,
-                        standIns.ports(),
-                        java.library(workspace).build().with(emit),
-                        tools);
+                JavaActions written = java.library(workspace).build().with(emit);
+                misfits = written.misfits(live.checked().loaded());
+                misfits.forEach(misfit -> LOG.warn("{}", misfit));
+                Actions own = Actions.of(live::workspace, environment, standIns.ports(), written, tools);
                 owned.add(0, own);
                 doing = own;
             }
@@ -326,6 +329,7 @@ public final class Signalbox {
                     standIns.addresses(),
                     records ? replies : null,
                     schedules,
+                    misfits,
                     owned);
             self.set(engine);
             engine.tells(listening);
