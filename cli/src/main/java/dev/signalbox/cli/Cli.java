@@ -1,6 +1,8 @@
 package dev.signalbox.cli;
 
 import dev.signalbox.cli.command.Commands;
+import dev.signalbox.dsl.value.Json;
+import dev.signalbox.dsl.value.JsonText;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.port.StoreException;
 import java.io.IOException;
@@ -52,7 +54,7 @@ public final class Cli {
             case StoreException store -> terminal.remark(sentence(store.getMessage()));
             case Problem problem -> {
                 terminal.remark(sentence(problem.getMessage()));
-                problem.details().forEach((name, value) -> terminal.err().println("  " + name + ": " + value));
+                problem.details().forEach((name, value) -> detail(terminal, problem, name, value));
             }
             default -> {
                 terminal.remark("something went wrong inside Signalbox ("
@@ -61,6 +63,17 @@ public final class Cli {
             }
         }
         return Exit.USAGE;
+    }
+
+    /** What the sentence has not said already. */
+    private static void detail(Terminal terminal, Problem problem, String name, Object value) {
+        String said = sentence(problem.getMessage());
+        List<String> rest = (value instanceof List<?> list ? Json.list(list) : List.of(value))
+                .stream()
+                        .map(one -> one instanceof String text ? text : JsonText.write(one))
+                        .filter(one -> !said.contains(one.replaceFirst("\\.$", "")))
+                        .toList();
+        rest.forEach(one -> terminal.err().println("  " + name + ": " + one));
     }
 
     /** Keeps the trace of a defect in a file, for whoever mends it. */

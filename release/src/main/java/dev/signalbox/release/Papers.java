@@ -33,6 +33,10 @@ public final class Papers {
         Path page = Path.of(arguments[1]);
         Path target = Path.of(arguments[2]);
         try {
+            if (!Files.exists(target.resolve("maven-bom.json"))) {
+                throw new IllegalStateException(
+                        "There is no bill of materials, which Maven makes only with a network: pack without --offline.");
+            }
             Bom bom = new Bom((ObjectNode) JSON.readTree(Files.readString(target.resolve("maven-bom.json"))));
             List<PagePackage> packages =
                     PagePackage.read(JSON.readTree(Files.readString(page.resolve("package-lock.json"))), page);

@@ -6,6 +6,7 @@ import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.model.Transport;
 import dev.signalbox.dsl.read.ReadFlow;
+import dev.signalbox.runtime.action.Emit;
 import dev.signalbox.runtime.action.Library;
 import dev.signalbox.runtime.action.Signature;
 import java.util.ArrayList;
@@ -36,6 +37,16 @@ public final class JavaFindings {
             }
         }
         return all;
+    }
+
+    /** Where no jar has any action: those that only a program around the engine could give, and this one cannot call. */
+    public static List<String> withoutJars(OpenWorkspace open) {
+        return declared(open).stream()
+                .filter(one -> one.action().transport() instanceof Transport.Java java
+                        && !java.name().equals(Emit.NAME))
+                .map(one -> one.file() + ": " + one.action().name() + " is written in Java and no jar is in "
+                        + Library.FOLDER + ", so that only a program that embeds the engine can call it")
+                .toList();
     }
 
     /** What is wrong, a sentence each; a jar that cannot be read first. */

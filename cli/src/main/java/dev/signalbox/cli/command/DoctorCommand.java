@@ -225,6 +225,9 @@ final class DoctorCommand implements Callable<Integer> {
             int known = library.signatures().size();
             if (known > 0 && wrong.isEmpty()) {
                 findings.add(new Finding("actions", Level.OK, known + " in " + Library.FOLDER));
+            } else if (known == 0) {
+                JavaFindings.withoutJars(open)
+                        .forEach(words -> findings.add(new Finding("actions", Level.NOTE, words)));
             }
         }
     }

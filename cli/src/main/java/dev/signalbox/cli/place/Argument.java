@@ -9,6 +9,7 @@ import dev.signalbox.dsl.value.JsonTextException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ public final class Argument {
         String file = written.substring(1);
         try {
             if ("-".equals(file)) {
-                return new String(terminal.in().readNBytes((int) LARGEST), StandardCharsets.UTF_8);
+                return withoutMark(new String(terminal.in().readNBytes((int) LARGEST), StandardCharsets.UTF_8));
             }
             Path path = terminal.path(file);
             if (Files.isDirectory(path)) {
@@ -100,14 +101,21 @@ public final class Argument {
             if (Files.size(path) > LARGEST) {
                 throw new Complaint(file + " is larger than 1 MiB");
             }
-            return Files.readString(path);
+            return withoutMark(Files.readString(path));
         } catch (NoSuchFileException missing) {
             throw new Complaint("no file " + file);
+        } catch (AccessDeniedException forbidden) {
+            throw new Complaint("cannot read " + file + ": whoever runs this may not");
         } catch (CharacterCodingException binary) {
-            throw new Complaint(file + " is no UTF-8 text");
+            throw new Complaint(file + " is no UTF-8 text; save it as UTF-8");
         } catch (IOException unreadable) {
             throw new Complaint("cannot read " + file + ": " + unreadable.getMessage());
         }
+    }
+
+    /** Without the byte order mark that some editors and shells put before a text. */
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private static Object parse(String text, String what) {

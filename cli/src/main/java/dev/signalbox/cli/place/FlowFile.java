@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The flow that a command names, by its file or, within a workspace, by its name. */
@@ -44,6 +45,9 @@ public final class FlowFile {
             }
             return new FlowFile(workspace, checked, path);
         }
+        if (Files.isDirectory(file)) {
+            throw new Complaint(written + " is a folder; name a flow of it" + flows(OpenWorkspace.load(file)));
+        }
         if (written.contains("/") || written.endsWith(".yaml")) {
             throw new Complaint("no file " + written);
         }
@@ -51,9 +55,21 @@ public final class FlowFile {
         OpenWorkspace checked = OpenWorkspace.load(workspace);
         ReadFlow flow = written.matches("[A-Za-z0-9_-]+") ? named(checked, new FlowName(written)) : null;
         if (flow == null) {
-            throw new Complaint("no file and no flow '" + written + "' in " + terminal.show(workspace));
+            throw new Complaint(
+                    "no file and no flow '" + written + "' in " + terminal.show(workspace) + flows(checked));
         }
         return new FlowFile(workspace, checked, flow.path());
+    }
+
+    private static String flows(OpenWorkspace checked) {
+        String names = checked.loaded().flows().values().stream()
+                .map(ReadFlow::flow)
+                .filter(Objects::nonNull)
+                .map(flow -> flow.name().value())
+                .distinct()
+                .limit(20)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : "; there is " + names;
     }
 
     /** Of several files that declare the name, the one that is called by it: the others are drafts. */

@@ -41,7 +41,9 @@ public final class Timeline {
     private @Nullable String words(Map<String, Object> event) {
         String type = text(event, "type");
         return switch (type) {
-            case "RunStarted" -> "started by " + text(event, "started_by") + " with " + values(event, "input");
+            case "RunStarted" ->
+                "started by " + text(event, "started_by")
+                        + (values(event, "input").isEmpty() ? "" : " with " + values(event, "input"));
             case "StateEntered" -> number(event, "visit") > 1 ? "visit " + number(event, "visit") : null;
             case "ValuesSet", "StateCompleted" -> event.containsKey("values") ? "set " + values(event, "values") : null;
             case "RouteTaken" ->

@@ -83,7 +83,7 @@ final class LibraryPlays {
                 "support-triage.input.json",
                 Map.of("sort", List.of(sorting("security", true, true, "Somebody else may be using the account."))),
                 List.of(),
-                List.of("sort", "put_into_queue", "wake_somebody", "sorted"),
+                List.of("sort", "as_sorted", "put_into_queue", "wake_somebody", "sorted"),
                 Map.of("queue", "security", "urgent", true));
     }
 
@@ -93,7 +93,7 @@ final class LibraryPlays {
                 "support-triage",
                 "support-triage.unsure.input.json",
                 Map.of("sort", List.of(sorting("delivery", false, false, "A late parcel, and a charge for it."))),
-                List.of(new Move.Answer(sorting("billing", false, true, "The parcel is there; the charge is left."))),
+                List.of(new Move.Answer(Map.of("queue", "billing", "urgent", false))),
                 List.of("sort", "sort_by_hand", "put_into_queue", "sorted"),
                 Map.of("queue", "billing", "urgent", false));
     }

@@ -83,10 +83,20 @@ final class StateReader {
         return keys;
     }
 
+    /** Where no verb stands a key that nobody knows may have been meant as one. */
+    private static List<String> known(String verb) {
+        List<String> known = keys(verb);
+        if (verb.equals("branch")) {
+            known.add("set");
+            known.addAll(VERBS);
+        }
+        return known;
+    }
+
     State read(YamlNode.Entry entry) {
         Names.dashed(reading, entry.key());
         String verb = verb(entry.value());
-        Fields fields = Fields.open(reading, entry.value(), article(verb), keys(verb));
+        Fields fields = Fields.open(reading, entry.value(), article(verb), known(verb));
         if (fields == null) {
             return broken(entry);
         }

@@ -91,7 +91,9 @@ public final class YamlReader {
         for (int i = 0; i < body.length(); i++) {
             char c = body.charAt(i);
             if (c == '\uFFFD') {
-                return SyntaxErrors.plain(lines, i, "The file is not UTF-8 text.");
+                return SyntaxErrors.plain(lines, i, "The file is not UTF-8 text.")
+                        .withHelp(
+                                "Save it as UTF-8: an editor or a shell wrote it in another encoding, such as UTF-16 or Latin-1.");
             }
             boolean control = c < ' ' && c != '\n' && c != '\r' && c != '\t';
             if (control || c == 0x7f || (Character.isSurrogate(c) && loneSurrogate(body, i))) {

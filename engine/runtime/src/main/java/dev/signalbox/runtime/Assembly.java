@@ -2,6 +2,7 @@ package dev.signalbox.runtime;
 
 import dev.signalbox.runtime.action.Actions;
 import dev.signalbox.runtime.action.Emit;
+import dev.signalbox.runtime.action.JavaActions;
 import dev.signalbox.runtime.action.WorkspaceEnvironment;
 import dev.signalbox.runtime.api.OperationsBySubject.Subjects;
 import dev.signalbox.runtime.api.Problem;
@@ -47,12 +48,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts one engine together of what its builder was told. Whatever it opens is in {@code owned} from then on, in the order in
  * which it is to be closed, so that a failure in the middle leaves nothing open.
  */
 final class Assembly {
+    private static final Logger LOG = LoggerFactory.getLogger(Signalbox.class);
+
     private final Signalbox.Builder asked;
     private final List<AutoCloseable> owned;
     private final RunStore store;
@@ -63,6 +68,7 @@ final class Assembly {
     private final ReplyFolder replies;
     private final Listeners listeners;
     private final Changes changes = new Changes();
+    private List<String> misfits = List.of();
     private final AtomicReference<@Nullable Engine> self = new AtomicReference<>();
 
     Assembly(Signalbox.Builder asked, List<AutoCloseable> owned) {
@@ -145,12 +151,10 @@ final class Assembly {
         McpActions tools = McpActions.of(workspace::workspace, environment, pin -> PinFile.find(asked.workspace, pin));
         owned.addFirst(tools);
         Emit emit = new Emit((event, run) -> Objects.requireNonNull(self.get()).emit(event, run));
-        Actions actions = Actions.of(
-                workspace::workspace,
-                environment,
-                standIns.ports(),
-                asked.java.library(asked.workspace).build().with(emit),
-                tools);
+        JavaActions written = asked.java.library(asked.workspace).build().with(emit);
+        misfits = written.misfits(workspace.checked().loaded());
+        misfits.forEach(misfit -> LOG.warn("{}", misfit));
+        Actions actions = Actions.of(workspace::workspace, environment, standIns.ports(), written, tools);
         owned.addFirst(actions);
         return actions;
     }
@@ -222,6 +226,7 @@ final class Assembly {
                         notices,
                         deliveries,
                         asked.schedules ? triggers.schedules() : null,
+                        misfits,
                         Map.copyOf(standIns.addresses()),
                         List.copyOf(owned)));
     }

@@ -38,6 +38,7 @@ public final class Engine extends OperationsBySubject {
      * What of it is not one subject's.
      *
      * @param schedules null where this engine starts no run by them
+     * @param misfits of Java actions, as the engine began
      * @param standIns where each stand-in is found, by its environment name
      * @param owned closed with it, in this order
      */
@@ -52,6 +53,7 @@ public final class Engine extends OperationsBySubject {
             Notices notices,
             Deliveries deliveries,
             @Nullable Schedules schedules,
+            List<String> misfits,
             Map<String, String> standIns,
             List<AutoCloseable> owned) {}
 
@@ -63,6 +65,14 @@ public final class Engine extends OperationsBySubject {
     @Override
     protected <T> T asked(Supplier<T> question) {
         return parts.lifecycle.working(question);
+    }
+
+    /**
+     * Java actions that the workspace declared as the engine began and nobody gave, or that take or answer something else: a
+     * sentence each, with its place. A program that would rather not start refuses here.
+     */
+    public List<String> misfits() {
+        return parts.misfits;
     }
 
     /** The workspace file as it is now: people, groups, channels. */

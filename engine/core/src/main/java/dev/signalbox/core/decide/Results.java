@@ -15,6 +15,7 @@ import dev.signalbox.dsl.model.DataName;
 import dev.signalbox.dsl.model.verb.CallVerb;
 import dev.signalbox.dsl.model.verb.FlowVerb;
 import dev.signalbox.dsl.value.Json;
+import dev.signalbox.dsl.value.JsonText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -165,13 +166,17 @@ final class Results {
 
     private static String defaultMessage(Object response) {
         if (!(response instanceof Map<?, ?> map)) {
-            return String.valueOf(response);
+            return words(response);
         }
         Object status = map.get("status");
         Object body = map.get("body");
-        String text = body == null || Json.isNull(body) ? "" : String.valueOf(body);
+        String text = body == null || Json.isNull(body) ? "" : words(body);
         String start = text.length() > 2000 ? text.substring(0, 2000) : text;
         return (status == null ? "" : status + " ") + start;
+    }
+
+    private static String words(Object value) {
+        return value instanceof String text ? text : JsonText.write(value);
     }
 
     static @Nullable Rejected child(Turn turn, Command.CompleteChild complete) {

@@ -137,7 +137,7 @@ public final class ExecActions {
 
     /** It was ended in the middle of what it did. */
     private static ActionOutcome ambiguous(Effect.ActionCall call, String kind, String message) {
-        return HttpActions.mayNotRepeat(call) ? new ActionOutcome.Unknown(kind, message) : failed(kind, message);
+        return HttpActions.mayHaveHappened(call) ? new ActionOutcome.Unknown(kind, message) : failed(kind, message);
     }
 
     private static ActionOutcome ended(Target.Exec target, int exit, byte[] out, byte[] err) {

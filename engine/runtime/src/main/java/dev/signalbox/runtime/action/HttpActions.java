@@ -141,7 +141,7 @@ public final class HttpActions implements AutoCloseable {
         String message = late
                 ? "No whole answer from " + to.authority() + " within " + seconds(timeout) + "."
                 : "The connection to " + to.authority() + " was lost before the whole answer came.";
-        return mayNotRepeat(call)
+        return mayHaveHappened(call)
                 ? new ActionOutcome.Unknown(kind, message)
                 : new ActionOutcome.Failed(kind, message, null, null);
     }
@@ -150,8 +150,9 @@ public final class HttpActions implements AutoCloseable {
         return call.timeout() == null ? DEFAULT_TIMEOUT : call.timeout();
     }
 
-    static boolean mayNotRepeat(Effect.ActionCall call) {
-        return call.effect() == Action.Effect.WRITE && call.delivery() == Action.Delivery.AT_MOST_ONCE;
+    /** Of a call that left and was not answered: whether it may be made again is the core's to say, and not what became of it. */
+    static boolean mayHaveHappened(Effect.ActionCall call) {
+        return call.effect() == Action.Effect.WRITE;
     }
 
     private static String why(Exception problem) {

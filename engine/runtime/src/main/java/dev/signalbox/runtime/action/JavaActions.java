@@ -2,18 +2,26 @@ package dev.signalbox.runtime.action;
 
 import dev.signalbox.core.command.ActionOutcome;
 import dev.signalbox.core.effect.Effect;
+import dev.signalbox.dsl.diagnostic.Span;
+import dev.signalbox.dsl.model.Action;
+import dev.signalbox.dsl.model.Transport;
+import dev.signalbox.dsl.read.LoadedWorkspace;
+import dev.signalbox.dsl.read.ReadFlow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,6 +132,51 @@ public final class JavaActions implements AutoCloseable {
         }
     }
 
+    /** What each takes and answers, by its name, but for what every engine has. */
+    private Map<String, Signature> signatures() {
+        Map<String, Signature> known = new TreeMap<>();
+        actions.forEach((name, action) ->
+                known.put(name, Signature.of(action, action.getClass().getName())));
+        known.remove(Emit.NAME);
+        return known;
+    }
+
+    /**
+     * The Java actions that a workspace declares and these do not have, or that take or answer something else, a sentence
+     * each with the declaration's place. Empty while there is no action at all: such a program only looks.
+     */
+    public List<String> misfits(LoadedWorkspace workspace) {
+        Map<String, Signature> known = signatures();
+        List<String> found = new ArrayList<>();
+        if (!known.isEmpty()) {
+            Stream.concat(
+                            workspace.workspace().actions().values().stream(),
+                            workspace.flows().values().stream()
+                                    .map(ReadFlow::flow)
+                                    .filter(Objects::nonNull)
+                                    .flatMap(flow -> flow.actions().values().stream())
+                                    .filter(action -> !action.shared()))
+                    .forEach(action -> misfit(action, known, found));
+        }
+        return found;
+    }
+
+    private static void misfit(Action declared, Map<String, Signature> known, List<String> found) {
+        if (!(declared.transport() instanceof Transport.Java java)
+                || java.name().equals(Emit.NAME)) {
+            return;
+        }
+        Span span = declared.place().span();
+        String at = span.file() + ":" + span.line() + ":" + span.column() + ": the action " + declared.name()
+                + " is `java: " + java.name() + "`, ";
+        Signature given = known.get(java.name());
+        if (given == null) {
+            found.add(at + "which nobody gave; there is " + String.join(", ", known.keySet()) + ".");
+        } else {
+            given.against(declared).forEach(words -> found.add(at + "which does not agree: " + words + "."));
+        }
+    }
+
     ActionOutcome call(Effect.ActionCall call, String name) throws InterruptedException {
         SignalboxAction<?, ?> action = actions.get(name);
         if (action == null) {
@@ -188,7 +241,7 @@ public final class JavaActions implements AutoCloseable {
 
     private static ActionOutcome outOfTime(Effect.ActionCall call, String name, Duration timeout) {
         String message = name + " did not answer within " + HttpActions.seconds(timeout) + ".";
-        return HttpActions.mayNotRepeat(call)
+        return HttpActions.mayHaveHappened(call)
                 ? new ActionOutcome.Unknown("timeout", message)
                 : failed("timeout", message);
     }

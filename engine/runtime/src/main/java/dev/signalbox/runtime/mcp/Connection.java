@@ -1,7 +1,10 @@
 package dev.signalbox.runtime.mcp;
 
 import dev.signalbox.runtime.action.GuardedHttp;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -156,6 +159,17 @@ final class Connection implements AutoCloseable {
         }
     }
 
+    private static String whyNot(String program, IOException e) {
+        if (program.indexOf('/') < 0 && program.indexOf(File.separatorChar) < 0) {
+            return "no folder of PATH has it that may be run";
+        }
+        Path path = Path.of(program);
+        if (!path.isAbsolute()) {
+            return "its path depends on a folder; write the whole path, or the name alone where PATH has it";
+        }
+        return Files.isExecutable(path) ? String.valueOf(e.getMessage()) : "there is no such program that may be run";
+    }
+
     private Wire wire(Settings wanted) throws McpFailure {
         return switch (wanted) {
             case Settings.Program program -> {
@@ -165,7 +179,8 @@ final class Connection implements AutoCloseable {
                     throw McpFailure.before(
                             "value",
                             "The program " + program.command().getFirst() + " of the MCP server " + server
-                                    + " could not be started: " + e.getMessage() + ".");
+                                    + " could not be started: "
+                                    + whyNot(program.command().getFirst(), e) + ".");
                 }
             }
             case Settings.Address address -> new StreamableWire(server, address.url(), address.headers(), http);

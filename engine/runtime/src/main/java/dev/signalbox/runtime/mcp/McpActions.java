@@ -102,7 +102,7 @@ public final class McpActions implements ActionPort, AutoCloseable {
                 connection.giveTurn();
             }
         } catch (McpFailure failure) {
-            return failure.left() && mayNotRepeat(call)
+            return failure.left() && call.effect() == Action.Effect.WRITE
                     ? new ActionOutcome.Unknown(failure.kind(), failure.sentence())
                     : new ActionOutcome.Failed(failure.kind(), failure.sentence(), null, null);
         }
@@ -181,10 +181,6 @@ public final class McpActions implements ActionPort, AutoCloseable {
             throw McpFailure.before("timeout", "No time was left before the call was made.");
         }
         return Duration.ofNanos(nanos);
-    }
-
-    private static boolean mayNotRepeat(Effect.ActionCall call) {
-        return call.effect() == Action.Effect.WRITE && call.delivery() == Action.Delivery.AT_MOST_ONCE;
     }
 
     /** Ends every session and program. */

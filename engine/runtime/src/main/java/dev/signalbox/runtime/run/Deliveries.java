@@ -3,6 +3,7 @@ package dev.signalbox.runtime.run;
 import dev.signalbox.core.command.Command;
 import dev.signalbox.core.decide.Decision;
 import dev.signalbox.core.id.RunId;
+import dev.signalbox.dsl.diagnostic.Nearest;
 import dev.signalbox.dsl.model.EventName;
 import dev.signalbox.dsl.value.CanonicalJson;
 import dev.signalbox.dsl.value.Json;
@@ -51,10 +52,15 @@ public final class Deliveries {
     public Views.EventReceipt send(Views.EventRequest event, @Nullable RunId emitter) {
         String key = event.key() == null || event.key().isEmpty() ? null : event.key();
         EventName name = event.event().isEmpty() ? null : new EventName(event.event());
-        if (name == null || (key == null && emitter == null && !starts.listened(name))) {
+        if (name == null) {
+            throw new Problem(Problem.Kind.BAD_REQUEST, "An event needs a name.");
+        }
+        if (key == null && emitter == null && !starts.listened(name)) {
+            String near = Nearest.to(name.value(), starts.names());
             throw new Problem(
                     Problem.Kind.BAD_REQUEST,
-                    "An event needs a name, and the key of the runs it is for where no trigger listens to it.");
+                    "No trigger listens to the event " + name + ", so it needs the key of the runs that wait for it."
+                            + (near == null ? "" : " Did you mean " + near + "?"));
         }
         if (emitter != null && starts.listened(name) && !Lineage.mayStart(store, emitter)) {
             throw new Problem(

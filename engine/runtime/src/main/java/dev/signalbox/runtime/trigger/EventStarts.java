@@ -3,6 +3,7 @@ package dev.signalbox.runtime.trigger;
 import dev.signalbox.core.id.RunId;
 import dev.signalbox.dsl.model.EventDecl;
 import dev.signalbox.dsl.model.EventName;
+import dev.signalbox.dsl.model.Trigger;
 import dev.signalbox.dsl.type.Schema;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.port.Clock;
@@ -39,6 +40,17 @@ public final class EventStarts {
     /** Whether any trigger listens to it. */
     public boolean listened(EventName event) {
         return !triggers.of(event).isEmpty();
+    }
+
+    /** The names that triggers listen to. */
+    public List<String> names() {
+        return triggers.all().stream()
+                .map(KnownTrigger::trigger)
+                .filter(Trigger.Event.class::isInstance)
+                .map(trigger -> ((Trigger.Event) trigger).name().value())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The runs that it started when it came before. */

@@ -3,6 +3,7 @@ package dev.signalbox.runtime.action;
 import static dev.signalbox.runtime.action.ActionCalls.answered;
 import static dev.signalbox.runtime.action.ActionCalls.failed;
 import static dev.signalbox.runtime.action.ActionCalls.idempotent;
+import static dev.signalbox.runtime.action.ActionCalls.read;
 import static dev.signalbox.runtime.action.ActionCalls.unknown;
 import static dev.signalbox.runtime.action.ActionCalls.with;
 import static dev.signalbox.runtime.action.ActionCalls.within;
@@ -99,7 +100,7 @@ class JavaActionsTest {
     }
 
     @Test
-    void outOfTimeIsUnknownUnlessTheCallMayRepeat() throws Exception {
+    void outOfTimeIsUnknownForAWriteAlsoWhereItMayBeMadeAgain() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         JavaActions actions = JavaActions.builder()
                 .add("pay", Map.class, args -> {
@@ -113,7 +114,9 @@ class JavaActionsTest {
                 unknown(actions.call(within(soon, write(PAY)), "pay")).kind());
         assertEquals(
                 "timeout",
-                failed(actions.call(within(soon, idempotent(PAY)), "pay")).kind());
+                unknown(actions.call(within(soon, idempotent(PAY)), "pay")).kind());
+        assertEquals(
+                "timeout", failed(actions.call(within(soon, read(PAY)), "pay")).kind());
         assertFalse(Thread.currentThread().isInterrupted());
     }
 
