@@ -1,14 +1,12 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { api, Refused } from "../api/client";
-import { AT_ONCE } from "../api/evidence";
-import type { Decision, Hold, Json, Misfit } from "../api/views";
+import type { Hold, Json, Misfit } from "../api/views";
 import { useKept } from "../form/kept";
 import { draftOf, read, type Draft } from "../form/schema";
 import { SchemaForm } from "../form/SchemaForm";
 import { Panel } from "../parts/Bits";
 import { Act, Reasons } from "./act";
 import type { DecisionProps } from "./Approve";
+import { useDeciding } from "./deciding";
 import { Note } from "./Note";
 import { OddNotice } from "./read/Odd";
 import { Trouble } from "./Trouble";
@@ -22,27 +20,19 @@ const TITLES: Record<Hold["purpose"], string> = {
 
 /** A typed answer, in the form that the hold's schema makes. */
 export function Answer({ hold, blocked, reach, onDecided, onTyping, reload }: DecisionProps) {
-  const queries = useQueryClient();
   const schema = formOf(hold);
   const [draft, setDraft, forgetDraft] = useKept<Draft>(`${hold.id}:answer`, () => draftOf(schema, schema));
   const [note, setNote, forgetNote] = useKept(`${hold.id}:note`, () => "");
   const [misfits, setMisfits] = useState<Misfit[]>([]);
   const [noteMissing, setNoteMissing] = useState(false);
-  const deciding = useMutation({
-    ...AT_ONCE,
-    mutationFn: (decision: Decision) => api.decide(hold.id, decision),
-    onSuccess: (decided) => {
+  const deciding = useDeciding(hold, {
+    forget: () => {
       forgetDraft();
       forgetNote();
-      onDecided(decided);
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "hold" });
     },
-    onError: (error) => {
-      setMisfits(error instanceof Refused ? error.misfits : []);
-      if (error instanceof Refused && error.status === 409) {
-        reload();
-      }
-    },
+    onDecided,
+    onMisfits: setMisfits,
+    reload,
   });
 
   function send(event?: FormEvent) {

@@ -1,14 +1,15 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type RefObject } from "react";
 import { AT_ONCE, type Evidence, sourceOf } from "../api/evidence";
 import { api, Refused } from "../api/client";
-import type { Decided, Decision, Editable, Hold, Json, JsonObject, Misfit } from "../api/views";
+import type { Decided, Editable, Hold, Json, JsonObject, Misfit } from "../api/views";
 import { useKept } from "../form/kept";
 import { draftOf, read, type Draft } from "../form/schema";
 import { SchemaForm } from "../form/SchemaForm";
 import { Ago, Panel } from "../parts/Bits";
 import { Act, Reasons } from "./act";
 import { Changes } from "./Changes";
+import { useDeciding } from "./deciding";
 import { Note } from "./Note";
 import { Differences } from "./read/Differences";
 import { differences, same } from "./read/differences";
@@ -41,7 +42,6 @@ const proposed = (field: Editable) => draftOf(field.schema, field.schema, field.
 
 /** Approve or reject what is shown; with an edit only what was previewed can be approved. */
 export function Approve({ hold, evidence, blocked, reach, onDecided, onTyping, reload }: DecisionProps) {
-  const queries = useQueryClient();
   const [note, setNote, forgetNote] = useKept(`${hold.id}:note`, () => "");
   // Only what somebody has typed is kept: what they left alone follows the hold when it changes.
   const [typed, setTyped, forgetTyped] = useKept<Drafts>(`${hold.id}:edit`, () => ({}));
@@ -61,21 +61,14 @@ export function Approve({ hold, evidence, blocked, reach, onDecided, onTyping, r
     onSuccess: (after, edit) => setPreview({ edit, hold: after, of: hold.hash }),
     onError: (error) => setMisfits(error instanceof Refused ? error.misfits : []),
   });
-  const deciding = useMutation({
-    ...AT_ONCE,
-    mutationFn: (decision: Decision) => api.decide(hold.id, decision),
-    onSuccess: (decided) => {
+  const deciding = useDeciding(hold, {
+    forget: () => {
       forgetNote();
       forgetTyped();
-      onDecided(decided);
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "hold" });
     },
-    onError: (error) => {
-      setMisfits(error instanceof Refused ? error.misfits : []);
-      if (error instanceof Refused && error.status === 409) {
-        reload();
-      }
-    },
+    onDecided,
+    onMisfits: setMisfits,
+    reload,
   });
   // What went wrong with what was there before says nothing of what is there now.
   const forget = deciding.reset;
