@@ -136,8 +136,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** Reads the store that is there, beside whoever owns it. */
     private void store(Path file, OpenWorkspace open) {
-        if (!Files.isRegularFile(file)) {
-            return; // the first start makes it
+        if (!Files.isRegularFile(file) || noSqlite()) {
+            return; // the first start makes it; without its library nothing opens, which is said already
         }
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:file:" + file + "?mode=ro");
                 Statement statement = connection.createStatement();
@@ -186,6 +186,10 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (SQLException broken) {
             findings.add(new Finding("sqlite", Level.BAD, Refusal.why(broken)));
         }
+    }
+
+    private boolean noSqlite() {
+        return findings.stream().anyMatch(one -> one.what().equals("sqlite") && one.level() == Level.BAD);
     }
 
     private void look(Path folder, OpenWorkspace open) {

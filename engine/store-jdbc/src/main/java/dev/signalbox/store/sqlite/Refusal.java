@@ -25,7 +25,9 @@ public final class Refusal {
 
     static String why(IOException refused) {
         if (refused instanceof AccessDeniedException) {
-            return "the user " + System.getProperty("user.name") + ", who runs this, may not write there";
+            String user = System.getProperty("user.name", "?");
+            // So the JDK calls a number that has no name, as a container's may.
+            return "the user who runs this" + (user.equals("?") ? "" : ", " + user + ",") + " may not write there";
         }
         return refused instanceof FileSystemException file && file.getReason() != null
                 ? file.getReason()
