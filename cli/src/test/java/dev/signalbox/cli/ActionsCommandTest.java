@@ -143,6 +143,7 @@ class ActionsCommandTest {
                 new String[] {"actions", "import", "openapi.yaml", "--print", "--json"},
                 new String[] {"actions", "import", "openapi.yaml", "--print", "--list"},
                 new String[] {"actions", "import", "openapi.yaml", "--prefix", "9 "},
+                new String[] {"actions", "import", "openapi.yaml", "--bearer", "a b"},
                 new String[] {"actions"})) {
             Console.Outcome told = console.run(wrong);
             assertEquals(Exit.USAGE, told.code(), String.join(" ", wrong) + told.out());

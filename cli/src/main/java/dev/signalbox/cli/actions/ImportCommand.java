@@ -65,6 +65,12 @@ final class ImportCommand implements Callable<Integer> {
     private @Nullable String into;
 
     @Option(
+            names = "--bearer",
+            paramLabel = "SECRET",
+            description = "The secret that calls sign in with, as a bearer token, where the document names no way.")
+    private @Nullable String bearer;
+
+    @Option(
             names = "--prefix",
             paramLabel = "WORD",
             description = "Put before the names of the actions, as in shop_getOrder.")
@@ -96,15 +102,15 @@ final class ImportCommand implements Callable<Integer> {
         if (!prefix.isEmpty() && !prefix.matches("[A-Za-z][A-Za-z0-9_-]{0,29}")) {
             throw new Complaint("--prefix " + prefix + " does not begin a name: letters, digits, _ and -, at most 30");
         }
-        if (env != null && !env.matches("[A-Za-z_][A-Za-z0-9_]{0,63}")) {
-            throw new Complaint("--env " + env + " is no name of the environment: letters, digits and _");
-        }
+        name("--env", env, "the environment");
+        name("--bearer", bearer, "a secret");
         Path file = print || (list && into == null) ? null : target();
         try {
             OpenApiDocument read = OpenApiDocument.read(document, text(terminal.path(document), document));
             String before = file == null ? "" : text(file, terminal.show(file));
             Map<String, String> taken = file == null ? Map.of() : taken(file, before);
-            OpenApiImport.Imported imported = OpenApiImport.of(read, new OpenApiImport.Wish(only, env, prefix, taken));
+            OpenApiImport.Imported imported =
+                    OpenApiImport.of(read, new OpenApiImport.Wish(only, env, bearer, prefix, taken));
             if (list) {
                 listed(imported);
             } else if (file == null) {
@@ -127,6 +133,12 @@ final class ImportCommand implements Callable<Integer> {
             throw new Complaint("cannot read " + terminal.show(file) + ": " + unreadable.getMessage());
         }
         return Exit.FINE;
+    }
+
+    private static void name(String option, @Nullable String given, String what) {
+        if (given != null && !given.matches("[A-Za-z_][A-Za-z0-9_]{0,63}")) {
+            throw new Complaint(option + " " + given + " is no name of " + what + ": letters, digits and _");
+        }
     }
 
     private Path target() {

@@ -11,6 +11,7 @@ final class ArgumentNames {
     /** @param beside what is put behind a name that another argument has */
     String take(String written, String beside, Object schema) {
         String name = written.replaceAll("\\[\\]$", "")
+                .replaceAll("^[^A-Za-z0-9_]+", "")
                 .replaceAll("[^A-Za-z0-9_]+", "_")
                 .replaceAll("_+$", "");
         if (name.isEmpty() || Character.isDigit(name.charAt(0)) || ReservedWords.has(name)) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * characters. One that is wanted and not there is an error, so that a slip of the pen does not import less in silence.
  */
 final class Choice {
-    private static final int MOST_TAGS = 12;
+    private static final int MOST_NAMED = 12;
 
     private Choice() {}
 
@@ -71,14 +71,26 @@ final class Choice {
     /** How to want less, for a document that is too much for one file. */
     static String less(List<OpenApiImport.Offer> offers) {
         Map<String, Integer> tags = new LinkedHashMap<>();
-        offers.forEach(offer -> offer.tags().forEach(tag -> tags.merge(tag, 1, Integer::sum)));
-        String most = tags.entrySet().stream()
-                .sorted((one, other) -> other.getValue() - one.getValue())
-                .limit(MOST_TAGS)
-                .map(tag -> tag.getKey() + " (" + tag.getValue() + ")")
-                .collect(Collectors.joining(", "));
+        Map<String, Integer> paths = new LinkedHashMap<>();
+        for (OpenApiImport.Offer offer : offers) {
+            offer.tags().forEach(tag -> tags.merge(tag, 1, Integer::sum));
+            String path = offer.request().split(" ", 2)[1];
+            String[] parts = path.split("/");
+            String begins = parts.length > 2 ? "/" + parts[1] + "/" + parts[2] : path;
+            paths.merge(begins.replaceFirst("[{(].*", "") + "*", 1, Integer::sum);
+        }
         return " Take what your flows call: --only takes ids, tags, methods and paths, with * for any characters, and --list shows"
                 + " all operations."
-                + (tags.size() < 2 ? "" : " The tags with most: " + most + ".");
+                + (tags.size() > 1
+                        ? " The tags with most: " + most(tags) + "."
+                        : paths.size() > 1 ? " The paths with most: " + most(paths) + "." : "");
+    }
+
+    private static String most(Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .sorted((one, other) -> other.getValue() - one.getValue())
+                .limit(MOST_NAMED)
+                .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                .collect(Collectors.joining(", "));
     }
 }

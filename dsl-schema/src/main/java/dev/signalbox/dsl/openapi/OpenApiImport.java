@@ -17,8 +17,19 @@ import org.jspecify.annotations.Nullable;
  * server's address comes from the environment, secrets stand by name.
  */
 public final class OpenApiImport {
-    private static final Set<String> DULL =
-            Set.of("API", "THE", "OPENAPI", "SWAGGER", "REST", "SERVICE", "A", "OF", "FOR");
+    private static final Set<String> DULL = Set.of(
+            "API",
+            "THE",
+            "OPENAPI",
+            "SWAGGER",
+            "REST",
+            "SERVICE",
+            "A",
+            "OF",
+            "FOR",
+            "OFFICIAL",
+            "SPEC",
+            "SPECIFICATION");
 
     private final OpenApiDocument document;
     private final Wish wish;
@@ -38,10 +49,16 @@ public final class OpenApiImport {
      *
      * @param only operations as {@link Choice} reads them; everything when empty
      * @param env the environment name of the server's address; made of the title when null
+     * @param bearer the secret that calls sign in with where the document names no way; null where they go out without one
      * @param prefix what the names of actions begin with
      * @param taken actions that are there already and stay as they are: what each asks for ({@link Landing#there})
      */
-    public record Wish(List<String> only, @Nullable String env, String prefix, Map<String, String> taken) {}
+    public record Wish(
+            List<String> only,
+            @Nullable String env,
+            @Nullable String bearer,
+            String prefix,
+            Map<String, String> taken) {}
 
     /**
      * An operation that was wanted.
@@ -79,7 +96,7 @@ public final class OpenApiImport {
     private Imported all() throws NotAnOpenApi {
         String prefix = prefix();
         String env = wish.env() == null ? prefix + "_URL" : wish.env();
-        SecurityReader security = new SecurityReader(document, prefix);
+        SecurityReader security = new SecurityReader(document, prefix, wish.bearer());
         Servers servers = new Servers(document);
         OperationReader reader = new OperationReader(document, env, servers, security);
         Notes aside = new Notes(document);
@@ -150,7 +167,7 @@ public final class OpenApiImport {
     private String prefix() {
         List<String> words = new ArrayList<>();
         String title = Normalizer.normalize(document.root().at("info").text("title"), Normalizer.Form.NFD)
-                .replaceAll("\\p{M}+", "");
+                .replaceAll("\\p{M}+|['’]s\\b", "");
         for (String word : title.toUpperCase(Locale.ROOT).split("[^A-Z0-9]+")) {
             if (!word.isEmpty() && !DULL.contains(word) && Character.isLetter(word.charAt(0)) && words.size() < 3) {
                 words.add(word);

@@ -90,7 +90,7 @@ final class OperationReader {
     private static String description(Node operation) {
         String summary = operation.text("summary").strip();
         String words = summary.isEmpty() ? operation.text("description").strip() : summary;
-        return Notes.clip(words.replaceAll("\\s+", " "), LONGEST_DESCRIPTION);
+        return Notes.words(words, LONGEST_DESCRIPTION);
     }
 
     private void told(Node item, Node operation, Notes notes) {

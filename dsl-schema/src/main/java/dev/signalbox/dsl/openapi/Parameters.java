@@ -81,6 +81,10 @@ final class Parameters {
         String in = parameter.text("in");
         String name = parameter.text("name");
         String lower = name.toLowerCase(Locale.ROOT);
+        if (name.isEmpty()) {
+            cannot(parameter, in + " parameter that has no text for its name");
+            return;
+        }
         if (in.equals("header") && lower.equals(KEY_HEADER)) {
             takesKey = true;
             return;
@@ -117,14 +121,14 @@ final class Parameters {
     }
 
     private static Object described(Node parameter, Object schema) {
-        String words = parameter.text("description").strip().replaceAll("\\s+", " ");
+        String words = Notes.words(parameter.text("description"), 300);
         if (words.isEmpty()
                 || !(schema instanceof Map<?, ?>)
                 || Json.object(schema).containsKey("description")) {
             return schema;
         }
         Map<String, Object> described = new LinkedHashMap<>(Json.object(schema));
-        described.put("description", Notes.clip(words, 300));
+        described.put("description", words);
         return described;
     }
 

@@ -268,10 +268,10 @@ final class SchemaCarrier {
             return; // nobody is asked for it
         }
         if (key.equals("description") && value.value() instanceof String text) {
-            String line = text.strip().replaceAll("\\s+", " ");
+            String line = Notes.words(text, LONGEST_DESCRIPTION);
             if (!line.isEmpty()) {
-                out.put(key, Notes.clip(line, LONGEST_DESCRIPTION));
-                carried += Math.min(line.length(), LONGEST_DESCRIPTION) / TEXT_OF_ONE;
+                out.put(key, line);
+                carried += line.length() / TEXT_OF_ONE;
             }
         } else if (key.equals("default") && value.value() != null) {
             out.put(key, value.value());

@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class SecurityReader {
     private final OpenApiDocument document;
     private final String prefix;
+    private final @Nullable String bearer;
     private final Set<String> secrets = new TreeSet<>();
 
-    /** @param prefix what the names of secrets begin with */
-    SecurityReader(OpenApiDocument document, String prefix) {
+    /**
+     * @param prefix what the names of secrets begin with
+     * @param bearer the secret for operations that name no way to sign in; null without one
+     */
+    SecurityReader(OpenApiDocument document, String prefix, @Nullable String bearer) {
         this.document = document;
         this.prefix = prefix;
+        this.bearer = bearer;
     }
 
     Set<String> secrets() {
@@ -56,7 +61,10 @@ final class SecurityReader {
                 notes.add(alternative.pointer(), "A way to sign in is left out: " + missing + ".");
             }
         }
-        if (!done && !security.items().isEmpty()) {
+        if (!done && bearer != null) {
+            headers.put("Authorization", "Bearer ${secret." + bearer + "}");
+            secrets.add(bearer);
+        } else if (!done && !security.items().isEmpty()) {
             notes.add(security.pointer(), "No way to sign in could be carried over; the call goes out without one.");
         }
     }

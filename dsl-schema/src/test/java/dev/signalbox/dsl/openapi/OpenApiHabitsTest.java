@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiHabitsTest {
     private static OpenApiImport.Imported imported(String text, String... only) throws NotAnOpenApi {
         return OpenApiImport.of(
-                OpenApiDocument.read("x.yaml", text), new OpenApiImport.Wish(List.of(only), null, "", Map.of()));
+                OpenApiDocument.read("x.yaml", text), new OpenApiImport.Wish(List.of(only), null, null, "", Map.of()));
     }
 
     private static String document(String rest) {
@@ -177,6 +177,8 @@ class OpenApiHabitsTest {
                         - { name: created, in: query, style: deepObject, explode: true, schema: { anyOf: [{ type: integer }, { type: object, properties: { gte: { type: integer } } }] } }
                         - { name: expand, in: query, style: deepObject, explode: true, schema: { type: array, items: { type: string } } }
                         - { name: free, in: query, schema: { type: object } }
+                        - { name: "$top", in: query, schema: { type: integer } }
+                        - { name: true, in: query, schema: { type: integer } }
                       responses: { "204": { description: ok } }
                 """));
         String text = Landing.alone(all);
@@ -186,7 +188,9 @@ class OpenApiHabitsTest {
         assertTrue(text.contains("X-Hints: \"${has(args.X_Hints) ? args.X_Hints.join(\\\",\\\") : null}\""), text);
         assertTrue(text.contains("X-Maybe:") && text.contains("created: \"${has(args.created)"), text);
         assertTrue(text.contains("\"expand[]\": \"${has(args.expand) ? args.expand : null}\""), text);
-        assertEquals(1, all.notes().size(), told(all));
+        assertTrue(text.contains("$top: \"${has(args.top) ? args.top : null}\""), text);
+        assertEquals(2, all.notes().size(), told(all));
+        assertTrue(told(all).contains("the query parameter that has no text for its name"), told(all));
         assertTrue(told(all).contains("the query parameter free: an object cannot be sent in a query"), told(all));
     }
 
@@ -203,6 +207,17 @@ class OpenApiHabitsTest {
                 """));
         assertTrue(Landing.alone(all).contains("headers: { X-Key: \"${secret.SHOP_KEY}\" }"), Landing.alone(all));
         assertTrue(told(all).contains("Another way to sign in is left out: basic."), told(all));
+    }
+
+    @Test
+    void whereTheDocumentNamesNoWayToSignInTheUserMay() throws Exception {
+        OpenApiDocument document = OpenApiDocument.read("x.yaml", document(TWINS));
+        String text = Landing.alone(
+                OpenApiImport.of(document, new OpenApiImport.Wish(List.of("again"), null, "MY_TOKEN", "", Map.of())));
+        assertEquals(
+                List.of("shop.example"),
+                Objects.requireNonNull(sound(text).secrets().get("MY_TOKEN")).hosts());
+        assertTrue(text.contains("headers: { Authorization: \"Bearer ${secret.MY_TOKEN}\" }"), text);
     }
 
     private static final String TWINS = """
@@ -229,16 +244,16 @@ class OpenApiHabitsTest {
                 "signalbox: 1\nactions: { list: { http: { method: GET, url: 'https://mine.example/things' } } }\n";
         OpenApiDocument document = OpenApiDocument.read("x.yaml", document(TWINS));
         OpenApiImport.Imported all =
-                OpenApiImport.of(document, new OpenApiImport.Wish(List.of(), null, "", Landing.there(mine)));
+                OpenApiImport.of(document, new OpenApiImport.Wish(List.of(), null, null, "", Landing.there(mine)));
         assertEquals(List.of("list_2", "again"), names(all));
         assertTrue(told(all).contains("The action `list` that is there calls something else"), told(all));
         assertEquals(
                 List.of("shop_list", "shop_list_2", "shop_again"),
                 names(OpenApiImport.of(
-                        document, new OpenApiImport.Wish(List.of(), null, "shop_", Landing.there(mine)))));
+                        document, new OpenApiImport.Wish(List.of(), null, null, "shop_", Landing.there(mine)))));
         String once = Landing.alone(imported(document(TWINS)));
-        OpenApiImport.Imported again =
-                OpenApiImport.of(document, new OpenApiImport.Wish(List.of(), "OTHER_URL", "", Landing.there(once)));
+        OpenApiImport.Imported again = OpenApiImport.of(
+                document, new OpenApiImport.Wish(List.of(), "OTHER_URL", null, "", Landing.there(once)));
         assertEquals(List.of(), names(again));
         assertFalse(told(again).contains("calls something else"), "an address of another name is the same operation");
     }
@@ -265,6 +280,10 @@ class OpenApiHabitsTest {
         assertTrue(
                 much.sentence().startsWith("The 2000 actions are more than one signalbox.yaml holds"), much.sentence());
         assertTrue(much.sentence().endsWith("The tags with most: t0 (1000), t1 (1000)."), much.sentence());
+        OpenApiImport.Imported untagged = imported(
+                document(paths.toString().replaceAll("tags: \\[t.\\], ", "").replace("/p1", "/v1/p1/")));
+        much = assertThrows(NotAnOpenApi.class, () -> Landing.alone(untagged));
+        assertTrue(much.sentence().contains("The paths with most: /v1/p1* (1111), /p0* (1)"), much.sentence());
     }
 
     @Test
@@ -317,6 +336,15 @@ class OpenApiHabitsTest {
         assertTrue(told(all).contains("A server of its own, https://files.example, is left out"), told(all));
         assertTrue(told(all).contains("an action does not send QUERY"), told(all));
         assertEquals(2, all.notes().size(), told(all));
+    }
+
+    @Test
+    void aDescriptionInHtmlIsReadAsWords() throws Exception {
+        String text = Landing.alone(imported(document("""
+                paths:
+                  /a: { get: { operationId: a, description: "<p>One <a href='x'>thing</a> by its <id>,\n 3 < 4.</p>", responses: {} } }
+                """)));
+        assertTrue(text.contains("description: \"One thing by its <id>, 3 < 4.\""), text);
     }
 
     @Test

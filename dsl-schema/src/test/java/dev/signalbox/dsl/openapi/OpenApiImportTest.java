@@ -37,7 +37,8 @@ class OpenApiImportTest {
 
     private static OpenApiImport.Imported imported(String name, String... only) throws Exception {
         return OpenApiImport.of(
-                OpenApiDocument.read(name, resource(name)), new OpenApiImport.Wish(List.of(only), null, "", Map.of()));
+                OpenApiDocument.read(name, resource(name)),
+                new OpenApiImport.Wish(List.of(only), null, null, "", Map.of()));
     }
 
     private record OneFile(String text) implements Sources {
@@ -198,14 +199,14 @@ class OpenApiImportTest {
         String before = Landing.alone(imported("petstore-3.0.yaml", "listPets"));
         OpenApiDocument document = OpenApiDocument.read("p.yaml", resource("petstore-3.0.yaml"));
         OpenApiImport.Imported again =
-                OpenApiImport.of(document, new OpenApiImport.Wish(List.of(), null, "", Landing.there(before)));
+                OpenApiImport.of(document, new OpenApiImport.Wish(List.of(), null, null, "", Landing.there(before)));
         assertEquals(Set.of("listPets"), again.there());
         String after = Landing.into(before, again);
         assertEquals(Set.of("listPets", "createPets", "showPetById"), names(after));
         assertTrue(
                 after.contains(before.substring(before.indexOf("  listPets:")).strip()), after);
         OpenApiImport.Imported nothing =
-                OpenApiImport.of(document, new OpenApiImport.Wish(List.of(), null, "", Landing.there(after)));
+                OpenApiImport.of(document, new OpenApiImport.Wish(List.of(), null, null, "", Landing.there(after)));
         assertEquals(after, Landing.into(after, nothing));
     }
 
