@@ -66,6 +66,11 @@ export async function walk(browser) {
     await page.getByRole("heading", { name: "Who was told" }).waitFor();
     await page.getByText("mail: lee@shop.example").first().waitFor();
 
+    await page.goto(`${server.origin}/holds/${hold.id}`);
+    await page.getByText(/^lee approved it/i).waitFor();
+    await told(page).getByText("mail: lee@shop.example").first().waitFor();
+    await accessible(page, "who was told of a hold that is over");
+
     // Several dozen, as the server would tell them: the newest, and each that failed.
     const next = await note(server, "And one more.");
     await page.route(`**/api/holds/${next.id}/notices`, (route) =>
