@@ -77,8 +77,10 @@ final class SecurityReader {
                             .at("components")
                             .at("securitySchemes")
                             .at(name));
-                    String kind = scheme == null ? "" : scheme.text("type");
-                    return switch (kind) {
+                    if (scheme == null) {
+                        return 3;
+                    }
+                    return switch (scheme.text("type")) {
                         case "apiKey" -> 0;
                         case "http" -> scheme.text("scheme").equalsIgnoreCase("bearer") ? 0 : 2;
                         case "oauth2", "openIdConnect" -> 1;
