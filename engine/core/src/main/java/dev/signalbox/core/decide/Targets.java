@@ -64,7 +64,7 @@ public final class Targets {
             }
         }
         Object body = http.body() == null ? null : Values.render(flow, http.body(), scope);
-        return new Target.Http(http.method(), url.toString(), headers, Json.isNull(body) ? null : body);
+        return new Target.Http(http.method(), url.toString(), headers, body == null || Json.isNull(body) ? null : body);
     }
 
     /** What a name of the query is said with: nothing for null. */
