@@ -63,7 +63,7 @@ public final class Targets {
                 headers.put(header.getKey(), oneLine(header.getKey(), Values.text(flow, header.getValue(), scope)));
             }
         }
-        Object body = http.body() == null ? null : Values.render(flow, http.body(), scope);
+        Object body = http.body() == null ? Json.NULL : Values.render(flow, http.body(), scope);
         return new Target.Http(http.method(), url.toString(), headers, Json.isNull(body) ? null : body);
     }
 
