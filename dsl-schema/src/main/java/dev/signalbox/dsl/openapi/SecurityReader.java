@@ -72,23 +72,20 @@ final class SecurityReader {
     /** What it costs whoever keeps the secret: a key stands as it is, an access token runs out, user and password are encoded first. */
     private int effort(Node alternative) {
         return alternative.fields().keySet().stream()
-                .mapToInt(name -> {
-                    Node scheme = document.behind(document.root()
-                            .at("components")
-                            .at("securitySchemes")
-                            .at(name));
-                    if (scheme == null) {
-                        return 3;
-                    }
-                    return switch (scheme.text("type")) {
-                        case "apiKey" -> 0;
-                        case "http" -> scheme.text("scheme").equalsIgnoreCase("bearer") ? 0 : 2;
-                        case "oauth2", "openIdConnect" -> 1;
-                        default -> 3;
-                    };
-                })
+                .map(name -> document.behind(
+                        document.root().at("components").at("securitySchemes").at(name)))
+                .mapToInt(scheme -> scheme == null ? 3 : effortOfOne(scheme))
                 .max()
                 .orElse(4);
+    }
+
+    private static int effortOfOne(Node scheme) {
+        return switch (scheme.text("type")) {
+            case "apiKey" -> 0;
+            case "http" -> scheme.text("scheme").equalsIgnoreCase("bearer") ? 0 : 2;
+            case "oauth2", "openIdConnect" -> 1;
+            default -> 3;
+        };
     }
 
     private static String names(Node alternative) {

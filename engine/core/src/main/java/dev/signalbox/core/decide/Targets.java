@@ -63,8 +63,8 @@ public final class Targets {
                 headers.put(header.getKey(), oneLine(header.getKey(), Values.text(flow, header.getValue(), scope)));
             }
         }
-        Object body = http.body() == null ? null : Values.render(flow, http.body(), scope);
-        return new Target.Http(http.method(), url.toString(), headers, body == null || Json.isNull(body) ? null : body);
+        Object body = http.body() == null ? Json.NULL : Values.render(flow, http.body(), scope);
+        return new Target.Http(http.method(), url.toString(), headers, Json.isNull(body) ? null : body);
     }
 
     /** What a name of the query is said with: nothing for null. */
