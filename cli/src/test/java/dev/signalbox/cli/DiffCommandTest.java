@@ -61,6 +61,19 @@ class DiffCommandTest {
     }
 
     @Test
+    void how_many_calls_a_host_may_have_at_once_is_told() throws IOException {
+        Path changed = folder.resolve("changed");
+        for (String text : List.of("{ per_host: 8 }", "{ per_host: 3 }")) {
+            Path file = text.contains("8") ? folder.resolve("flows/signalbox.yaml") : changed.resolve("signalbox.yaml");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "signalbox: 1\nhttp: " + text + "\n");
+        }
+        String out = console.run("diff", "flows/signalbox.yaml", "changed/signalbox.yaml")
+                .out();
+        assertTrue(out.contains("`http.per_host` was `8`, is `3`"), out);
+    }
+
+    @Test
     void the_exit_code_says_what_it_is_asked_to_say() throws IOException {
         copyAndWeaken();
         assertEquals(

@@ -66,6 +66,8 @@ class McpCommandTest {
                         "held",
                         "write",
                         "approve: { title: \"Say it?\", by: [leads], within: 1h }, otherwise: { rejected: broken, expired: broken },"));
+        // Nobody approves its write, which is an error: it is no tool.
+        Files.writeString(folder.resolve("bare.flow.yaml"), FLOW.formatted("bare", "write", ""));
         PipedInputStream in = new PipedInputStream(65_536);
         to = new PrintStream(new PipedOutputStream(in), true, StandardCharsets.UTF_8);
         PipedInputStream out = new PipedInputStream(1 << 20);

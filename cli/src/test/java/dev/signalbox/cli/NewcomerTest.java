@@ -5,9 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,13 +135,40 @@ class NewcomerTest {
         Files.writeString(
                 folder.resolve("signalbox.yaml"),
                 "signalbox: 1\nactions: { pay: { java: shop.pay, args: { type: object }, effect: read } }\n");
-        Console.Outcome told = console.run("doctor");
+        Console.Outcome told = console.run("doctor", ".");
         assertEquals(Exit.FINE, told.code(), told.out());
         assertTrue(
                 told.out()
                         .lines()
                         .anyMatch(line -> line.startsWith("note  actions     signalbox.yaml: pay is written in Java")),
                 told.out());
+    }
+
+    @Test
+    void a_port_that_is_taken_is_told_in_one_line() throws IOException {
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler listening = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                logged.add(record.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger root = Logger.getLogger("io.javalin");
+        root.addHandler(listening);
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Console.Outcome told = console.run("serve", ".", "--port", String.valueOf(taken.getLocalPort()));
+            assertEquals(Exit.USAGE, told.code());
+            assertTrue(told.err().contains("is in use or not to be had; name another with --port"), told.err());
+            assertEquals(List.of(), logged);
+        } finally {
+            root.removeHandler(listening);
+        }
     }
 
     private String hold() {

@@ -42,6 +42,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(name = "doctor", description = "Look whether this machine and this workspace are fit to run flows.")
 final class DoctorCommand implements Callable<Integer> {
@@ -53,6 +54,12 @@ final class DoctorCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final List<Finding> findings = new ArrayList<>();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "WORKSPACE",
+            description = "The folder with signalbox.yaml, the same as --workspace.")
+    private @Nullable String named;
 
     @Option(
             names = {"-w", "--workspace"},
@@ -83,9 +90,9 @@ final class DoctorCommand implements Callable<Integer> {
                         + (Runtime.getRuntime().maxMemory() >> 20) + " MB of memory at most"));
         clock();
         sqlite();
-        Optional<Path> folder = workspace == null
-                ? Workspaces.guess(terminal.folder())
-                : Optional.of(Workspaces.choose(terminal, workspace));
+        String wanted = workspace == null ? named : workspace;
+        Optional<Path> folder =
+                wanted == null ? Workspaces.guess(terminal.folder()) : Optional.of(Workspaces.choose(terminal, wanted));
         OpenWorkspace open = folder.isPresent() ? OpenWorkspace.load(folder.get()) : null;
         if (open != null) {
             look(folder.get(), open);

@@ -36,7 +36,7 @@ record Version(String written, Sources sources, @Nullable String path, UnaryOper
             String path = root.relativize(place.toAbsolutePath().normalize())
                     .toString()
                     .replace('\\', '/');
-            return new Version(written, new FileSources(root), path, file -> terminal.show(root.resolve(file)));
+            return new Version(written, new FileSources(root), flow(path), file -> terminal.show(root.resolve(file)));
         }
         if (Files.isDirectory(place)) {
             return new Version(written, new FileSources(place), null, file -> terminal.show(place.resolve(file)));
@@ -47,7 +47,12 @@ record Version(String written, Sources sources, @Nullable String path, UnaryOper
                     + "; of a commit it is written REVISION:PATH, like main:flows/refund.flow.yaml");
         }
         Git.Found found = Git.find(terminal.folder(), written.substring(0, colon), written.substring(colon + 1));
-        return new Version(written, found.sources(), found.path(), found.sources()::shown);
+        return new Version(written, found.sources(), flow(found.path()), found.sources()::shown);
+    }
+
+    /** The workspace's own file stands for the whole, for what it says is said of every flow. */
+    private static @Nullable String flow(@Nullable String path) {
+        return Workspaces.FILE.equals(path) ? null : path;
     }
 
     LoadedWorkspace load() {

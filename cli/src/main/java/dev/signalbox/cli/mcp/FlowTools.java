@@ -3,6 +3,7 @@ package dev.signalbox.cli.mcp;
 import dev.signalbox.dsl.check.CheckedFlow;
 import dev.signalbox.dsl.check.CheckedWorkspace;
 import dev.signalbox.dsl.check.WorkspaceChecker;
+import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.model.Flow;
 import dev.signalbox.dsl.read.FileSources;
 import dev.signalbox.dsl.read.WorkspaceFolder;
@@ -13,8 +14,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +51,15 @@ final class FlowTools {
         if (!looked.equals(seen)) {
             CheckedWorkspace checked = WorkspaceChecker.check(WorkspaceFolder.load(sources));
             SortedMap<String, Offer> read = new TreeMap<>();
+            Set<String> broken = checked.diagnostics().stream()
+                    .filter(Diagnostic::isError)
+                    .map(found -> found.place().span().file())
+                    .collect(Collectors.toSet());
             for (CheckedFlow flow : checked.flows().values()) {
-                Offer offer = offer(flow.flow());
-                read.put(offer.name(), offer);
+                if (!broken.contains(flow.flow().place().span().file())) {
+                    Offer offer = offer(flow.flow());
+                    read.put(offer.name(), offer);
+                }
             }
             seen = looked;
             offers = read;

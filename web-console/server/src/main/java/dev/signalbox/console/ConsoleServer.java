@@ -24,6 +24,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.json.JavalinJackson3;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinLogger;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Set;
@@ -116,6 +117,7 @@ public final class ConsoleServer implements AutoCloseable {
                     .install(routes);
             new PageRoutes(gate, config.arrivals()).install(routes);
         });
+        JavalinLogger.enabled = false; // what it says of a port that is taken is said better below
         try {
             javalin.start();
         } catch (JavalinBindException e) {
@@ -124,6 +126,8 @@ public final class ConsoleServer implements AutoCloseable {
                     Problem.Kind.UNAVAILABLE,
                     "Port " + config.port() + " on " + config.address()
                             + " is in use or not to be had; name another with --port.");
+        } finally {
+            JavalinLogger.enabled = true;
         }
         String url = url(config, javalin.port());
         String outside = config.publicUrl() == null ? url : config.publicUrl().toString();

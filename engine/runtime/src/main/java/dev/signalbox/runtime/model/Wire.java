@@ -8,18 +8,22 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,16 +153,21 @@ final class Wire implements HttpClient {
             sent.cancel(true);
             throw new Lost(Lost.Why.INTERRUPTED, "interrupted");
         } catch (ExecutionException e) {
-            throw new Lost(Lost.Why.CONNECTION, words(e.getCause()));
+            throw new Lost(Lost.Why.CONNECTION, words(e.getCause(), URI.create(request.url())));
         }
     }
 
-    private static String words(@Nullable Throwable cause) {
+    private static String words(@Nullable Throwable cause, URI address) {
         if (cause instanceof BoundedBody.TooLarge) {
             return "the answer is larger than " + LARGEST + " bytes";
         }
+        if (cause instanceof ConnectException) {
+            boolean unknown = Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
+                    .anyMatch(UnresolvedAddressException.class::isInstance);
+            return "no connection to " + address.getAuthority() + (unknown ? ", a name that is not known here" : "");
+        }
         String message = cause == null ? null : cause.getMessage();
-        if (cause instanceof java.net.ConnectException || cause instanceof IOException || message != null) {
+        if (cause instanceof IOException || message != null) {
             return message == null ? "the connection failed" : message;
         }
         return "the connection failed";

@@ -19,6 +19,7 @@ import dev.signalbox.dsl.model.Workspace.Structured;
 import dev.signalbox.dsl.value.Json;
 import dev.signalbox.dsl.value.JsonText;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -315,6 +316,20 @@ class WireTest {
             assertEquals(i, server.requests.size());
             assertEquals(i == 4, failed.message().contains("larger than"), failed.message());
         }
+    }
+
+    @Test
+    void where_nobody_listens_the_address_is_told() throws Exception {
+        int port;
+        try (ServerSocket taken = new ServerSocket(0)) {
+            port = taken.getLocalPort();
+        }
+        Workspace.Model lonely = Calls.model("fast", Provider.OPENAI, "http://127.0.0.1:" + port + "/v1");
+        ModelOutcome.Failed failed =
+                assertInstanceOf(ModelOutcome.Failed.class, models.ask(Calls.ask(INTENT, LONG), Calls.models(lonely)));
+        assertEquals("connection", failed.kind());
+        assertTrue(
+                failed.message().endsWith("cannot be reached: no connection to 127.0.0.1:" + port), failed.message());
     }
 
     @ParameterizedTest
