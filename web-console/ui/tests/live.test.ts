@@ -27,6 +27,7 @@ describe("what the server tells as it happens", () => {
   beforeEach(() => {
     vi.useFakeTimers();
     vi.stubGlobal("EventSource", Stream);
+    vi.stubGlobal("navigator", {});
     queries = new QueryClient();
     stop = follow(queries);
   });

@@ -1,6 +1,6 @@
 import type { InfiniteData, Query, QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
-import { api } from "./client";
+import { hear, type Word } from "./stream";
 
 /** Whether the page hears the server. `waiting` until the first word. */
 export type Line = "waiting" | "open" | "lost";
@@ -33,9 +33,6 @@ export function follow(queries: QueryClient): () => void {
   const stale = new Set<string>();
   let decided = false;
   let flushing: ReturnType<typeof setTimeout> | undefined;
-  let opening: ReturnType<typeof setTimeout> | undefined;
-  let source: EventSource | undefined;
-  let tries = 0;
 
   function flush() {
     flushing = undefined;
@@ -49,43 +46,32 @@ export function follow(queries: QueryClient): () => void {
     });
   }
 
-  function open() {
-    source = new EventSource("/api/stream");
-    source.addEventListener("hello", () => {
-      tries = 0;
-      if (line === "lost") {
+  function heard(word: Word) {
+    switch (word.what) {
+      case "hello":
+        if (word.missed || line === "lost") {
+          void queries.invalidateQueries();
+        }
+        turn("open");
+        break;
+      case "change":
+        stale.add(word.run);
+        decided ||= word.kind === "hold";
+        flushing ??= setTimeout(flush, 250);
+        break;
+      case "resync":
         void queries.invalidateQueries();
-      }
-      turn("open");
-    });
-    source.addEventListener("change", (event) => {
-      const { kind, run } = JSON.parse(event.data) as { kind: string; run: string };
-      stale.add(run);
-      decided ||= kind === "hold";
-      flushing ??= setTimeout(flush, 250);
-    });
-    source.addEventListener("resync", () => void queries.invalidateQueries());
-    source.onerror = () => {
-      turn("lost");
-      // A browser goes on by itself after a lost connection, and gives up after a refusal: a server that was started anew
-      // knows no session. Whoever has none is led to sign in by the first answer.
-      if (source?.readyState === EventSource.CLOSED) {
-        opening = setTimeout(reopen, Math.min(30_000, 1_000 * 2 ** tries++));
-      }
-    };
+        break;
+      case "lost":
+        turn("lost");
+        break;
+    }
   }
 
-  function reopen() {
-    api.me().then(open, () => {
-      opening = setTimeout(reopen, Math.min(30_000, 1_000 * 2 ** tries++));
-    });
-  }
-
-  open();
+  const stop = hear(heard);
   return () => {
-    source?.close();
+    stop();
     clearTimeout(flushing);
-    clearTimeout(opening);
   };
 }
 
