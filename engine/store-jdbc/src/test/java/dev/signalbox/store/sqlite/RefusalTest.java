@@ -29,8 +29,8 @@ class RefusalTest {
 
     @Test
     void a_folder_that_is_not_ours_names_the_user_and_another_refusal_its_reason() {
-        assertTrue(
-                Refusal.why(new AccessDeniedException("/work/.signalbox")).contains(System.getProperty("user.name")));
+        assertTrue(Refusal.why(new AccessDeniedException("/srv/flows/.signalbox"))
+                .contains(System.getProperty("user.name")));
         assertEquals(
                 "Read-only file system", Refusal.why(new FileSystemException("/a", null, "Read-only file system")));
         assertEquals("gone", Refusal.why(new IOException("gone")));
