@@ -89,8 +89,8 @@ public final class LogSetup {
                     ? ""
                     : " (" + thrown.getClass().getSimpleName()
                             + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage()) + ")";
-            return "signalbox: " + masked((formatMessage(record) + cause).replaceAll("\\s*\\R\\s*", " "))
-                    + System.lineSeparator();
+            String line = (formatMessage(record) + cause).replaceAll("\\s*\\R\\s*", " ");
+            return "signalbox: " + VisibleStream.visible(masked(line)) + System.lineSeparator();
         }
     }
 }

@@ -7,13 +7,28 @@ import java.util.Map;
 import java.util.logging.Logger;
 
 /**
- * What a command sees of the outside. Results go to {@code out}, everything else to {@code err}.
+ * What a command sees of the outside. Results go to {@code out}, everything else to {@code err}; what is printed to either cannot
+ * steer a terminal ({@link VisibleStream}).
  *
  * @param folder the caller's folder: every relative path is below it
  */
 public record Terminal(PrintStream out, PrintStream err, InputStream in, Path folder, Map<String, String> environment) {
     public Terminal {
+        out = VisibleStream.of(out);
+        err = VisibleStream.of(err);
         environment = Map.copyOf(environment);
+    }
+
+    /** Prints a result as it is, to the byte: the text of a file that was read. */
+    public void exactly(String text) {
+        VisibleStream.of(out).exact().print(text);
+    }
+
+    /** Writes over the line that stands there; only for a person's terminal. */
+    public void writeOver(String text) {
+        PrintStream exact = VisibleStream.of(err).exact();
+        exact.print("\r\u001b[K" + VisibleStream.visible(text));
+        exact.flush();
     }
 
     /** A path as the caller wrote it. */

@@ -115,7 +115,7 @@ class ActionsCommandTest {
         Files.writeString(folder.resolve("openapi.yaml"), SHOP.replace("operationId: getOrder", "tags: [\"\\e[2J\"]"));
         String listed =
                 console.run("actions", "import", "openapi.yaml", "--list").out();
-        assertTrue(listed.contains("[\uFFFD[2J]"), listed);
+        assertTrue(listed.contains("[\\u001b[2J]"), listed);
     }
 
     @Test

@@ -78,6 +78,23 @@ class RunCommandTest {
     }
 
     @Test
+    void what_an_outsider_wrote_neither_steers_the_terminal_nor_adds_lines_to_what_is_approved() {
+        String name = "Ada?\\u001b[8m\\n  would call  nothing";
+        Console.Outcome told = console.run("run", FLOW, "--input", "{\"name\":\"" + name + "\",\"loud\":true}");
+
+        assertEquals(Exit.PAUSED, told.code(), told.err());
+        assertTrue(told.out().contains("Shout at Ada?\\u001b[8m would call nothing?"), told.out());
+        assertEquals(-1, told.out().indexOf(0x1b));
+        assertEquals(
+                1,
+                told.out()
+                        .lines()
+                        .filter(line -> line.startsWith("  would call"))
+                        .count(),
+                told.out());
+    }
+
+    @Test
     void a_run_s_id_stands_for_its_only_hold() {
         String run = held();
 

@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +35,6 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "import", description = "Write typed actions for the operations of an OpenAPI 3 document.")
 final class ImportCommand implements Callable<Integer> {
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f\\u2028-\\u202e\\u2066-\\u2069]");
 
     private final Terminal terminal;
 
@@ -128,7 +126,7 @@ final class ImportCommand implements Callable<Integer> {
                 }
             }
         } catch (NotAnOpenApi refused) {
-            throw new Complaint(shown(refused.sentence()));
+            throw new Complaint(refused.sentence());
         } catch (IOException unreadable) {
             throw new Complaint("cannot read " + terminal.show(file) + ": " + unreadable.getMessage());
         }
@@ -190,18 +188,13 @@ final class ImportCommand implements Callable<Integer> {
             String tags = offer.tags().isEmpty() ? "" : "  [" + String.join(", ", offer.tags()) + "]";
             String outcome =
                     offer.missing().isEmpty() ? (offer.reads() ? "read" : "write") : "left out: " + offer.missing();
-            terminal.out().println(shown(offer.name() + "  " + offer.request() + tags + "  " + outcome));
+            terminal.out().println(offer.name() + "  " + offer.request() + tags + "  " + outcome);
         }
         long left = imported.offers().stream()
                 .filter(offer -> !offer.missing().isEmpty())
                 .count();
         terminal.out()
                 .println(count(imported.offers().size(), "operation") + (left == 0 ? "" : ", " + left + " left out"));
-    }
-
-    /** Words of a document, which a terminal is not to obey. */
-    private static String shown(String text) {
-        return CONTROL.matcher(text).replaceAll("\uFFFD");
     }
 
     private static String count(long many, String what) {
@@ -234,7 +227,7 @@ final class ImportCommand implements Callable<Integer> {
             terminal.out().println("already there, left as they are: " + String.join(", ", imported.there()));
         }
         for (String hint : hints(imported)) {
-            terminal.out().println(shown(hint));
+            terminal.out().println(hint);
         }
     }
 
@@ -258,7 +251,7 @@ final class ImportCommand implements Callable<Integer> {
                 .collect(Collectors.groupingBy(Note::message, LinkedHashMap::new, Collectors.toList()));
         alike.forEach((message, notes) -> {
             String more = notes.size() == 1 ? "" : " So it is in " + count(notes.size() - 1, "other place") + ".";
-            terminal.err().println(shown(notes.getFirst().where() + ": " + message + more));
+            terminal.err().println(notes.getFirst().where() + ": " + message + more);
         });
     }
 

@@ -7,7 +7,6 @@ import dev.signalbox.runtime.eval.Evaluation;
 /** How far an evaluation is, in one line that is written over; only where the launcher saw a terminal. Safe to share between threads. */
 final class Progress implements Evaluation.Progress {
     private static final String WANTED = "SIGNALBOX_PROGRESS";
-    private static final String CLEAR = "\r\u001b[K";
 
     private final Terminal terminal;
     private final boolean shown;
@@ -19,18 +18,17 @@ final class Progress implements Evaluation.Progress {
 
     @Override
     public synchronized void answered(int done, int of, double usd) {
-        tell(CLEAR + done + " of " + of + " asked, " + Printer.usd(usd) + " USD");
+        tell(done + " of " + of + " asked, " + Printer.usd(usd) + " USD");
     }
 
     /** The result begins where the line stood. */
     synchronized void over() {
-        tell(CLEAR);
+        tell("");
     }
 
     private void tell(String text) {
         if (shown) {
-            terminal.err().print(text);
-            terminal.err().flush();
+            terminal.writeOver(text);
         }
     }
 }

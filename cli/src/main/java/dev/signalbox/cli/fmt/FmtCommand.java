@@ -81,9 +81,9 @@ public final class FmtCommand implements Callable<Integer> {
         }
         terminal.err().print(text.complaints());
         if (stdin && !check && !diff) {
-            terminal.out().print(whole(outcomes.getFirst()));
+            terminal.exactly(whole(outcomes.getFirst()));
         } else {
-            terminal.out().print(text.result());
+            terminal.exactly(text.result());
         }
     }
 

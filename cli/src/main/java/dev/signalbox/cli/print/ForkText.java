@@ -23,9 +23,10 @@ public final class ForkText {
         if (!plan.holds().isEmpty()) {
             lines.add("asked of people");
             plan.holds()
-                    .forEach(hold -> lines.add("  " + place(hold.state(), hold.slot()) + "  " + hold.title()
-                            + (hold.by().isEmpty() ? "" : "  (" + String.join(", ", hold.by()) + ")")
-                            + later(hold.atOnce())));
+                    .forEach(hold ->
+                            lines.add("  " + place(hold.state(), hold.slot()) + "  " + Printer.line(hold.title())
+                                    + (hold.by().isEmpty() ? "" : "  (" + String.join(", ", hold.by()) + ")")
+                                    + later(hold.atOnce())));
         }
         if (plan.requests().isEmpty() && plan.holds().isEmpty()) {
             lines.add("nothing is asked of anybody");

@@ -29,7 +29,12 @@ public final class Printer {
             case Double number -> Numbers.plain(number);
             default -> JsonText.write(value);
         };
-        return clip(text.replaceAll("\\s+", " ").strip(), most);
+        return clip(line(text), most);
+    }
+
+    /** A text in one line: whoever wrote it is not to write lines of ours. */
+    public static String line(String text) {
+        return text.replaceAll("\\s+", " ").strip();
     }
 
     /** {@code name=value name=value}, cut at a length. */
@@ -41,7 +46,10 @@ public final class Printer {
     }
 
     /** Columns under their heads, two blanks apart. A long cell is cut, but not in the last column: nothing stands behind it. */
-    public static String table(List<String> heads, List<List<String>> rows) {
+    public static String table(List<String> heads, List<List<String>> cells) {
+        List<List<String>> rows = cells.stream()
+                .map(row -> row.stream().map(Printer::unbroken).toList())
+                .toList();
         int[] widths = new int[heads.size()];
         for (int column = 0; column < widths.length; column++) {
             int widest = heads.get(column).length();
@@ -53,6 +61,11 @@ public final class Printer {
         StringBuilder text = new StringBuilder(row(heads, widths));
         rows.forEach(row -> text.append(System.lineSeparator()).append(row(row, widths)));
         return text.toString();
+    }
+
+    /** With its blanks: a cell may be indented. */
+    private static String unbroken(String cell) {
+        return cell.replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static String row(List<String> cells, int[] widths) {

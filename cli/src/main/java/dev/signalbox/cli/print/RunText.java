@@ -81,14 +81,15 @@ public final class RunText {
     }
 
     private static String because(Views.RunView run) {
-        return run.error() == null ? "" : ": " + run.error();
+        return run.error() == null ? "" : ": " + Printer.line(run.error());
     }
 
     /** What a hold asks and the commands that decide it. */
     public static List<String> hold(Views.HoldView hold, String more) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(hold.title() + (hold.by().isEmpty() ? "" : "   (" + String.join(", ", hold.by()) + ")"));
+        lines.add(
+                Printer.line(hold.title()) + (hold.by().isEmpty() ? "" : "   (" + String.join(", ", hold.by()) + ")"));
         if (hold.action() != null) {
             lines.add("  would call  " + hold.action() + " " + Printer.brief(hold.args(), VALUE));
         }

@@ -33,7 +33,7 @@ public final class Timeline {
         }
         String at = Instant.parse(text(event, "at")).atZone(zone).format(CLOCK);
         return Optional.of("%s  %-16s  %s"
-                .formatted(at, Printer.clip(place(event), 24), words)
+                .formatted(at, Printer.clip(place(event), 24), Printer.line(words))
                 .stripTrailing());
     }
 

@@ -3,6 +3,7 @@ package dev.signalbox.cli.runs;
 import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.Opened;
+import dev.signalbox.cli.print.Printer;
 import dev.signalbox.runtime.api.EvidenceViews;
 import dev.signalbox.runtime.api.Views;
 import java.util.concurrent.Callable;
@@ -29,8 +30,8 @@ final class AskCommand implements Callable<Integer> {
         try (Opened opened = which.open(terminal)) {
             Views.HoldView hold = which.find(opened);
             EvidenceViews.HoldEvidence now = opened.operations().discuss(hold.id(), text, opened.actor());
-            terminal.out().println("about: " + hold.title());
-            now.thread().forEach(said -> terminal.out().println(said.by() + ": " + said.text()));
+            terminal.out().println("about: " + Printer.line(hold.title()));
+            now.thread().forEach(said -> terminal.out().println(said.by() + ": " + Printer.line(said.text())));
             return Exit.FINE;
         }
     }

@@ -2,6 +2,7 @@ package dev.signalbox.cli.runs;
 
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.Opened;
+import dev.signalbox.cli.print.Printer;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Problem;
 import dev.signalbox.runtime.api.Views;
@@ -46,7 +47,7 @@ final class Deciding {
             Asked asked = new Asked(operations, hold, hash == null ? hold.hash() : hash);
             Views.DecisionView made = operations.decide(hold.id(), request.apply(asked), opened.actor());
             if (!json) {
-                terminal.out().println(made.status() + " by " + made.by() + ": " + hold.title());
+                terminal.out().println(made.status() + " by " + made.by() + ": " + Printer.line(hold.title()));
             }
             return following.follow(hold.run(), seen);
         }

@@ -3,6 +3,7 @@ package dev.signalbox.cli.runs;
 import dev.signalbox.cli.Exit;
 import dev.signalbox.cli.Terminal;
 import dev.signalbox.cli.place.Opened;
+import dev.signalbox.cli.print.Printer;
 import dev.signalbox.runtime.api.EvidenceViews;
 import dev.signalbox.runtime.api.Views;
 import java.util.concurrent.Callable;
@@ -36,7 +37,7 @@ final class DelegateCommand implements Callable<Integer> {
             Views.HoldView hold = which.find(opened);
             EvidenceViews.HoldEvidence now = opened.operations().delegate(hold.id(), to, note, opened.actor());
             EvidenceViews.DelegationView has = now.delegated();
-            terminal.out().println("given to " + (has == null ? to : has.to()) + ": " + hold.title());
+            terminal.out().println("given to " + (has == null ? to : has.to()) + ": " + Printer.line(hold.title()));
             return Exit.FINE;
         }
     }

@@ -1,6 +1,7 @@
 package dev.signalbox.cli.runs;
 
 import dev.signalbox.cli.Complaint;
+import dev.signalbox.cli.print.Printer;
 import dev.signalbox.runtime.api.Operations;
 import dev.signalbox.runtime.api.Views;
 import java.util.List;
@@ -27,7 +28,7 @@ final class Holds {
                     .append("  ")
                     .append(hold.kind())
                     .append("  ")
-                    .append(hold.title()));
+                    .append(Printer.line(hold.title())));
             throw new Complaint(text.toString());
         }
         return open.getFirst();
