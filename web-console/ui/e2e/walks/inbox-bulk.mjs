@@ -94,6 +94,11 @@ export async function walk(browser) {
       { decision: "approve", hash: held.hash },
       TOKENS.SIGNALBOX_TOKEN_BEN,
     );
+    // The page has heard of it, and what she is about to decide stays as she has read it.
+    await ana
+      .getByRole("list", { name: "Holds" })
+      .getByText(/Send Cy/)
+      .waitFor({ state: "detached" });
     await ana.getByRole("button", { name: "Reject 2 holds" }).click();
     await ana.getByText("1 of 2 rejected.").waitFor();
     await ana.getByRole("button", { name: "Done", exact: true }).last().click();

@@ -35,7 +35,8 @@ export function InboxPage() {
   const items = useMemo(() => holds.data?.pages.flatMap((page) => page.items) ?? [], [holds.data]);
   const [at, setAt] = useState(-1);
   const { selected, select, selectOnly } = useSelection();
-  const [deciding, setDeciding] = useState<BulkDecision>();
+  // As they were when they were to be decided: what is decided does not change under the hand of who has read it.
+  const [deciding, setDeciding] = useState<{ decision: BulkDecision; holds: InboxHold[] }>();
   const [help, setHelp] = useState(false);
   const claim = useClaim();
   const keysOn = useKeysAreOn();
@@ -52,7 +53,7 @@ export function InboxPage() {
       const decide = (decision: BulkDecision, hash: string) => () => {
         if (chosen.length > 0) {
           if (whyNotAtOnce(chosen) === undefined) {
-            setDeciding(decision);
+            setDeciding({ decision, holds: chosen });
           }
         } else if (here !== undefined && open) {
           go(`${holdPath(here.id)}#${hash}`);
@@ -102,7 +103,13 @@ export function InboxPage() {
         )}
       </div>
       <InboxFilters place={place} />
-      {chosen.length > 0 && <BulkBar holds={chosen} onDecide={setDeciding} onClear={clear} />}
+      {chosen.length > 0 && (
+        <BulkBar
+          holds={chosen}
+          onDecide={(decision) => setDeciding({ decision, holds: chosen })}
+          onClear={clear}
+        />
+      )}
       {claim.isError && <Failure error={claim.error} />}
       <Changed list={holds} />
       {holds.isPending && <Loading what="what waits" />}
@@ -124,8 +131,7 @@ export function InboxPage() {
       {holds.isFetchingNextPage && <Loading what="more" />}
       {deciding !== undefined && (
         <BulkDialog
-          decision={deciding}
-          holds={chosen}
+          {...deciding}
           onClose={() => setDeciding(undefined)}
           onDone={() => {
             setDeciding(undefined);
