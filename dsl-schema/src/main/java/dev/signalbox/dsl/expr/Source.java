@@ -32,6 +32,9 @@ final class Source {
                     .build())
             .build();
 
+    /** The parser bounds what it nests itself, and not how many `!` stand before a part, each of which holds the next. */
+    private static final int DEEPEST = 400;
+
     private static final Set<String> OPERATORS = Set.of(
             "_&&_", "_||_", "!_", "_?_:_", "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "@in", "_+_", "_-_", "_*_",
             "_/_", "_%_", "-_", "_[_]");
@@ -56,7 +59,10 @@ final class Source {
         CelValidationResult result = PARSER.parse(expr.source());
         try {
             if (!result.hasError()) {
-                return new Parsed(new Source(expr, result.getAst()), null);
+                CelAbstractSyntaxTree tree = result.getAst();
+                return Depths.of(tree.getExpr()) > DEEPEST
+                        ? new Parsed(null, tooDeep(expr))
+                        : new Parsed(new Source(expr, tree), null);
             }
         } catch (CelValidationException inTheErrors) {
             // The errors below say the same.
@@ -274,7 +280,7 @@ final class Source {
                     .withSafeSuggestion(meant);
         }
         if (message.contains("recursion") || message.contains("exceed")) {
-            return Diagnostic.of(Code.E201, expr.place(), "The expression is too long or nested too deep.");
+            return tooDeep(expr);
         }
         if (message.startsWith("missing '")) {
             String wanted = message.substring("missing '".length(), message.indexOf('\'', "missing '".length()));
@@ -284,6 +290,10 @@ final class Source {
             return Diagnostic.of(Code.E201, expr.at(at, 1), "The expression cannot be read from here on.");
         }
         return Diagnostic.of(Code.E201, place, "`" + found + "` cannot stand here.");
+    }
+
+    private static Diagnostic tooDeep(Expr expr) {
+        return Diagnostic.of(Code.E201, expr.place(), "The expression is too long or nested too deep.");
     }
 
     /** What stands at the mistake: what the parser quotes when it does stand there, else the word or sign that does. */

@@ -14,6 +14,15 @@ import org.junit.jupiter.api.Test;
 
 class HostileExpressionTest {
     @Test
+    void veryManyNotsAreOneFinding() {
+        String chain = "!".repeat(4_001) + "(n == 1)";
+        var wrong = assertInstanceOf(
+                ExprCompiler.Result.Findings.class, ExprCompiler.compile(World.expr(chain), World.types()));
+        assertEquals("E201", wrong.findings().get(0).code().name());
+        assertEquals(1, wrong.findings().size());
+    }
+
+    @Test
     void aDeepNestIsOneFinding() {
         String deep = "(".repeat(5_000) + "n" + ")".repeat(5_000);
         var wrong = assertTimeoutPreemptively(
