@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stream whose texts do not steer a terminal, whoever wrote what is in them: a customer's words stand in a hold's title, and a
  * terminal that obeyed them could show another amount than the one that is approved. Control characters but tab and line
- * break, and those that turn the direction of writing, are printed as {@code \}{@code uXXXX}. Within JSON that says the same
- * character, so what programs read is exact. Bytes pass as they are.
+ * break, and those that turn the direction of writing, are printed as the escapes that JSON has for them: within JSON that is
+ * the same character, so what programs read is exact. Bytes pass as they are.
  */
 final class VisibleStream extends PrintStream {
     private static final Pattern STEERING =

@@ -35,7 +35,6 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "import", description = "Write typed actions for the operations of an OpenAPI 3 document.")
 final class ImportCommand implements Callable<Integer> {
-
     private final Terminal terminal;
 
     @Parameters(paramLabel = "DOCUMENT", description = "The document, YAML or JSON.")

@@ -1,17 +1,13 @@
 package dev.signalbox.dsl.openapi;
 
+import static dev.signalbox.dsl.openapi.OneFile.sound;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.signalbox.dsl.check.WorkspaceChecker;
 import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.model.ActionName;
-import dev.signalbox.dsl.model.Workspace;
-import dev.signalbox.dsl.read.LoadedWorkspace;
-import dev.signalbox.dsl.read.Sources;
-import dev.signalbox.dsl.read.WorkspaceFolder;
 import dev.signalbox.dsl.type.Schema;
 import dev.signalbox.dsl.value.JsonText;
 import java.util.ArrayList;
@@ -31,24 +27,6 @@ class OpenApiHabitsTest {
     private static String document(String rest) {
         return "openapi: 3.0.3\ninfo: { title: Shop, version: '1' }\nservers: [{ url: 'https://shop.example' }]\n"
                 + rest;
-    }
-
-    private record OneFile(String text) implements Sources {
-        @Override
-        public @Nullable String read(String path) {
-            return path.equals("signalbox.yaml") ? text : null;
-        }
-
-        @Override
-        public List<String> paths() {
-            return List.of("signalbox.yaml");
-        }
-    }
-
-    private static Workspace sound(String text) {
-        LoadedWorkspace loaded = WorkspaceFolder.load(new OneFile(text));
-        assertEquals(List.of(), WorkspaceChecker.check(loaded).diagnostics(), text);
-        return loaded.workspace();
     }
 
     private static Action action(OpenApiImport.Imported imported, String name) throws NotAnOpenApi {

@@ -1,19 +1,15 @@
 package dev.signalbox.dsl.openapi;
 
+import static dev.signalbox.dsl.openapi.OneFile.sound;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.signalbox.dsl.check.WorkspaceChecker;
-import dev.signalbox.dsl.diagnostic.Diagnostic;
 import dev.signalbox.dsl.format.Formatter;
 import dev.signalbox.dsl.model.Action;
 import dev.signalbox.dsl.model.ActionName;
 import dev.signalbox.dsl.model.Workspace;
-import dev.signalbox.dsl.read.LoadedWorkspace;
-import dev.signalbox.dsl.read.Sources;
-import dev.signalbox.dsl.read.WorkspaceFolder;
 import dev.signalbox.dsl.type.Schema;
 import dev.signalbox.dsl.value.JsonText;
 import java.io.IOException;
@@ -23,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,26 +34,6 @@ class OpenApiImportTest {
         return OpenApiImport.of(
                 OpenApiDocument.read(name, resource(name)),
                 new OpenApiImport.Wish(List.of(only), null, null, "", Map.of()));
-    }
-
-    private record OneFile(String text) implements Sources {
-        @Override
-        public @Nullable String read(String path) {
-            return path.equals("signalbox.yaml") ? text : null;
-        }
-
-        @Override
-        public List<String> paths() {
-            return List.of("signalbox.yaml");
-        }
-    }
-
-    /** The workspace of a text that has no finding at all. */
-    private static Workspace sound(String text) {
-        LoadedWorkspace loaded = WorkspaceFolder.load(new OneFile(text));
-        List<Diagnostic> found = WorkspaceChecker.check(loaded).diagnostics();
-        assertEquals(List.of(), found, text);
-        return loaded.workspace();
     }
 
     private static Action action(Workspace workspace, String name) {
